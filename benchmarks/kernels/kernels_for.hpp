@@ -1,0 +1,12 @@
+#pragma once
+
+#include "instruction_set.hpp"
+#include "kernels.hpp"
+
+namespace crossover {
+
+/// The kernels as compiled for one instruction set, whether or not this processor has it.
+template <InstructionSet set>
+const Kernels& kernels_for();
+
+}  // namespace crossover

@@ -1,0 +1,145 @@
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "crossover/cpus.hpp"
+#include "crossover/spawned_worker.hpp"
+#include "interruption.hpp"
+#include "kernels.hpp"
+#include "listing.hpp"
+#include "options.hpp"
+#include "plan.hpp"
+#include "progress.hpp"
+#include "provenance.hpp"
+#include "result_file.hpp"
+#include "trial.hpp"
+
+namespace crossover {
+namespace {
+
+constexpr int some_rows_failed = 1;
+constexpr int bad_usage = 2;
+constexpr int signal_offset = 128;  // the shell's exit code for a program that signal n has ended
+
+/// Adds provenance to Google Benchmark's context. Returns the name of this machine.
+std::string describe_machine() {
+  std::string machine;
+  for (const auto& [key, value] : provenance()) {
+    benchmark::AddCustomContext(key, value);
+    if (key == "machine") {
+      machine = value;
+    }
+  }
+  benchmark::AddCustomContext("instruction_set", kernels().instruction_set);
+  return machine;
+}
+
+/// Takes the file that Google Benchmark is to write, so that it is written beside and then renamed.
+std::optional<std::string> take_output_path(std::vector<std::string>& flags) {
+  constexpr std::string_view output = "--benchmark_out=";
+  std::optional<std::string> path;
+  std::erase_if(flags, [&](const std::string& flag) {
+    if (flag.starts_with(output)) {
+      path = flag.substr(output.size());
+    }
+    return flag.starts_with(output);
+  });
+  return path;
+}
+
+/// The flags must outlive all benchmarks: the library keeps pointers to them.
+void initialize_google_benchmark(std::vector<std::string>& flags) {
+  std::vector<char*> arguments;
+  std::ranges::transform(flags, std::back_inserter(arguments),
+                         [](std::string& flag) { return flag.data(); });
+  int count = static_cast<int>(arguments.size());
+  benchmark::Initialize(&count, arguments.data());
+  if (count > 1) {
+    throw UsageError("unknown flag '" + std::string(arguments[1]) + "'; --help lists all");
+  }
+}
+
+void register_rows(const std::vector<Cell>& cells, Trial& trial, Progress& progress) {
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    const Cell& cell = cells[row];
+    benchmark::RegisterBenchmark(cell.name().c_str(), [&, row](benchmark::State& state) {
+      progress.at(row, cell.name());
+      trial.measure(state, cell);
+    })->UseRealTime();
+  }
+}
+
+int run(Options options) {
+  const auto cells = plan(options.questions, options.scope);
+  const std::string machine = describe_machine();
+  auto output = take_output_path(options.google_benchmark);
+  if (!options.results_folder.empty()) {
+    if (output) {
+      throw UsageError("--dir= and --benchmark_out= both say where the results go: choose one");
+    }
+    output = result_path(options.results_folder, machine);
+  }
+  std::optional<ResultFile> file;
+  if (output) {
+    file.emplace(*output);
+    options.google_benchmark.push_back("--benchmark_out=" + file->partial_path());
+  }
+  initialize_google_benchmark(options.google_benchmark);
+
+  Trial trial(options.scope.effective_cpus, most_workers(cells));
+  Progress progress(cells.size());
+  register_rows(cells, trial, progress);
+  watch_for_interruption();
+  benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  progress.finish();
+
+  if (file) {
+    file->publish("\n");
+    std::cerr << "wrote " << file->path() << '\n';
+  }
+  if (!std::cout.flush()) {
+    throw UsageError("the results could not be written to the standard output completely");
+  }
+  if (interruption() != 0) {
+    return signal_offset + interruption();
+  }
+  return trial.any_failed() ? some_rows_failed : EXIT_SUCCESS;
+}
+
+int answer(int argc, char** argv) {
+  Options options = parse_options(argc, argv, effective_cpus());
+  if (options.list) {
+    options.text = listing();
+  }
+  if (options.text) {
+    std::cout << *options.text;
+    return EXIT_SUCCESS;
+  }
+  return run(std::move(options));
+}
+
+}  // namespace
+}  // namespace crossover
+
+int main(int argc, char** argv) {
+  if (const auto exit_code = crossover::run_as_spawned_worker(argc, argv)) {
+    return *exit_code;
+  }
+  try {
+    return crossover::answer(argc, argv);
+  } catch (const crossover::UsageError& error) {
+    std::cerr << "bench: " << error.what() << '\n';
+    return crossover::bad_usage;
+  } catch (const std::exception& failure) {
+    std::cerr << "bench: " << failure.what() << '\n';
+    return EXIT_FAILURE;
+  }
+}

@@ -1,0 +1,153 @@
+#include "options.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string_view>
+
+#include "build_info.hpp"
+#include "crossover/catalogue.hpp"
+#include "nearest.hpp"
+
+namespace crossover {
+
+namespace {
+
+constexpr unsigned most_workers = 4096;
+constexpr std::uint64_t most_items = std::uint64_t{1} << 58U;  // their bytes can still be counted
+constexpr std::uint64_t most_intensity = 1'000'000;
+
+constexpr auto footer =
+    "All flags of Google Benchmark work too, among them --benchmark_format=json,\n"
+    "--benchmark_out=FILE, --benchmark_filter=REGEX, --benchmark_repetitions=N and\n"
+    "--benchmark_min_time=SECONDS.\n"
+    "Exit code: 0 all rows measured, 1 a row failed, 2 bad usage or a file that cannot be\n"
+    "written, 130 or 143 interrupted by SIGINT or SIGTERM.";
+
+/// The flags as they stand on the command line.
+struct Words {
+  std::vector<std::string> questions;
+  std::vector<std::string> strategies;
+  std::vector<std::string> workloads;
+  std::vector<std::string> workers;
+  std::vector<std::string> sizes;
+  std::vector<std::string> intensities;
+};
+
+template <typename Number>
+std::vector<Number> numbers(const std::vector<std::string>& words, const std::string& flag,
+                            std::uint64_t maximum) {
+  std::vector<Number> values;
+  values.reserve(words.size());
+  for (const std::string& word : words) {
+    values.push_back(static_cast<Number>(parse_whole_number(word, flag, 1, maximum)));
+  }
+  return values;
+}
+
+/// The entries that the names stand for; all of them if there are no names.
+template <typename Entry>
+std::vector<const Entry*> entries(const std::vector<std::string>& names, const std::string& flag,
+                                  const Catalogue<Entry>& catalogue) {
+  std::vector<const Entry*> found;
+  std::vector<std::string> known;
+  for (const Entry& entry : catalogue.all()) {
+    known.push_back(entry.name);
+    if (names.empty()) {
+      found.push_back(&entry);
+    }
+  }
+  for (const std::string& name : names) {
+    const Entry* entry = catalogue.find(name);
+    if (entry == nullptr) {
+      std::string list;
+      for (const std::string& each : known) {
+        list += (list.empty() ? "" : ", ") + each;
+      }
+      throw UsageError(flag + ": there is no '" + name + "'; the nearest is '" +
+                       nearest(name, known) + "', of " + list);
+    }
+    if (std::ranges::find(found, entry) == found.end()) {
+      found.push_back(entry);
+    }
+  }
+  return found;
+}
+
+void declare(CLI::App& app, Options& options, Words& words, bool& version) {
+  app.set_help_flag("--help", "print this and exit");
+  app.add_flag("--version", version, "print the version and exit");
+  app.add_flag("--list", options.list, "list strategies, workloads and questions and exit");
+  const auto list = [&app](const char* flag, std::vector<std::string>& into, const char* what) {
+    app.add_option(flag, into, what)->delimiter(',')->type_name("A,B,...");
+  };
+  list("--questions", words.questions, "only these questions");
+  list("--strategies", words.strategies, "only these strategies");
+  list("--workloads", words.workloads, "only these workloads");
+  list("--workers", words.workers, "these numbers of workers (default: the effective CPUs)");
+  list("--sizes", words.sizes, "these numbers of items n");
+  list("--intensity", words.intensities, "these numbers of multiplications per item");
+  app.add_option("--dir", options.results_folder,
+                 "write the results to DIR/<machine>/<UTC time>.json")
+      ->type_name("DIR");
+  app.footer(footer);
+  app.allow_extras();
+}
+
+/// Refuses what is neither ours nor Google Benchmark's.
+void require_google_benchmark_flags(const std::vector<std::string>& flags, const CLI::App& app) {
+  std::vector<std::string> known;
+  for (const CLI::Option* option : app.get_options()) {
+    known.push_back(option->get_name());
+  }
+  for (const std::string& flag : flags) {
+    if (!flag.starts_with("--benchmark_") && !flag.starts_with("--v=")) {
+      const std::string name = flag.substr(0, flag.find('='));
+      throw UsageError("unknown flag '" + flag + "'; the nearest is '" + nearest(name, known) +
+                       "', --help lists all");
+    }
+  }
+}
+
+}  // namespace
+
+Options parse_options(int argc, char** argv, unsigned effective_cpus) {
+  Options options;
+  Words words;
+  bool version = false;
+  CLI::App app("Compares concurrency strategies on this machine: the same work under each of them.",
+               "bench");
+  declare(app, options, words, version);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    options.text = app.help();
+    return options;
+  } catch (const CLI::ParseError& error) {
+    throw UsageError(error.what());
+  }
+  if (version) {
+    options.text =
+        "crossover " + std::string(build::version) + " (" + std::string(build::commit) + ")\n";
+    return options;
+  }
+  try {
+    options.questions = entries(words.questions, "--questions", questions());
+    for (const auto* recipe : entries(words.workloads, "--workloads", workloads())) {
+      options.scope.workloads.push_back(recipe->name);
+    }
+    options.scope.strategies = entries(words.strategies, "--strategies", strategies());
+    options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
+    options.scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
+    options.scope.intensities =
+        numbers<std::uint64_t>(words.intensities, "--intensity", most_intensity);
+  } catch (const SpecError& error) {
+    throw UsageError(error.what());
+  }
+  options.scope.effective_cpus = effective_cpus;
+  require_google_benchmark_flags(app.remaining(), app);
+  options.google_benchmark = app.remaining();
+  options.google_benchmark.insert(options.google_benchmark.begin(), argv[0]);
+  return options;
+}
+
+}  // namespace crossover

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "crossover/question.hpp"
+
+namespace crossover {
+
+struct Question;
+
+/// Something on the command line that cannot be; the text says what, where and what to do.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// What the command line asks for.
+struct Options {
+  Scope scope;
+  std::vector<const Question*> questions;
+  std::string results_folder;  ///< empty: none is written
+  bool list = false;
+  /// What is neither ours nor a mistake: the program's name and Google Benchmark's flags.
+  std::vector<std::string> google_benchmark;
+  /// Set if there is nothing to do but to print this: help or the version.
+  std::optional<std::string> text;
+};
+
+/// Throws UsageError.
+[[nodiscard]] Options parse_options(int argc, char** argv, unsigned effective_cpus);
+
+}  // namespace crossover

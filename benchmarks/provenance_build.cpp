@@ -1,0 +1,100 @@
+// What was built, with what, and the libraries that it runs on: two recordings of one commit may
+// still differ in these.
+
+#include <dlfcn.h>
+#include <gnu/libc-version.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/version.hpp>
+#include <cstdlib>
+#include <system_error>
+
+#include "benchmarks/provenance.hpp"
+#include "build_info.hpp"
+
+#if CROSSOVER_WITH_TBB
+#include <tbb/version.h>
+
+namespace crossover {
+static std::string onetbb_version() { return TBB_runtime_version(); }  // of the library loaded
+}  // namespace crossover
+#else
+namespace crossover {
+static std::string onetbb_version() { return "not built in"; }
+}  // namespace crossover
+#endif
+
+namespace crossover {
+namespace {
+
+/// No OpenMP runtime tells its version. Which library it is, the loader knows; and the compiler
+/// dates the standard that it follows.
+std::string openmp_runtime() {
+#if CROSSOVER_WITH_OPENMP
+  // Not &omp_get_max_threads: in a program that is not position-independent this is its own stub.
+  const void* function = dlsym(RTLD_DEFAULT, "omp_get_max_threads");
+  Dl_info library{};
+  if (function == nullptr || dladdr(function, &library) == 0) {
+    return std::string(not_measured);
+  }
+  std::error_code failed;
+  const auto file = std::filesystem::canonical(library.dli_fname, failed);
+  return (failed ? std::filesystem::path(library.dli_fname) : file).filename().string() +
+         " (OpenMP " + std::to_string(_OPENMP) + ")";
+#else
+  return "not built in";
+#endif
+}
+
+/// The environment variables that change what a runtime does, as "NAME=value NAME=value".
+std::string runtime_environment() {
+  constexpr std::array<std::string_view, 7> prefixes{
+      "OMP_", "GOMP_", "KMP_", "TBB_", "MALLOC_", "GLIBC_TUNABLES=", "LD_PRELOAD="};
+  std::vector<std::string> found;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    if (std::any_of(prefixes.begin(), prefixes.end(),
+                    [text](std::string_view prefix) { return text.starts_with(prefix); })) {
+      found.emplace_back(text);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  std::string all;
+  for (const auto& each : found) {
+    all += (all.empty() ? "" : " ") + each;
+  }
+  return all.empty() ? "none set" : all;
+}
+
+std::string openmp_wait_policy() {
+  const char* policy = std::getenv("OMP_WAIT_POLICY");
+  return policy == nullptr ? "default" : policy;
+}
+
+std::string boost_version() {
+  std::string version = BOOST_LIB_VERSION;
+  std::replace(version.begin(), version.end(), '_', '.');
+  return version;
+}
+
+}  // namespace
+
+Facts build_facts() {
+  const auto built = [](std::string_view value) { return or_not_measured(std::string(value)); };
+  return {{"crossover_version", built(build::version)},
+          {"commit", built(build::commit)},
+          {"compiler", built(build::compiler)},
+          {"compiler_flags", built(build::flags)},
+          {"build_type", built(build::type)},
+          {"google_benchmark_version", built(build::benchmark_version)},
+          {"boost_version", boost_version()},
+          {"onetbb_version", onetbb_version()},
+          {"openmp_runtime", openmp_runtime()},
+          {"openmp_wait_policy", openmp_wait_policy()},
+          {"runtime_environment", runtime_environment()},
+          {"c_library", std::string("glibc ") + gnu_get_libc_version()}};
+}
+
+}  // namespace crossover

@@ -1,0 +1,84 @@
+#include "bare_loops.hpp"
+
+#include <fstream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "build_info.hpp"
+#include "kernels.hpp"
+#include "native_squares.hpp"
+
+namespace crossover {
+namespace {
+
+std::uint64_t* numbers_of(Workload& squares) {
+  return reinterpret_cast<std::uint64_t*>(
+      squares.result({.first = 0, .last = squares.size()}).data());
+}
+
+/// -march=native code may use any feature that the processor it was built on has.
+bool built_on_this_processor() {
+  std::ifstream cpuinfo("/proc/cpuinfo");
+  for (std::string line; std::getline(cpuinfo, line);) {
+    if (line.starts_with("flags") || line.starts_with("Features")) {
+      return line == build::processor_features;
+    }
+  }
+  return false;
+}
+
+/// A crew that is one function call.
+template <typename Loop>
+class LoopCrew final : public Crew {
+ public:
+  explicit LoopCrew(Loop loop) : loop_(loop) {}
+  void run() override {
+    loop_();
+    ++runs_;
+  }
+  [[nodiscard]] std::uint64_t participations() const override { return runs_; }
+
+ private:
+  Loop loop_;
+  std::uint64_t runs_ = 0;
+};
+
+std::unique_ptr<Crew> start_bare_loop(Workload& workload, const Setup& setup) {
+  const auto intensity = static_cast<unsigned>(setup.spec.number("intensity"));
+  const Store store = setup.spec.word("store") == "streaming" ? Store::streaming : Store::ordinary;
+  const auto loop = [squares = kernels().squares, out = numbers_of(workload), n = workload.size(),
+                     intensity, store] { squares(out, 0, n, intensity, store); };
+  return std::make_unique<LoopCrew<decltype(loop)>>(loop);
+}
+
+std::unique_ptr<Crew> start_native_loop(Workload& workload, const Setup& setup) {
+  if (!built_on_this_processor()) {
+    throw std::runtime_error("unavailable: compiled for another processor than this one");
+  }
+  if (setup.spec.number("intensity") != 1) {
+    throw std::runtime_error("unavailable: the native loop has intensity 1 only");
+  }
+  const auto loop = [out = numbers_of(workload), n = workload.size()] { native_squares(out, n); };
+  return std::make_unique<LoopCrew<decltype(loop)>>(loop);
+}
+
+}  // namespace
+
+const Strategy& bare_loop() {
+  static const Strategy strategy{.name = "bare_loop",
+                                 .summary = "the kernel, called directly",
+                                 .parallel = false,
+                                 .start = start_bare_loop};
+  return strategy;
+}
+
+const Strategy& native_loop() {
+  static const Strategy strategy{.name = "native_loop",
+                                 .summary = "a plain loop compiled with -march=native",
+                                 .parallel = false,
+                                 .start = start_native_loop};
+  return strategy;
+}
+
+}  // namespace crossover

@@ -1,0 +1,23 @@
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+namespace {
+
+std::vector<Cell> cells(const Scope& scope) {
+  std::vector<Cell> all;
+  const auto workers = scope.workers_or(worker_counts(2 * scope.effective_cpus));
+  for (const std::uint64_t intensity : scope.intensities_or({1, 64})) {
+    // Bound by memory, the array must exceed the caches; bound by the cores, it need not.
+    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : 1'000'000;
+    for (const std::uint64_t n : scope.sizes_or({own_size})) {
+      scope.cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
+    }
+  }
+  return all;
+}
+
+const AddQuestion scaling{
+    {.name = "scaling", .summary = "what do more workers buy?", .cells = cells}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "crossover/arena.hpp"
+#include "crossover/catalogue.hpp"
+#include "crossover/question.hpp"
+
+namespace crossover {
+
+/// Measures cells: proves the answer, times, proves it again, and says what it took.
+class Trial {
+ public:
+  /// `most_workers` is the largest number in any cell that will be measured.
+  Trial(unsigned effective_cpus, unsigned most_workers)
+      : effective_cpus_(effective_cpus), most_workers_(most_workers) {}
+
+  /// One row of Google Benchmark. Whatever goes wrong becomes the row's error.
+  void measure(benchmark::State& state, const Cell& cell);
+
+  /// Whether a row failed for another reason than that its strategy is unavailable.
+  [[nodiscard]] bool any_failed() const noexcept { return any_failed_; }
+
+  /// Bytes of shared memory that a cell takes.
+  [[nodiscard]] static std::size_t bytes(const Spec& workload, unsigned workers);
+
+ private:
+  /// Memory and workload, kept as long as rows ask for the same, so that all strategies of a
+  /// question work on the same pages.
+  struct Stage {
+    Stage(const Spec& complete_spec, unsigned workers);
+    Spec spec;
+    Arena arena;
+    std::unique_ptr<Workload> workload;
+  };
+  Stage& stage_for(const Spec& workload);
+
+  void measure_warm(benchmark::State& state, const Cell& cell, Stage& stage) const;
+  void measure_cold(benchmark::State& state, const Cell& cell, Stage& stage) const;
+  [[nodiscard]] Setup setup_for(const Cell& cell, Stage& stage) const;
+  void fail(benchmark::State& state, const std::string& why);
+
+  unsigned effective_cpus_;
+  unsigned most_workers_;
+  bool any_failed_ = false;
+  std::optional<Stage> stage_;
+};
+
+}  // namespace crossover

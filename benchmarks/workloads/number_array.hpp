@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "crossover/arena.hpp"
+#include "crossover/caches.hpp"
+#include "crossover/catalogue.hpp"
+#include "crossover/spec.hpp"
+#include "crossover/workload.hpp"
+#include "kernels.hpp"
+
+namespace crossover {
+
+/// A workload whose item i is the 64-bit number out()[i].
+class NumberArray : public Workload {
+ public:
+  /// The spec has at least `n`.
+  NumberArray(const Spec& spec, Arena& arena)
+      : out_(arena.allocate<std::uint64_t>(spec.number("n"))) {}
+
+  [[nodiscard]] std::size_t size() const final { return out_.size(); }
+
+  std::span<std::byte> result(Range items) final {
+    return std::as_writable_bytes(out_.subspan(items.first, items.size()));
+  }
+
+  /// Leaves numbers that no run produces.
+  void reset() override {
+    constexpr std::uint64_t spoiled = 0x5b011ed5b011ed5b;
+    kernels().fill(out_.data(), 0, out_.size(), spoiled, Store::ordinary);
+  }
+
+  [[nodiscard]] std::size_t granule() const final {
+    return Arena::cache_line / sizeof(std::uint64_t);
+  }
+
+ protected:
+  [[nodiscard]] std::span<std::uint64_t> out() const noexcept { return out_; }
+
+  /// The first item that differs from `reference(i)`, which is called for i = 0, 1, 2, ...
+  template <typename Reference>
+  [[nodiscard]] std::optional<Mismatch> compare_with(Reference reference) const {
+    for (std::size_t i = 0; i < out_.size(); ++i) {
+      if (const std::uint64_t expected = reference(i); out_[i] != expected) {
+        return Mismatch{
+            .item = i, .expected = std::to_string(expected), .actual = std::to_string(out_[i])};
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::span<std::uint64_t> out_;
+};
+
+/// Bytes of arena for one array of `n` numbers.
+inline std::size_t bytes_of_numbers(const Spec& spec) {
+  return spec.number("n") * sizeof(std::uint64_t);
+}
+
+/// A parameter that is a number with a fixed standard value.
+inline Parameter number_parameter(std::string key, std::string summary, std::uint64_t standard,
+                                  std::uint64_t minimum, std::uint64_t maximum) {
+  return {.key = std::move(key),
+          .summary = std::move(summary),
+          .standard = [standard](const Spec&) { return std::to_string(standard); },
+          .minimum = minimum,
+          .maximum = maximum};
+}
+
+/// `n`, at most so many that their bytes (of two arrays) can still be counted.
+inline Parameter items_parameter(std::uint64_t standard = 9'999'999) {
+  return number_parameter("n", "items", standard, 1,
+                          std::numeric_limits<std::int64_t>::max() / (2 * sizeof(std::uint64_t)));
+}
+
+/// `store`: how results are written; streaming where they are larger than the caches.
+inline Parameter store_parameter() {
+  return {.key = "store",
+          .summary = "how results are written",
+          .standard = [](const Spec& spec) -> std::string {
+            const std::uint64_t caches = last_level_cache_bytes();
+            return caches != 0 && bytes_of_numbers(spec) > caches ? "streaming" : "ordinary";
+          },
+          .words = {"ordinary", "streaming"}};
+}
+
+inline Store store_of(const Spec& spec) {
+  return spec.word("store") == "streaming" ? Store::streaming : Store::ordinary;
+}
+
+/// The `make` of a workload that is constructed from its spec and an arena.
+template <typename WorkloadType>
+std::unique_ptr<Workload> make(const Spec& spec, Arena& arena) {
+  return std::make_unique<WorkloadType>(spec, arena);
+}
+
+}  // namespace crossover

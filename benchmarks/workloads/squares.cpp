@@ -1,0 +1,55 @@
+// The squares of 1, 2, 3, ...: at intensity 1 the least work an item can be, bound by memory; each
+// further round adds a multiplication per item, until the core is the bound.
+#include "crossover/catalogue.hpp"
+#include "kernels.hpp"
+#include "number_array.hpp"
+
+namespace crossover {
+namespace {
+
+class Squares final : public NumberArray {
+ public:
+  Squares(const Spec& spec, Arena& arena)
+      : NumberArray(spec, arena),
+        intensity_(static_cast<unsigned>(spec.number("intensity"))),
+        store_(store_of(spec)) {}
+
+  void compute(Range items, unsigned /*worker*/) override {
+    kernels_.squares(out().data(), items.first, items.last, intensity_, store_);
+  }
+
+  /// The first square comes from the differences of neighbouring squares, not from a
+  /// multiplication.
+  [[nodiscard]] std::optional<Mismatch> check() const override {
+    return compare_with([this, square = std::uint64_t{0}](std::size_t i) mutable {
+      square += 2 * i + 1;
+      std::uint64_t expected = square;
+      for (unsigned round = 1; round < intensity_; ++round) {
+        expected = expected * expected + (i + 1);
+      }
+      return expected;
+    });
+  }
+
+  [[nodiscard]] Demand demand() const override {
+    return {.bytes = out().size_bytes(), .multiplies = out().size() * intensity_};
+  }
+
+ private:
+  const Kernels& kernels_ = kernels();
+  unsigned intensity_;
+  Store store_;
+};
+
+const AddWorkload squares{
+    {.name = "squares",
+     .summary =
+         "the squares of 1 ... n in 64 bits, each followed by intensity - 1 rounds of y*y + x",
+     .parameters = {items_parameter(),
+                    number_parameter("intensity", "multiplications per item", 1, 1, 1'000'000),
+                    store_parameter()},
+     .bytes = bytes_of_numbers,
+     .make = make<Squares>}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,21 @@
+# The kernels, one source compiled for each instruction set; kernels() chooses at run time.
+add_library(crossover_kernels STATIC benchmarks/kernels/choose_kernels.cpp)
+target_include_directories(crossover_kernels PUBLIC benchmarks/kernels)
+
+function(add_kernels name)
+  add_library(${name} OBJECT benchmarks/kernels/kernels.cpp)
+  target_include_directories(${name} PRIVATE benchmarks/kernels)
+  target_compile_options(${name} PRIVATE -O3 ${ARGN})
+  target_sources(crossover_kernels PRIVATE $<TARGET_OBJECTS:${name}>)
+endfunction()
+
+add_kernels(kernels_plain)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  add_kernels(kernels_x86_64_v3 -march=x86-64-v3)
+  add_kernels(kernels_x86_64_v4 -march=x86-64-v4)
+endif()
+
+# What a plain loop costs when the compiler may use all that this processor has.
+add_library(native_squares OBJECT benchmarks/kernels/native_squares.cpp)
+target_compile_options(native_squares PRIVATE -O3 -march=native)
+target_sources(crossover_kernels PRIVATE $<TARGET_OBJECTS:native_squares>)

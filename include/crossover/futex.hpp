@@ -1,0 +1,18 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+
+/// Sleeping on a 32-bit word of memory that threads or processes share (futex(2)).
+namespace crossover {
+
+/// Sleeps until woken, unless `word` is not `expected` to begin with. May also return for no reason
+/// or after the time limit: the caller looks at the word again.
+void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+                std::chrono::milliseconds limit) noexcept;
+
+/// Wakes all that sleep on the word, in this process and others.
+void futex_wake_all(const std::atomic<std::uint32_t>& word) noexcept;
+
+}  // namespace crossover

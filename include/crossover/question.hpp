@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <vector>
+
+#include "crossover/spec.hpp"
+
+namespace crossover {
+
+struct Strategy;
+
+/// Which part of a crew's life a row times.
+enum class Phase {
+  warm,  ///< one run of workers that are ready and have run before
+  cold,  ///< start of the workers, their first run and their end
+};
+
+/// One row: a workload under a strategy with so many workers.
+struct Cell {
+  Spec workload;  ///< complete
+  const Strategy* strategy = nullptr;
+  unsigned workers = 1;
+  std::size_t slices = 1;
+  Phase phase = Phase::warm;
+
+  /// `squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm`
+  [[nodiscard]] std::string name() const;
+};
+
+/// What the user wants measured. An empty list leaves the choice to each question.
+struct Scope {
+  unsigned effective_cpus = 1;
+  std::vector<const Strategy*> strategies;
+  std::vector<std::string> workloads;
+  std::vector<unsigned> workers;
+  std::vector<std::uint64_t> sizes;
+  std::vector<std::uint64_t> intensities;
+
+  /// The user's choice if there is one, else the question's.
+  [[nodiscard]] std::vector<unsigned> workers_or(std::vector<unsigned> own) const;
+  [[nodiscard]] std::vector<std::uint64_t> sizes_or(std::initializer_list<std::uint64_t> own) const;
+  [[nodiscard]] std::vector<std::uint64_t> intensities_or(
+      std::initializer_list<std::uint64_t> own) const;
+
+  [[nodiscard]] bool wants(const std::string& workload) const;
+
+  /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
+  /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws
+  /// SpecError.
+  void cross(std::vector<Cell>& cells, const Spec& workload, const std::vector<unsigned>& counts,
+             Phase phase = Phase::warm, std::size_t slices_per_worker = 1) const;
+
+  /// Adds one warm cell for a strategy of the question's own choice, with `count`
+  /// workers and a slice for each.
+  void add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
+           unsigned count) const;
+};
+
+/// From one worker to `most`: each number up to 4, then half-way points and doublings, and `most`.
+[[nodiscard]] std::vector<unsigned> worker_counts(unsigned most);
+
+/// Which cells to measure in order to answer one question. Times nothing itself.
+struct Question {
+  std::string name;
+  std::string summary;  ///< one line that ends with a question mark
+  std::function<std::vector<Cell>(const Scope&)> cells;
+};
+
+}  // namespace crossover

@@ -1,0 +1,72 @@
+"""The roofline: how fast this machine could be at best, and which share of that a run reached."""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import List, Optional
+
+from results import Measurement, Recording
+
+# Memory bandwidth is no ceiling for results that stay in cache: a fill of another magnitude says nothing.
+COMPARABLE_SIZES = 10.0
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """What some number of workers reached in the plainest loops; None where that was not measured."""
+
+    bandwidth: Optional[float]  # bytes/s
+    multiply_rate: Optional[float]  # multiplications/s
+
+    def seconds(self, work: Measurement) -> Optional[float]:
+        """No run of this work can be shorter. None if a ceiling that the work may hit is unknown."""
+        demands = [(work.counters.get("bytes", 0.0), self.bandwidth),
+                   (work.counters.get("multiplies", 0.0), self.multiply_rate)]
+        bounds = [rate and amount / rate for amount, rate in demands if amount > 0]
+        known = [bound for bound in bounds if bound is not None]
+        return max(known) if known and len(known) == len(bounds) else None
+
+    def share(self, work: Measurement) -> Optional[float]:
+        best = self.seconds(work)
+        return None if best is None else best / work.median
+
+
+def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceiling:
+    """The ceiling for `workers` at results of n items (default: the largest fill recorded).
+
+    Medians throughout, as for the strategies: the best moment of a ceiling against the ordinary
+    moments of a strategy would show room that nobody can use.
+    """
+    fills = recording.measured("ceiling/fill", workers=workers)
+    multiplies = recording.measured("ceiling/multiply", workers=workers)
+    return Ceiling(_best(_nearest(fills, n), "bytes"), _best(multiplies, "multiplies"))
+
+
+def share_of_ceiling(recording: Recording, work: Measurement) -> Optional[float]:
+    return ceiling(recording, work.workers, work.n).share(work)
+
+
+def worker_counts(recording: Recording) -> List[int]:
+    """Those that any ceiling was measured with."""
+    return sorted({row.workers for kind in ("fill", "multiply")
+                   for row in recording.measured(f"ceiling/{kind}") if row.workers})
+
+
+def _best(candidates: List[Measurement], amount: str) -> Optional[float]:
+    """The highest rate per second of a counter that counts per run, such as bytes."""
+    return max((row.counters.get(amount, 0.0) / row.median for row in candidates), default=0.0) or None
+
+
+def _nearest(candidates: List[Measurement], n: Optional[int]) -> List[Measurement]:
+    sized = [row for row in candidates if row.n > 0]
+    if not sized:
+        return []
+    wanted = n or max(row.n for row in sized)
+    distance = min(_distance(row.n, wanted) for row in sized)
+    if distance > math.log(COMPARABLE_SIZES) + 1e-9:
+        return []
+    return [row for row in sized if _distance(row.n, wanted) == distance]
+
+
+def _distance(n: int, wanted: int) -> float:
+    return abs(math.log(n / wanted))

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""What does uneven work cost each strategy? Time of skewed shapes relative to even ones."""
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Dict, List, Mapping, Tuple
+
+import chart
+import ranking
+import style
+from chart import NothingToDraw
+from results import Measurement, Recording
+from style import Axes, Figure, Line2D
+from units import count
+
+WORKLOAD = "skewed_squares"
+EVEN = "even"
+MARKERS = {"triangular": "^", "heavy_tailed": "D"}  # by shape; the colour tells the strategy
+OTHER_MARKER = "o"
+
+Setting = Tuple[int, ...]  # n, intensity, workers, slices
+Shapes = Dict[str, Measurement]  # by shape
+
+
+def draw(recording: Recording) -> Figure:
+    cells = recording.select(WORKLOAD, phase="warm")
+    setting = _setting([cell for cell in cells if cell.ok], recording.cpus or 0)
+    compared = _compared(cells, setting)
+    if not compared:
+        raise NothingToDraw(f"no strategy of '{WORKLOAD}' was measured with shape:{EVEN} "
+                            "and with a skewed shape")
+    order = sorted(compared, key=lambda name: (_worst(compared[name]), style.family_order(name)))
+    figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
+    for at, strategy in enumerate(order):
+        _draw_strategy(axes, at, strategy, compared[strategy])
+    low, high = axes.get_xlim()
+    axes.set_xlim(min(low, 0.8), max(high, 1.5))  # noise around 1 shall not fill the chart
+    axes.axvline(1, color=style.INK, linewidth=1)
+    axes.set_xlabel("time relative to even work by the same strategy (times)")
+    style.names_axis(axes, order)
+    n, intensity, workers, slices = setting
+    return style.finish(
+        figure, "What does uneven work cost each strategy?",
+        f"Skewed squares of {count(n)} numbers, intensity {intensity}, {workers} workers, {slices} "
+        "slices, warm: the median of the repetitions over that of even work, with a bar from least "
+        f"to most. {style.HOLLOW}",
+        recording, style.failure_notes(_missing(cells, compared)), legend=_meanings(compared))
+
+
+def _setting(cells: List[Measurement], cpus: float) -> Setting:
+    """The one that most cells of parallel strategies share, if possible with a CPU for each worker."""
+    parallel = [cell for cell in cells if not ranking.is_serial(cell.strategy)] or cells
+    shared = Counter(_setting_of(cell) for cell in parallel)
+    return max(shared, default=(), key=lambda each: (each[2] <= cpus, shared[each], each))
+
+
+def _setting_of(cell: Measurement) -> Setting:
+    return tuple(cell.number(key) for key in ("n", "intensity", "workers", "slices"))
+
+
+def _compared(cells: List[Measurement], setting: Setting) -> Mapping[str, Shapes]:
+    found: Dict[str, Shapes] = {}
+    for cell in cells:
+        same = 2 if ranking.is_serial(cell.strategy) else len(setting)
+        if cell.ok and _setting_of(cell)[:same] == setting[:same]:
+            shapes = found.setdefault(cell.strategy, {})
+            shape = str(cell.keys.get("shape", ""))
+            shapes[shape] = min(shapes.get(shape, cell), cell, key=lambda each: each.median)
+    return {name: shapes for name, shapes in found.items() if EVEN in shapes and len(shapes) > 1}
+
+
+def _missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[str, str]:
+    unmatched = {cell.strategy: "not measured with even and skewed work in this setting"
+                 for cell in cells if cell.strategy not in compared}
+    return {**unmatched, **ranking.failures(cells)}
+
+
+def _worst(shapes: Shapes) -> float:
+    return max(cell.median for cell in shapes.values()) / shapes[EVEN].median
+
+
+def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes) -> None:
+    colour, even = style.look(strategy).colour, shapes[EVEN].median
+    for shape, cell in shapes.items():
+        if shape == EVEN:
+            continue
+        axes.hlines(at, cell.low / even, cell.high / even, color=colour, linewidth=1.2, alpha=0.6)
+        axes.plot(cell.median / even, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
+                  markersize=7, markerfacecolor="white" if cell.is_short else colour)
+
+
+def _meanings(compared: Mapping[str, Shapes]) -> List[Line2D]:
+    drawn = {shape for shapes in compared.values() for shape in shapes if shape != EVEN}
+    shapes = [*(shape for shape in MARKERS if shape in drawn), *sorted(drawn - MARKERS.keys())]
+    return [Line2D([], [], color=style.MUTED, marker=MARKERS.get(shape, OTHER_MARKER), markersize=7,
+                   linestyle="none", label=style.plain(shape.replace("_", "-"))) for shape in shapes]
+
+
+if __name__ == "__main__":
+    sys.exit(chart.main(draw, __doc__))

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""From what size on does each strategy beat serial? Time of a run against n, warm and cold."""
+from __future__ import annotations
+
+import math
+import sys
+from typing import Mapping
+
+import chart
+import ranking
+import style
+from break_even import BreakEven, Verdict
+from chart import NothingToDraw
+from ranking import Curves
+from results import Measurement, Recording
+from style import Axes, Figure
+
+PHASES = {"warm": "Warm: the workers are ready",
+          "cold": "Cold: start, one run and stop of the workers"}
+
+
+def draw(recording: Recording) -> Figure:
+    workers = ranking.usual_workers(recording)
+    cells = {phase: ranking.squares(recording, phase, workers) for phase in PHASES}
+    panels = {phase: lines for phase in PHASES if (lines := _lines(ranking.curves(cells[phase])))}
+    if not panels:
+        raise NothingToDraw(f"no strategy of '{ranking.WORKLOAD}' was measured at two sizes or more")
+    figure, axes = style.new_figure(rows=len(panels), height=4.3 * len(panels))
+    for (phase, lines), (panel,) in zip(panels.items(), axes):
+        _draw_panel(panel, PHASES[phase], lines)
+    reasons = ranking.failures([cell for phase in panels for cell in cells[phase]])
+    return style.finish(
+        figure, "From what size on does each strategy beat serial?",
+        f"Squares, intensity 1, {workers} workers: the median of the repetitions, with a bar from "
+        f"least to most. A ring marks where a curve passes below serial for good. {style.HOLLOW}",
+        recording, style.failure_notes(reasons))
+
+
+def _lines(curves: Curves) -> Curves:
+    return {strategy: sizes for strategy, sizes in curves.items() if len(sizes) > 1}
+
+
+def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
+    verdicts = ranking.break_evens(lines)
+    others = sorted((each for each in lines if each not in verdicts), key=style.family_order)
+    listed = [*others, *verdicts]
+    for strategy in listed:
+        style.draw_line(axes, strategy, lines[strategy])
+    serial = lines.get("serial", {})
+    for strategy, verdict in verdicts.items():
+        if verdict.verdict is Verdict.FROM:
+            axes.plot(verdict.n, _between(serial, verdict), "o", markersize=10, fillstyle="none",
+                      color=style.look(strategy).colour, markeredgewidth=1.6, zorder=3)
+    axes.set(xscale="log", yscale="log", title=title)
+    style.items_axis(axes.xaxis)
+    style.seconds_axis(axes.yaxis, "time of a run")
+    notes = [verdicts[each].brief if each in verdicts else "" for each in listed]
+    style.list_beside(axes, listed, "beats serial from n =", notes)
+
+
+def _between(serial: Mapping[int, Measurement], crossing: BreakEven) -> float:
+    """Serial's time at the crossing, on the straight line between the sizes around it."""
+    low, high = serial[crossing.loses_at].median, serial[crossing.wins_at].median
+    way = math.log(crossing.n / crossing.loses_at) / math.log(crossing.wins_at / crossing.loses_at)
+    return low * (high / low) ** way
+
+
+if __name__ == "__main__":
+    sys.exit(chart.main(draw, __doc__))

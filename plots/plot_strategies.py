@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+"""Which strategy is fastest at the largest size, and how far from what the machine can do?"""
+from __future__ import annotations
+
+import statistics
+import sys
+from typing import List, Optional
+
+import chart
+import ranking
+import style
+from ceilings import ceiling
+from chart import NothingToDraw
+from ranking import Ranked
+from results import Measurement, Recording
+from style import Axes, Figure
+from units import count, percent, seconds, times
+
+CUT = 4.0  # bars longer than this many times the middle one are cut, or they would flatten all others
+BAR = 0.27  # inches for each strategy
+COLUMNS = (("median", 62), ("speed-up", 118), ("of ceiling", 176), ("workers", 238))  # points
+
+
+def draw(recording: Recording) -> Figure:
+    workers = ranking.usual_workers(recording)
+    n = ranking.largest_n(recording, workers)
+    ranked = ranking.rank(recording, n, workers)
+    if not ranked:
+        raise NothingToDraw(f"no warm row of '{ranking.WORKLOAD}' has a time")
+    figure, [[axes]] = style.new_figure(height=0.8 + BAR * len(ranked))
+    edge = _edge(ranked)
+    for at, row in enumerate(ranked):
+        _draw_bar(axes, at, row.cell, edge)
+        _write_columns(axes, at, row)
+        _draw_ceiling(axes, at, ceiling(recording, row.cell.workers, n).seconds(row.cell))
+    for name, right in COLUMNS:
+        axes.annotate(name, (1, 1), (right, 4), xycoords="axes fraction", ha="right",
+                      textcoords="offset points", fontsize=8.5, color=style.MUTED)
+    axes.set_xlim(0, edge)
+    style.names_axis(axes, [row.cell.strategy for row in ranked])
+    style.seconds_axis(axes.xaxis, "time of a run")
+    return style.finish(
+        figure, "Which strategy is fastest, and how far from the machine's ceiling?",
+        f"Squares of {count(n)} numbers, warm, {workers} workers: the median of the repetitions, "
+        "whiskers from least to most.",
+        recording, _notes(recording, n, workers, ranked, edge))
+
+
+def _edge(ranked: List[Ranked]) -> float:
+    """Where the time axis ends, in seconds."""
+    longest = max(row.cell.high for row in ranked)
+    middle = statistics.median(row.cell.median for row in ranked)
+    return 1.02 * min(longest, CUT * middle)
+
+
+def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
+    axes.barh(at, min(cell.median, edge), height=0.66, color=style.look(cell.strategy).colour,
+              alpha=0.65, edgecolor="white", linewidth=0, hatch="////" if cell.is_short else None)
+    if cell.median > edge:
+        axes.plot(edge * 0.985, at, ">", color="white", markersize=7)
+        return
+    style.whisker(axes, at, cell.low, cell.high)
+
+
+def _write_columns(axes: Axes, at: int, row: Ranked) -> None:
+    observed = "" if row.observed is None else f"{row.observed:.1f} of {row.cell.workers}"
+    texts = (seconds(row.cell.median), "" if row.speed_up is None else times(row.speed_up),
+             "unknown" if row.share is None else percent(row.share), observed)
+    for (_, right), text in zip(COLUMNS, texts):
+        style.beside(axes, at, text, right, align="right")
+
+
+def _draw_ceiling(axes: Axes, at: int, best: Optional[float]) -> None:
+    """The shortest time that the machine allows this row's workers; rows with as many share a line."""
+    if best is not None:
+        axes.vlines(best, at - 0.5, at + 0.5, color=style.CEILING, linewidth=1.6)
+
+
+def _notes(recording: Recording, n: int, workers: int, ranked: List[Ranked], edge: float) -> List[str]:
+    known = any(row.share is not None for row in ranked)
+    notes = ["Red line: the ceiling, the shortest time in which as many workers can write and "
+             "multiply as much." if known else "The ceiling was not measured."]
+    if any(row.cell.is_short for row in ranked):
+        notes.append(f"Hatched: {style.SHORT}")
+    if any(row.cell.median > edge for row in ranked):
+        notes.append("Arrow: the bar is cut.")
+    failed = style.failure_notes(ranking.unranked(recording, n, workers))
+    return ["  ".join(notes), *([""] if failed else []), *failed]
+
+
+if __name__ == "__main__":
+    sys.exit(chart.main(draw, __doc__))

@@ -1,0 +1,141 @@
+"""The squares of a recording, ranked: what the table and several charts agree on."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Dict, List, Mapping, Optional, Tuple
+
+from break_even import BreakEven, break_even
+from ceilings import share_of_ceiling
+from results import Measurement, Recording
+
+WORKLOAD = "squares"
+UNAVAILABLE = "unavailable: "
+
+Curves = Mapping[str, Mapping[int, Measurement]]  # by strategy, then by n
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One strategy at one size; None is "not measured"."""
+
+    cell: Measurement
+    rank: int
+    speed_up: Optional[float]  # over serial
+    share: Optional[float]  # of the machine's ceiling
+    cpu_cost: Optional[float]  # CPU time of the whole crew, relative to serial's
+
+    @property
+    def observed(self) -> Optional[float]:
+        return self.cell.counters.get("workers_observed")
+
+
+def is_serial(strategy: str) -> bool:
+    """Without workers by design, so it stands beside the others whatever worker count they have."""
+    return strategy == "serial" or strategy.endswith("_serial")
+
+
+def squares(recording: Recording, phase: str, workers: Optional[int] = None,
+            intensity: Optional[int] = 1) -> List[Measurement]:
+    """The cells, failed ones too, of all strategies that may be compared; references are not.
+
+    None stands for any. A key that a name lacks excludes nothing: an unavailable strategy may have
+    no keys at all.
+    """
+    return [cell for cell in recording.select(WORKLOAD)
+            if not cell.is_reference
+            and cell.keys.get("phase", phase) == phase
+            and (intensity is None or cell.keys.get("intensity", intensity) == intensity)
+            and (workers is None or is_serial(cell.strategy)
+                 or cell.keys.get("workers", workers) == workers)]
+
+
+def fastest(cells: List[Measurement], by: str) -> Dict[str, Dict[int, Measurement]]:
+    """By strategy, then by the number that the key `by` has, in ascending order.
+
+    Where other keys were varied, such as slices, every strategy is taken at its best.
+    """
+    found: Dict[str, Dict[int, Measurement]] = {}
+    for cell in sorted(cells, key=lambda each: each.number(by)):
+        value = cell.number(by)
+        if cell.ok and value:
+            group = found.setdefault(cell.strategy, {})
+            group[value] = min(group.get(value, cell), cell, key=lambda each: each.median)
+    return found
+
+
+def curves(cells: List[Measurement]) -> Curves:
+    return fastest(cells, by="n")
+
+
+def failures(cells: List[Measurement]) -> Dict[str, str]:
+    """The first reason of each strategy that failed anywhere in these cells, by name."""
+    found: Dict[str, str] = {}
+    for cell in cells:
+        if not cell.ok:
+            found.setdefault(cell.strategy, cell.error)
+    return dict(sorted(found.items(), key=lambda item: (item[1].startswith(UNAVAILABLE), item[0])))
+
+
+def usual_workers(recording: Recording) -> int:
+    """The recorded worker count that the machine has CPUs for, or else the next best one."""
+    counts = sorted({cell.workers for cell in squares(recording, "warm")
+                     if cell.ok and cell.workers and not is_serial(cell.strategy)})
+    fitting = [count for count in counts if count <= (recording.cpus or counts[-1])]
+    return fitting[-1] if fitting else counts[0] if counts else 1
+
+
+def largest_n(recording: Recording, workers: int) -> int:
+    """The largest size measured, where possible of those that serial was measured at too; or 0."""
+    by_strategy = curves(squares(recording, "warm", workers))
+    compared = by_strategy.get("serial") or {n for sizes in by_strategy.values() for n in sizes}
+    return max(compared, default=0)
+
+
+def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
+    """The fastest first. Ranges that overlap the leader's share its rank: noise is no difference."""
+    by_strategy = curves(squares(recording, "warm", workers))
+    cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes),
+                   key=lambda cell: cell.median)
+    serial = by_strategy.get("serial", {}).get(n)
+    ranked: List[Ranked] = []
+    leader = 0
+    for at, cell in enumerate(cells):
+        if cell.low > cells[leader].high:
+            leader = at
+        ranked.append(Ranked(cell, leader + 1, serial.median / cell.median if serial else None,
+                             share_of_ceiling(recording, cell), _cpu_cost(cell, serial)))
+    return ranked
+
+
+def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
+    """Why a strategy of this recording has no rank, or failed in some of the cells compared."""
+    compared = [cell for cell in squares(recording, "warm", workers)
+                if cell.keys.get("n", n) == n]
+    reasons = failures(compared)
+    measured = {cell.strategy for cell in compared if cell.ok}
+    elsewhere = failures([cell for cell in recording.select(WORKLOAD) if not cell.is_reference])
+    for cell in recording.select(WORKLOAD):
+        if not cell.is_reference and cell.strategy not in measured:
+            reasons.setdefault(cell.strategy, elsewhere.get(cell.strategy, "not recorded here"))
+    return reasons
+
+
+def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
+    """Every strategy against serial, the earliest first; empty where serial was not measured."""
+    serial = {n: cell.median for n, cell in by_strategy.get("serial", {}).items()}
+    verdicts = {strategy: break_even({n: cell.median for n, cell in sizes.items()}, serial)
+                for strategy, sizes in by_strategy.items() if strategy != "serial"}
+    found = {strategy: verdict for strategy, verdict in verdicts.items() if verdict}
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def repetitions(cells: List[Measurement]) -> Tuple[int, int]:
+    """Fewest and most times that any of these cells was measured."""
+    counts = [len(cell.times) for cell in cells if cell.ok] or [0]
+    return min(counts), max(counts)
+
+
+def _cpu_cost(cell: Measurement, serial: Optional[Measurement]) -> Optional[float]:
+    own = cell.counters.get("cpu_ns")
+    base = serial.counters.get("cpu_ns") if serial else None
+    return own / base if own is not None and base else None

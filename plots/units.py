@@ -1,0 +1,73 @@
+"""Numbers and names as readers see them: SI prefixes, three digits, nothing unprintable."""
+from __future__ import annotations
+
+import io
+import math
+import sys
+from typing import Optional
+
+NOT_MEASURED = "not measured"
+PREFIXES = {-12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T"}
+
+
+def _exponent(value: float) -> int:
+    """The power of 1000 that leaves one to three digits, once rounded to three."""
+    if not value:
+        return 0
+    rounded = abs(float(f"{value:.2e}"))
+    return min(12, max(-12, 3 * math.floor(math.log10(rounded) / 3)))
+
+
+def _three_digits(value: float) -> str:
+    if abs(value) < 9.995:
+        return f"{value:.2f}"
+    return f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
+
+
+def quantity(value: float, unit: str) -> str:
+    """1.24e-3, "s" -> "1.24 ms"."""
+    exponent = _exponent(value)
+    return f"{_three_digits(value / 10.0**exponent)} {PREFIXES[exponent]}{unit}"
+
+
+def seconds(value: float) -> str:
+    return quantity(value, "s")
+
+
+def span(low: float, high: float, like: float) -> str:
+    """The range in the unit that `seconds(like)` has: "1.20 .. 1.31"."""
+    scale = 10.0 ** _exponent(like)
+    return f"{_three_digits(low / scale)} .. {_three_digits(high / scale)}"
+
+
+def count(value: float) -> str:
+    """9999999 -> "9,999,999"."""
+    return f"{round(value):,}"
+
+
+def rough_count(value: float) -> str:
+    """Two digits are all that an interpolated size is worth: 12345 -> "12 k"."""
+    rounded = float(f"{value:.1e}")
+    exponent = max(0, _exponent(rounded))
+    return f"{rounded / 10.0**exponent:.3g} {PREFIXES[exponent]}".strip()
+
+
+def times(value: Optional[float]) -> str:
+    return NOT_MEASURED if value is None else f"{value:.2f}x"
+
+
+def percent(share: Optional[float]) -> str:
+    return NOT_MEASURED if share is None else f"{100 * share:.0f} %"
+
+
+def printable(text: str, limit: int = 300) -> str:
+    """One line that neither moves the cursor nor breaks an SVG file, whoever chose the text."""
+    line = "".join(char if char.isprintable() else " " for char in text).strip()
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def print_anything() -> None:
+    """Whatever a terminal cannot show, µ or somebody's strange file name, prints as a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,68 @@
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+
+namespace {
+
+void require_allowed(const Parameter& parameter, const Spec& spec) {
+  const std::string what = spec.workload() + "'s " + parameter.key;
+  const std::string& value = spec.word(parameter.key);
+  if (parameter.words.empty()) {
+    static_cast<void>(parse_whole_number(value, what, parameter.minimum, parameter.maximum));
+    return;
+  }
+  if (std::ranges::find(parameter.words, value) == parameter.words.end()) {
+    std::string allowed;
+    for (const std::string& word : parameter.words) {
+      allowed += (allowed.empty() ? "" : ", ") + word;
+    }
+    throw SpecError(what + " is '" + value + "'; it can be " + allowed);
+  }
+}
+
+}  // namespace
+
+const WorkloadRecipe& recipe_of(const Spec& spec) {
+  const WorkloadRecipe* recipe = workloads().find(spec.workload());
+  if (recipe == nullptr) {
+    throw SpecError("there is no workload '" + spec.workload() + "'");
+  }
+  return *recipe;
+}
+
+Spec complete(const Spec& spec) {
+  const WorkloadRecipe& recipe = recipe_of(spec);
+  Spec whole(recipe.name);
+  for (const Parameter& parameter : recipe.parameters) {
+    whole.set(parameter.key,
+              spec.has(parameter.key) ? spec.word(parameter.key) : parameter.standard(whole));
+    require_allowed(parameter, whole);
+  }
+  for (const auto& [key, value] : spec.parameters()) {
+    if (!whole.has(key)) {
+      throw SpecError("workload " + recipe.name + " has no parameter '" + key + "'");
+    }
+  }
+  return whole;
+}
+
+std::unique_ptr<Workload> make_workload(const Spec& spec, Arena& arena) {
+  return recipe_of(spec).make(complete(spec), arena);
+}
+
+Catalogue<Strategy>& strategies() {
+  static Catalogue<Strategy> catalogue;
+  return catalogue;
+}
+
+Catalogue<WorkloadRecipe>& workloads() {
+  static Catalogue<WorkloadRecipe> catalogue;
+  return catalogue;
+}
+
+Catalogue<Question>& questions() {
+  static Catalogue<Question> catalogue;
+  return catalogue;
+}
+
+}  // namespace crossover

@@ -1,0 +1,66 @@
+#include "crossover/question.hpp"
+
+#include <algorithm>
+
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+
+std::string Cell::name() const {
+  return workload.workload() + "/" + strategy->name + "/" + workload.parameters_text() +
+         "/workers:" + std::to_string(workers) + "/slices:" + std::to_string(slices) +
+         "/phase:" + (phase == Phase::warm ? "warm" : "cold");
+}
+
+std::vector<unsigned> Scope::workers_or(std::vector<unsigned> own) const {
+  return workers.empty() ? own : workers;
+}
+
+std::vector<std::uint64_t> Scope::sizes_or(std::initializer_list<std::uint64_t> own) const {
+  return sizes.empty() ? std::vector(own) : sizes;
+}
+
+std::vector<std::uint64_t> Scope::intensities_or(std::initializer_list<std::uint64_t> own) const {
+  return intensities.empty() ? std::vector(own) : intensities;
+}
+
+bool Scope::wants(const std::string& workload) const {
+  return workloads.empty() || std::ranges::find(workloads, workload) != workloads.end();
+}
+
+void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
+                  const std::vector<unsigned>& counts, Phase phase,
+                  std::size_t slices_per_worker) const {
+  if (!wants(workload.workload())) {
+    return;
+  }
+  const Spec whole = complete(workload);
+  for (const Strategy* strategy : strategies) {
+    for (const unsigned count : strategy->parallel ? counts : std::vector<unsigned>{1}) {
+      cells.push_back({.workload = whole,
+                       .strategy = strategy,
+                       .workers = count,
+                       .slices = count * slices_per_worker,
+                       .phase = phase});
+    }
+  }
+}
+
+void Scope::add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
+                unsigned count) const {
+  if (wants(workload.workload())) {
+    cells.push_back(
+        {.workload = complete(workload), .strategy = &strategy, .workers = count, .slices = count});
+  }
+}
+
+std::vector<unsigned> worker_counts(unsigned most) {
+  std::vector<unsigned> counts;
+  for (unsigned count = 1; count < most; count += count < 4 ? 1 : count / 2) {
+    counts.push_back(count);
+  }
+  counts.push_back(most);
+  return counts;
+}
+
+}  // namespace crossover

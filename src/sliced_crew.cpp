@@ -1,0 +1,97 @@
+#include "crossover/sliced_crew.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace crossover {
+
+namespace {
+
+/// A run takes longer than a nanosecond, so crews that count up from the clock never meet.
+std::uint64_t first_run_number() {
+  return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+}
+
+std::vector<Range> contiguous_shares(std::size_t slices, unsigned workers) {
+  const Slices shares(slices, workers);
+  std::vector<Range> ranges;
+  ranges.reserve(workers);
+  for (unsigned worker = 0; worker < workers; ++worker) {
+    ranges.push_back(shares[worker]);
+  }
+  return ranges;
+}
+
+}  // namespace
+
+SlicedCrew::SlicedCrew(Workload& workload, const Setup& setup)
+    : workload_(workload),
+      arena_(setup.arena),
+      arena_used_before_(setup.arena.begin_section()),
+      slices_(workload.size(), setup.slices, workload.granule()),
+      shares_(contiguous_shares(setup.slices, setup.workers)),
+      run_(setup.arena.construct<RunRecord>()),
+      workers_(setup.arena.allocate<WorkerRecord>(setup.workers)),
+      exceptions_(setup.workers) {
+  if (run_.number == 0) {
+    run_.number = first_run_number();
+  }
+}
+
+SlicedCrew::~SlicedCrew() { arena_.rewind(arena_used_before_); }
+
+void SlicedCrew::run() {
+  ++run_.number;
+  dispatch();
+  if (run_.faults.load(std::memory_order_acquire) != 0) {
+    raise_fault();
+  }
+}
+
+std::uint64_t SlicedCrew::participations() const {
+  return std::accumulate(
+      workers_.begin(), workers_.end(), std::uint64_t{0},
+      [](std::uint64_t sum, const WorkerRecord& each) { return sum + each.runs_joined; });
+}
+
+void SlicedCrew::note_fault(unsigned worker) noexcept {
+  WorkerRecord& record = workers_[worker];
+  if (record.fault.front() != '\0') {
+    return;  // the first one tells the cause
+  }
+  exceptions_[worker] = std::current_exception();
+  std::string_view words = "an exception that is not a std::exception";
+  try {
+    throw;
+  } catch (const std::exception& fault) {
+    words = *fault.what() == '\0' ? "an exception without words" : fault.what();
+    std::ranges::copy(words.substr(0, record.fault.size() - 1), record.fault.begin());
+  } catch (...) {
+    std::ranges::copy(words, record.fault.begin());
+  }
+  run_.faults.fetch_add(1, std::memory_order_release);
+}
+
+void SlicedCrew::raise_fault() {
+  run_.faults.store(0, std::memory_order_relaxed);
+  std::exception_ptr first;
+  std::string words;
+  for (std::size_t worker = 0; worker < workers_.size(); ++worker) {
+    if (words.empty() && workers_[worker].fault.front() != '\0') {
+      words = workers_[worker].fault.data();
+      first = exceptions_[worker];
+    }
+    workers_[worker].fault.fill('\0');
+    exceptions_[worker] = nullptr;
+  }
+  if (first) {
+    std::rethrow_exception(first);
+  }
+  throw std::runtime_error(words);
+}
+
+}  // namespace crossover

@@ -1,0 +1,41 @@
+// OpenMP with equal shares decided in advance: one pragma, the runtime keeps the threads.
+#include "crossover/catalogue.hpp"
+#include "crossover/sliced_crew.hpp"
+
+#if CROSSOVER_WITH_OPENMP
+#include <omp.h>
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "openmp_static";
+constexpr auto summary = "OpenMP parallel for, schedule(static)";
+
+#if CROSSOVER_WITH_OPENMP
+
+class OpenmpStatic final : public SlicedCrew {
+ public:
+  using SlicedCrew::SlicedCrew;
+
+ private:
+  void dispatch() override {
+    const std::size_t count = slices().count();
+#pragma omp parallel for num_threads(workers()) schedule(static)
+    for (std::size_t slice = 0; slice < count; ++slice) {
+      compute_slice(slice, static_cast<unsigned>(omp_get_thread_num()));
+    }
+  }
+};
+
+const AddStrategy openmp_static{
+    {.name = name, .summary = summary, .start = start_crew<OpenmpStatic>}};
+
+#else
+
+const AddStrategy openmp_static{unavailable(name, summary, "built without OpenMP")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover

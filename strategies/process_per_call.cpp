@@ -1,0 +1,32 @@
+// A fork per worker and call, results in shared memory: what processes cost when none are kept.
+#include "crossover/catalogue.hpp"
+#include "crossover/child_processes.hpp"
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+namespace {
+
+class ProcessPerCall final : public SlicedCrew {
+ public:
+  ProcessPerCall(Workload& workload, const Setup& setup)
+      : SlicedCrew(workload, setup), wall_limit_(setup.wall_limit) {}
+
+ private:
+  void dispatch() override {
+    ChildProcesses children;
+    for (unsigned worker = 0; worker < workers(); ++worker) {
+      children.fork(worker, [this, worker] { compute_share(worker); });
+    }
+    children.await_success(wall_limit_);
+  }
+
+  std::chrono::milliseconds wall_limit_;
+};
+
+const AddStrategy process_per_call{
+    {.name = "process_per_call",
+     .summary = "a fork per worker and call, results in shared memory",
+     .start = start_crew<ProcessPerCall>}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,63 @@
+// Waiting forked processes that own their results and send them home through pipes, where the
+// caller receives them and computes nothing itself: what Python's Pool.map does, without the
+// pickling.
+#include <vector>
+
+#include "crossover/catalogue.hpp"
+#include "crossover/pipe.hpp"
+#include "crossover/sliced_crew.hpp"
+#include "waiting_processes.hpp"
+
+namespace crossover {
+namespace {
+
+class ProcessPoolPipe final : public SlicedCrew {
+ public:
+  ProcessPoolPipe(Workload& workload, const Setup& setup)
+      : SlicedCrew(workload, setup),
+        pipes_(setup.workers),
+        processes_(setup,
+                   {.first_worker = 0,
+                    .body = [this](unsigned worker) { compute_and_send(worker); },
+                    .prepare = [&](unsigned) { setup.arena.make_earlier_sections_private(); }}) {}
+
+ private:
+  void dispatch() override {
+    processes_.launch();
+    std::vector<Incoming> incoming;
+    incoming.reserve(workers());
+    for (unsigned worker = 0; worker < workers(); ++worker) {
+      incoming.push_back({.pipe = &pipes_[worker], .bytes = workload().result(items(worker))});
+    }
+    while (!receive(incoming, std::chrono::milliseconds(20))) {
+      processes_.require_progress();
+    }
+    processes_.join();
+  }
+
+  /// The items of a worker's share, which are neighbours.
+  [[nodiscard]] Range items(unsigned worker) const noexcept {
+    const Range mine = share(worker);
+    return mine.empty()
+               ? Range{}
+               : Range{.first = slices()[mine.first].first, .last = slices()[mine.last - 1].last};
+  }
+
+  void compute_and_send(unsigned worker) {
+    const Range mine = share(worker);
+    for (std::size_t slice = mine.first; slice != mine.last; ++slice) {
+      compute_slice(slice, worker);
+      pipes_[worker].send(workload().result(slices()[slice]));
+    }
+  }
+
+  std::vector<Pipe> pipes_;
+  WaitingProcesses processes_;
+};
+
+const AddStrategy process_pool_pipe{{.name = "process_pool_pipe",
+                                     .summary = "waiting forked processes, results through pipes",
+                                     .start = start_crew<ProcessPoolPipe>}};
+
+}  // namespace
+}  // namespace crossover

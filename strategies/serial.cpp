@@ -1,0 +1,23 @@
+// The baseline: the calling thread computes everything. Whatever a strategy gains or costs is
+// gained or lost against this.
+#include "crossover/catalogue.hpp"
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+namespace {
+
+class Serial final : public SlicedCrew {
+ public:
+  using SlicedCrew::SlicedCrew;
+
+ private:
+  void dispatch() override { compute_share(0); }
+};
+
+const AddStrategy serial{{.name = "serial",
+                          .summary = "the baseline: no workers, the caller computes",
+                          .parallel = false,
+                          .start = start_crew<Serial>}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,50 @@
+// The standard's parallel algorithms: std::for_each with std::execution::par, which libstdc++ runs
+// on oneTBB. Shows what the portable spelling costs over the library beneath it.
+#include "crossover/catalogue.hpp"
+
+#if CROSSOVER_WITH_STDPAR
+#include <algorithm>
+#include <execution>
+#include <numeric>
+#include <vector>
+
+#include "tbb_arena.hpp"
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "stdpar";
+constexpr auto summary = "std::for_each(std::execution::par)";
+
+#if CROSSOVER_WITH_STDPAR
+
+class StandardParallel final : public TbbCrew {
+ public:
+  StandardParallel(Workload& workload, const Setup& setup)
+      : TbbCrew(workload, setup), slice_numbers_(setup.slices) {
+    std::iota(slice_numbers_.begin(), slice_numbers_.end(), std::size_t{0});
+  }
+
+ private:
+  void dispatch() override {
+    arena().execute([this] {
+      std::for_each(std::execution::par, slice_numbers_.begin(), slice_numbers_.end(),
+                    [this](std::size_t slice) { compute_slice_here(slice); });
+    });
+  }
+
+  std::vector<std::size_t> slice_numbers_;
+};
+
+const AddStrategy stdpar{{.name = name, .summary = summary, .start = start_crew<StandardParallel>}};
+
+#else
+
+const AddStrategy stdpar{
+    unavailable(name, summary, "the standard library has no parallel algorithms without oneTBB")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover

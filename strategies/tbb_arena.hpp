@@ -1,0 +1,36 @@
+#pragma once
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+
+#include <cstddef>
+
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+
+/// A crew on oneTBB's workers, in a task arena of exactly as many threads as wanted, the caller
+/// among them. All of it is made with the crew, none of it inside a run.
+class TbbCrew : public SlicedCrew {
+ public:
+  TbbCrew(Workload& workload, const Setup& setup)
+      : SlicedCrew(workload, setup),
+        parallelism_(tbb::global_control::max_allowed_parallelism, setup.workers),
+        arena_(static_cast<int>(setup.workers)) {
+    arena_.initialize();
+  }
+
+ protected:
+  [[nodiscard]] tbb::task_arena& arena() noexcept { return arena_; }
+
+  /// Computes a slice as the worker that the calling thread is in the arena.
+  void compute_slice_here(std::size_t slice) noexcept {
+    compute_slice(slice, static_cast<unsigned>(tbb::this_task_arena::current_thread_index()));
+  }
+
+ private:
+  tbb::global_control parallelism_;  // lets there be more threads than CPUs
+  tbb::task_arena arena_;
+};
+
+}  // namespace crossover

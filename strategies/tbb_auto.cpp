@@ -1,0 +1,41 @@
+// oneTBB's default: work is split further wherever a thread runs out of it and steals.
+#include "crossover/catalogue.hpp"
+
+#if CROSSOVER_WITH_TBB
+#include <tbb/parallel_for.h>
+
+#include "tbb_arena.hpp"
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "tbb_auto";
+constexpr auto summary = "oneTBB parallel_for, auto_partitioner";
+
+#if CROSSOVER_WITH_TBB
+
+class TbbAuto final : public TbbCrew {
+ public:
+  using TbbCrew::TbbCrew;
+
+ private:
+  void dispatch() override {
+    arena().execute([this] {
+      tbb::parallel_for(
+          std::size_t{0}, slices().count(),
+          [this](std::size_t slice) { compute_slice_here(slice); }, tbb::auto_partitioner{});
+    });
+  }
+};
+
+const AddStrategy tbb_auto{{.name = name, .summary = summary, .start = start_crew<TbbAuto>}};
+
+#else
+
+const AddStrategy tbb_auto{unavailable(name, summary, "built without oneTBB")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,42 @@
+// oneTBB with equal shares and no stealing: what its scheduler costs when there is nothing to
+// balance.
+#include "crossover/catalogue.hpp"
+
+#if CROSSOVER_WITH_TBB
+#include <tbb/parallel_for.h>
+
+#include "tbb_arena.hpp"
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "tbb_static";
+constexpr auto summary = "oneTBB parallel_for, static_partitioner";
+
+#if CROSSOVER_WITH_TBB
+
+class TbbStatic final : public TbbCrew {
+ public:
+  using TbbCrew::TbbCrew;
+
+ private:
+  void dispatch() override {
+    arena().execute([this] {
+      tbb::parallel_for(
+          std::size_t{0}, slices().count(),
+          [this](std::size_t slice) { compute_slice_here(slice); }, tbb::static_partitioner{});
+    });
+  }
+};
+
+const AddStrategy tbb_static{{.name = name, .summary = summary, .start = start_crew<TbbStatic>}};
+
+#else
+
+const AddStrategy tbb_static{unavailable(name, summary, "built without oneTBB")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# The checks that need no running program: layout (clang-format), bugs and idiom (clang-tidy), scripts
+# (shellcheck), Python's syntax. clang-tidy reads how files are compiled in build/release.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=../setup.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../setup.sh"
+
+readonly commands=build/release/compile_commands.json
+
+# files PATTERN...: what git tracks or would track, so a new file is checked before its commit.
+files() { git ls-files -z --cached --others --exclude-standard -- "$@"; }
+
+# Compiled files only: headers are checked where they are included. Flags that only g++ knows are no
+# finding.
+check_tidy() {
+  local file
+  files '*.cpp' | while IFS= read -r -d '' file; do
+    if grep -qF "/$file\"" "$commands"; then printf '%s\0' "$file"; fi
+  done | xargs -0 -r -n 1 -P "$(nproc)" \
+    clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option
+}
+
+# With warnings as errors, since Python reports a doubtful escape or comparison as a warning.
+check_python() {
+  files '*.py' | xargs -0 -r python3 -W error -c '
+import sys
+for name in sys.argv[1:]:
+    with open(name, encoding="utf-8") as source:
+        compile(source.read(), name, "exec")'
+}
+
+usage() {
+  cat <<'END'
+Usage: tests/check_style.sh
+Checks layout, bugs and idiom of the C++ code, the scripts, and Python's syntax; changes nothing.
+./setup.sh ci installs the tools; ./test.sh makes the build that clang-tidy reads.
+END
+}
+
+[[ ${1:-} != -h && ${1:-} != --help ]] || { usage && exit; }
+for tool in clang-format clang-tidy shellcheck git; do
+  has "$tool" || die "$tool is missing; ./setup.sh ci installs it" 2
+done
+[[ -e $commands ]] || die "$commands is missing; ./test.sh makes it" 2
+
+files '*.cpp' '*.hpp' | xargs -0 -r clang-format --dry-run -Werror ||
+  die "the layout differs from .clang-format; clang-format -i FILE sets it right"
+files '*.sh' .ci/run | xargs -0 -r shellcheck --external-sources || die "shellcheck found something"
+check_python || die "a Python file does not compile cleanly"
+check_tidy || die "clang-tidy found something"
+say "nothing to complain about"

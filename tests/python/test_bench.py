@@ -1,0 +1,180 @@
+"""The program itself: flags, exit codes, files, signals. Not what it measures."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import signal
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BENCH = pathlib.Path(os.environ.get("CROSSOVER_BENCH", ROOT / "build" / "release" / "bench"))
+TIMEOUT = 60  # seconds
+QUICK = ["--benchmark_min_time=0.001"]
+TINY = ["--questions=sizes", "--sizes=100", "--strategies=serial,thread_pool", *QUICK]
+
+pytestmark = pytest.mark.skipif(not BENCH.exists(), reason=f"{BENCH} is not built")
+
+
+def bench(*arguments: str, **options) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        [str(BENCH), *arguments], capture_output=True, text=True, timeout=TIMEOUT, **options
+    )
+
+
+def test_json_format_puts_nothing_but_json_on_stdout() -> None:
+    result = bench(*TINY, "--benchmark_format=json")
+    assert result.returncode == 0
+    recording = json.loads(result.stdout)
+    assert recording["context"]["library_build_type"] == "release"
+    assert "DEBUG" not in result.stderr
+    names = [row["name"] for row in recording["benchmarks"]]
+    assert "squares/thread_pool/n:100/intensity:1/store:ordinary/workers:" in names[1]
+    assert all(name.endswith("/real_time") for name in names)
+    assert len(names) == 4  # two strategies, warm and cold
+
+
+def test_rows_carry_their_proof() -> None:
+    rows = json.loads(bench(*TINY, "--workers=2", "--benchmark_format=json").stdout)["benchmarks"]
+    for row in rows:
+        assert row["workers_observed"] == (2 if "thread_pool" in row["name"] else 1)
+        assert row["cpu_ns"] > 0
+        assert row["bytes"] == 800
+        assert row["multiplies"] == 100
+        assert "error_occurred" not in row
+
+
+def test_list_names_everything() -> None:
+    listing = bench("--list").stdout
+    for name in ("process_pool_pipe", "ceiling/copy", "skewed_squares", "imbalance"):
+        assert f"  {name} " in listing
+
+
+def test_help_and_version() -> None:
+    assert "--strategies" in bench("--help").stdout
+    assert bench("--version").stdout.startswith("crossover ")
+
+
+@pytest.mark.parametrize(
+    "flag, words",
+    [
+        ("--strategies=thread_pol", ["no 'thread_pol'", "nearest is 'thread_pool'", "stdpar"]),
+        ("--workloads=square", ["no 'square'", "nearest is 'squares'"]),
+        ("--questions=sixes", ["no 'sixes'", "nearest is 'sizes'", "imbalance"]),
+        ("--workers=0", ["--workers", "0", "at least 1"]),
+        ("--workers=-3", ["--workers", "-3", "1 or more"]),
+        ("--workers=two", ["--workers", "two", "1 or more"]),
+        ("--workers=1000000", ["--workers", "1000000", "at most 4096"]),
+        ("--sizes=0", ["--sizes", "0", "at least 1"]),
+        ("--sizes=1e6", ["--sizes", "1e6", "1 or more"]),
+        ("--sizes=100000000000000", ["100000000000000", "bytes", "available", "--sizes"]),
+        ("--sizes=99999999999999999999999", ["--sizes", "at most"]),
+        ("--intensity=0", ["--intensity", "0", "at least 1"]),
+        ("--intensity=2000000", ["--intensity", "2000000", "at most 1000000"]),
+        ("--strategy=serial", ["unknown flag '--strategy=serial'", "--strategies"]),
+        ("--benchmark_fliter=x", ["--benchmark_fliter=x"]),
+    ],
+)
+def test_bad_usage_is_one_sentence_and_exit_code_2(flag: str, words: list[str]) -> None:
+    result = bench(flag)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1, result.stderr
+    for word in words:
+        assert word in result.stderr
+
+
+def test_results_appear_under_their_name_when_complete(tmp_path: pathlib.Path) -> None:
+    result = bench(*TINY, f"--dir={tmp_path}")
+    assert result.returncode == 0
+    (written,) = tmp_path.glob("*/*")
+    assert written.suffix == ".json"
+    assert result.stderr.endswith(f"wrote {written}\n")
+    assert json.loads(written.read_text())["context"]["machine"] == written.parent.name
+
+
+def test_benchmark_out_works_as_documented(tmp_path: pathlib.Path) -> None:
+    result = bench(*TINY, f"--benchmark_out={tmp_path}/out.json", "--benchmark_out_format=json")
+    assert result.returncode == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["out.json"]
+    assert len(json.loads((tmp_path / "out.json").read_text())["benchmarks"]) == 4
+
+
+@pytest.mark.parametrize("flag", ["--dir=/proc/nowhere", "--benchmark_out=/proc/nowhere/x.json"])
+def test_unwritable_folder_is_refused_before_anything_runs(flag: str) -> None:
+    result = bench(*TINY, flag)
+    assert result.returncode == 2
+    assert "/proc/nowhere" in result.stderr
+    assert result.stdout == ""
+
+
+def test_full_disk_leaves_nothing_half_written(tmp_path: pathlib.Path) -> None:
+    """A limit on the size of files stops the writing in the middle, as a full disk does."""
+
+    def limit_file_size() -> None:
+        import resource
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # so that write(2) fails instead
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))
+
+    result = bench(*TINY, f"--benchmark_out={tmp_path}/out.json", preexec_fn=limit_file_size)
+    assert result.returncode == 2
+    assert "completely" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_full_standard_output_is_noticed() -> None:
+    with open("/dev/full", "w") as full:
+        result = subprocess.run(
+            [str(BENCH), *TINY, "--benchmark_format=json"],
+            stdout=full, stderr=subprocess.PIPE, text=True, timeout=TIMEOUT,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert "standard output" in result.stderr
+
+
+@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_interrupted_results_are_valid_and_say_so(
+    number: signal.Signals, code: int, tmp_path: pathlib.Path
+) -> None:
+    process = subprocess.Popen(
+        [str(BENCH), "--questions=sizes", "--benchmark_min_time=0.05",
+         f"--benchmark_out={tmp_path}/out.json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    for line in process.stdout:  # a finished row: then it is measuring
+        if "real_time" in line:
+            break
+    process.send_signal(number)
+    process.communicate(timeout=TIMEOUT)
+    assert process.returncode == code
+    rows = json.loads((tmp_path / "out.json").read_text())["benchmarks"]
+    assert "error_occurred" not in rows[0]
+    assert rows[-1]["error_message"].startswith("interrupted")
+
+
+def test_process_strategies_are_isolated_from_each_other_by_row() -> None:
+    """A row that fails leaves the others alone, and the exit code says that one failed."""
+    result = bench(
+        "--questions=sizes", "--sizes=100", "--strategies=serial,process_pool", "--benchmark_format=json",
+        *QUICK, preexec_fn=forbid_processes,
+    )  # fmt: skip
+    if result.returncode == 0:
+        pytest.skip("this user is exempt from the limit on processes")
+    assert result.returncode == 1
+    rows = {row["name"].split("/")[1]: row for row in json.loads(result.stdout)["benchmarks"]}
+    assert "cannot start" in rows["process_pool"]["error_message"]
+    assert "error_occurred" not in rows["serial"]
+
+
+def forbid_processes() -> None:
+    """As somebody (root is exempt), with no process left to start."""
+    import resource
+
+    if os.geteuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))

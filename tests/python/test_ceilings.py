@@ -1,0 +1,69 @@
+"""The roofline: which rows make it, and which share of it a run reached."""
+from __future__ import annotations
+
+import pytest
+
+import model
+from ceilings import ceiling, share_of_ceiling, worker_counts
+
+
+def fill(n, workers, bandwidth, strategy="thread_pool"):
+    return model.row(model.name("ceiling/fill", strategy, n=n, workers=workers, phase="warm"),
+                     8 * n / bandwidth, bytes=8 * n)
+
+
+def multiply(workers, rate):
+    return model.row(model.name("ceiling/multiply", "serial", n=64, workers=workers),
+                     1e6 / rate, multiplies=1e6)
+
+
+def work(n, seconds, workers=2, **counters):
+    return model.row(model.name("squares", "thread_pool", n=n, intensity=1, workers=workers,
+                                phase="warm"), seconds, **counters)
+
+
+def test_the_fastest_fill_of_the_nearest_size_counts(record):
+    recording = record([fill(1_000, 2, 9e11), fill(1_000_000, 2, 4e10),
+                        fill(1_000_000, 2, 5e10, "serial"), fill(1_000_000, 1, 7e10)])
+    assert ceiling(recording, 2).bandwidth == pytest.approx(5e10)
+    assert ceiling(recording, 2, 1_000_000).bandwidth == pytest.approx(5e10)
+    assert ceiling(recording, 2, 300_000).bandwidth == pytest.approx(5e10)
+    assert ceiling(recording, 2, 2_000).bandwidth == pytest.approx(9e11)
+
+
+def test_a_fill_of_another_magnitude_is_no_ceiling(record):
+    recording = record([fill(9_999_999, 2, 5e10)])
+    assert ceiling(recording, 2, 1_000_000).bandwidth is not None
+    assert ceiling(recording, 2, 100_000).bandwidth is None
+
+
+def test_another_worker_count_is_no_ceiling(record):
+    recording = record([fill(1_000, 1, 5e10), multiply(1, 2e9)])
+    assert (ceiling(recording, 2).bandwidth, ceiling(recording, 2).multiply_rate) == (None, None)
+    assert worker_counts(recording) == [1]
+
+
+@pytest.mark.parametrize("multiplies, share", [(1e6, 0.8), (2e7, 1.0)])
+def test_share_is_bound_by_the_scarcer_of_both(record, multiplies, share):
+    # 8 MB at 10 GB/s take 0.8 ms; 2e7 multiplications at 2e10 a second take 1 ms.
+    recording = record([fill(1_000_000, 2, 1e10), multiply(2, 2e10),
+                        work(1_000_000, 1e-3, bytes=8e6, multiplies=multiplies)])
+    cell, = recording.measured("squares")
+    assert share_of_ceiling(recording, cell) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("ceilings", [[], [fill(1_000, 2, 1e10)], [multiply(2, 1e9)]])
+def test_no_share_without_every_ceiling_that_the_work_may_hit(record, ceilings):
+    recording = record([*ceilings, work(1_000, 1e-3, bytes=8e3, multiplies=1e3)])
+    cell, = recording.measured("squares")
+    assert share_of_ceiling(recording, cell) is None
+
+
+def test_no_share_of_work_that_does_not_say_what_it_does(record):
+    recording = record([fill(1_000, 2, 1e10), work(1_000, 1e-3)])
+    assert share_of_ceiling(recording, recording.measured("squares")[0]) is None
+
+
+def test_a_failed_ceiling_is_none(record):
+    name = model.name("ceiling/fill", "thread_pool", n=1_000, workers=2)
+    assert ceiling(record([model.failed(name, "timeout")]), 2, 1_000).bandwidth is None

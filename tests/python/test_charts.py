@@ -1,0 +1,201 @@
+"""Every chart: it draws, says its units, names what is missing, and survives odd names."""
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import warnings
+import xml.etree.ElementTree as xml
+
+import pytest
+
+pytest.importorskip("matplotlib")
+
+import model
+import plot
+import style
+from chart import NothingToDraw
+
+CHARTS = plot.charts()
+HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
+UNIT = re.compile(r"\((s|B/s|1/s|times|.* / .*)\)$|items|workers")
+
+
+def labels(figure):
+    """Of every axis that has ticks with numbers."""
+    for axes in figure.axes:
+        names = {tick.get_text() for tick in axes.get_yticklabels()} & set(style.LOOKS)
+        shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
+        yield max((each.get_xlabel() for each in shared), key=len)
+        if not names and not any("worker" in each.get_text() or "slices" in each.get_text()
+                                 for each in axes.get_yticklabels()):
+            yield max((each.get_ylabel() for each in shared), key=len)
+
+
+def words(figure):
+    texts = [text for axes in figure.axes for text in axes.texts] + figure.texts
+    return " ".join(text.get_text() for text in texts)
+
+
+def test_all_charts_are_found():
+    assert {"sizes", "scaling", "imbalance", "strategies", "ceilings"} <= set(CHARTS)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_it_asks_a_question_and_every_axis_has_a_unit(record, chart):
+    figure = CHARTS[chart](record())
+    assert figure.texts[0].get_text().endswith("?")
+    found = list(labels(figure))
+    assert found and all(UNIT.search(label) for label in found), found
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_it_says_where_the_numbers_come_from(record, chart):
+    text = words(CHARTS[chart](record(library_build_type="debug")))
+    assert "modelled-2-cpus" in text and "effective CPUs: 2" in text and "DEBUG" in text
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_it_needs_no_context(record, chart):
+    recording = record(**dict.fromkeys(model.CONTEXT, None))
+    assert "not measured" in words(CHARTS[chart](recording))
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_without_its_rows_there_is_nothing_to_draw(record, chart):
+    other = [model.row(model.name("blocking", "async", n=3, workers=2, phase="warm"), 1.0)]
+    for rows in ([], other, model.unavailable("async")):
+        with pytest.raises(NothingToDraw) as reason:
+            CHARTS[chart](record(rows))
+        assert len(str(reason.value)) > 20
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_odd_names_are_drawn_as_they_are(record, tmp_path, chart):
+    rows = [*model.everything()]
+    for name in HOSTILE:
+        rows += model.sizes([name], ns=(100, 1_000_000))
+        rows += [each for workers in (1, 2) for each in model.squares(name, 1_000_000, 1, workers)]
+        rows += model.imbalance([name]) + model.unavailable(name + "!")
+    rows.append(model.failed(model.name("ceiling/copy", "$", n=1, workers=2), "timeout: $1$ </svg>"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        svg, png = style.save(CHARTS[chart](record(rows, machine="$\\bad$ <svg>", commit="_")),
+                              tmp_path / chart)
+    xml.parse(svg)
+    assert png.read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_failed_stands_beneath(record):
+    text = words(CHARTS["strategies"](record()))
+    assert "mpi: unavailable: the library was not found" in text
+    assert "mpi: unavailable" in words(CHARTS["sizes"](record()))
+
+
+def test_the_share_of_the_ceiling_stands_at_each_bar(record):
+    assert words(CHARTS["strategies"](record())).count(" %") == len(model.OVERHEAD)
+    assert "unknown" in words(CHARTS["strategies"](record(model.sizes())))
+
+
+def test_crews_that_are_short_are_hatched_or_hollow(record):
+    rows = model.sizes(["serial", "thread_pool"])
+    assert not _hatched(CHARTS["strategies"](record(rows)))
+    assert not _hollow(CHARTS["sizes"](record(rows)))
+    for row in rows:
+        if "/thread_pool/" in row["name"]:
+            row["workers_observed"] = 1.2
+    assert _hatched(CHARTS["strategies"](record(rows)))
+    assert _hollow(CHARTS["sizes"](record(rows)))
+
+
+def _hatched(figure):
+    return [bar for bar in figure.axes[0].patches if bar.get_hatch()]
+
+
+def _hollow(figure):
+    return [line for line in figure.axes[0].lines
+            if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
+
+
+def test_break_even_is_listed(record):
+    text = words(CHARTS["sizes"](record()))
+    assert "never" in text and re.search(r"\d k", text)
+
+
+def test_lines_join_points_of_a_continuous_axis_only(record):
+    for chart in ("strategies", "imbalance"):
+        for axes in CHARTS[chart](record()).axes:
+            joined = [line for line in axes.lines
+                      if line.get_linestyle() != "None" and len(set(line.get_ydata())) > 2]
+            assert not joined
+
+
+def test_known_strategies_look_different_and_unknown_ones_always_the_same():
+    assert len(set(style.LOOKS.values())) == len(style.LOOKS)
+    assert style.look("some_new_one") == style.look("some_new_one")
+    assert style.look("thread_newest").colour == style.look("thread_pool").colour
+
+
+def test_the_same_recording_gives_the_same_files(record, tmp_path):
+    first, second = ([path.read_bytes() for path in style.save(CHARTS["sizes"](record()), tmp_path / name)]
+                     for name in ("first", "second"))
+    assert first == second
+
+
+def test_saving_replaces_a_link_and_leaves_nothing_behind(record, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "strategies.svg").symlink_to(precious)
+    style.save(CHARTS["strategies"](record()), folder / "strategies")
+    assert precious.read_text() == "mine"
+    assert sorted(path.name for path in folder.iterdir()) == ["strategies.png", "strategies.svg"]
+
+
+def run(program, *arguments):
+    return subprocess.run([sys.executable, str(program), *map(str, arguments)], capture_output=True,
+                          text=True, timeout=120, check=False)
+
+
+def test_plot_draws_all_charts_beside_the_file(write, plots, tmp_path):
+    done = run(plots / "plot.py", write())
+    assert (done.returncode, done.stderr) == (0, "")
+    expected = {str(tmp_path / "recording" / f"{chart}.{form}")
+                for chart in CHARTS for form in ("svg", "png")}
+    assert set(done.stdout.split()) == expected
+    assert {str(path) for path in (tmp_path / "recording").iterdir()} == expected
+
+
+def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
+    assert plot.main([str(write(model.imbalance())), "--output", str(tmp_path / "here")]) == 0
+    captured = capsys.readouterr()
+    assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
+                                    for form in ("svg", "png")]
+    assert [line.split(":")[0] for line in captured.err.splitlines()] == [
+        "ceilings", "scaling", "sizes", "strategies"]
+
+
+def test_nothing_at_all_is_exit_code_1(write):
+    assert plot.main([str(write([]))]) == 1
+
+
+@pytest.mark.parametrize("program", ["plot.py", *(f"plot_{chart}.py" for chart in CHARTS)])
+def test_programs_have_help(plots, program):
+    done = run(plots / program, "--help")
+    assert done.returncode == 0 and "FILE.json" in done.stdout and "--output" in done.stdout
+
+
+def test_one_chart_runs_alone(write, plots, tmp_path):
+    done = run(plots / "plot_imbalance.py", write(), "--output", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "imbalance.svg").exists() and not (tmp_path / "sizes.svg").exists()
+
+
+def test_mistakes_are_one_sentence_and_exit_code_2(write, tmp_path, capsys):
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("")
+    for arguments in ([str(tmp_path / "missing.json")], [str(write()), "--output", str(in_the_way)]):
+        assert plot.main(arguments) == 2
+        captured = capsys.readouterr()
+        assert captured.err.count("\n") == 1 and captured.err.startswith("plot.py: ")

@@ -1,0 +1,36 @@
+"""How numbers are shown."""
+from __future__ import annotations
+
+import pytest
+
+import units
+
+
+@pytest.mark.parametrize("value, text", [
+    (1.239e-3, "1.24 ms"), (999.6e-6, "1.00 ms"), (99.96e-9, "100 ns"), (2e-9, "2.00 ns"),
+    (61, "61.0 s"), (0, "0.00 s"), (5000, "5.00 ks"), (1e-15, "0.00 ps"),
+])
+def test_seconds_have_three_digits(value, text):
+    assert units.seconds(value) == text
+
+
+@pytest.mark.parametrize("value, text", [
+    (7, "7"), (999, "1 k"), (1_000, "1 k"), (12_345, "12 k"), (120_000, "120 k"), (9_999_999, "10 M"),
+    (1.26e9, "1.3 G"),
+])
+def test_sizes_have_two_digits(value, text):
+    assert units.rough_count(value) == text
+
+
+def test_a_range_has_the_unit_of_its_median():
+    assert units.span(0.9e-3, 12.34e-3, like=1e-3) == "0.90 .. 12.3"
+
+
+def test_what_was_not_measured_says_so():
+    assert units.times(None) == units.percent(None) == "not measured"
+    assert units.percent(0.876) == "88 %"
+
+
+def test_text_from_outside_stays_on_its_line():
+    assert units.printable("a\nb\x1b[31m\u202e") == "a b [31m"
+    assert units.printable("x" * 50, 10) == "x" * 9 + "…"

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+
+#include "crossover/catalogue.hpp"
+#include "crossover/cpus.hpp"
+
+namespace crossover {
+
+/// Memory, workload and crew of one test, made and destroyed in the order that the protocol
+/// demands.
+struct Rehearsal {
+  Rehearsal(const Spec& incomplete, unsigned most_workers)
+      : spec(complete(incomplete)),
+        arena(recipe_of(spec).bytes(spec) + (most_workers * std::size_t{512}) + 65'536),
+        workload(make_workload(spec, arena)) {}
+
+  [[nodiscard]] std::unique_ptr<Crew> start(const Strategy& strategy, unsigned workers,
+                                            std::size_t slices) {
+    return strategy.start(*workload, {.workers = strategy.parallel ? workers : 1,
+                                      .slices = slices,
+                                      .arena = arena,
+                                      .spec = spec,
+                                      .effective_cpus = effective_cpus(),
+                                      .wall_limit = wall_limit});
+  }
+
+  Spec spec;
+  Arena arena;
+  std::unique_ptr<Workload> workload;
+  std::chrono::milliseconds wall_limit = std::chrono::minutes(1);
+};
+
+}  // namespace crossover

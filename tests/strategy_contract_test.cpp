@@ -1,0 +1,170 @@
+// What every strategy promises, asked of each in the catalogue.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "counting_workload.hpp"
+#include "process_state.hpp"
+#include "rehearsal.hpp"
+
+namespace crossover {
+namespace {
+
+class StrategyContract : public ::testing::TestWithParam<std::string> {
+ protected:
+  void SetUp() override {
+    if (!strategy().unavailable.empty()) {
+      GTEST_SKIP() << strategy().unavailable;
+    }
+  }
+
+  [[nodiscard]] const Strategy& strategy() const { return *strategies().find(GetParam()); }
+
+  /// How many distinct workers one run must show at least; the runtimes that share out work as they
+  /// see fit may leave it all to one.
+  [[nodiscard]] bool gives_every_worker_its_share() const {
+    const std::string& name = GetParam();
+    return !name.starts_with("tbb_") && name != "stdpar" && !name.ends_with("_dynamic");
+  }
+};
+
+/// How often each item has been computed.
+std::span<const std::uint32_t> counts_of(Workload& counting) {
+  const auto bytes = counting.result({.first = 0, .last = counting.size()});
+  return {reinterpret_cast<const std::uint32_t*>(bytes.data()), counting.size()};
+}
+
+struct Case {
+  std::size_t n;
+  unsigned workers;
+  std::size_t slices;
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> all;
+  for (const unsigned workers : {1U, 2U, 3U, 7U, 64U}) {
+    for (const std::size_t n :
+         {std::size_t{0}, std::size_t{1}, std::size_t{2}, std::size_t{workers - 1},
+          std::size_t{workers}, std::size_t{workers} + 1, std::size_t{10'007},
+          std::size_t{1'000'003}}) {
+      all.push_back({.n = n, .workers = workers, .slices = workers});
+      all.push_back({.n = n, .workers = workers, .slices = std::size_t{workers} * 5 + 3});
+    }
+  }
+  return all;
+}
+
+TEST_P(StrategyContract, ComputesEachItemExactlyOnce) {
+  for (const Case& each : cases()) {
+    SCOPED_TRACE("n " + std::to_string(each.n) + ", workers " + std::to_string(each.workers) +
+                 ", slices " + std::to_string(each.slices));
+    Rehearsal rehearsal(counting(each.n), each.workers);
+    const auto crew = rehearsal.start(strategy(), each.workers, each.slices);
+    for (std::uint32_t run = 1; run <= 2; ++run) {
+      crew->run();
+      const auto counts = counts_of(*rehearsal.workload);
+      const auto wrong = std::ranges::find_if(counts, [run](auto count) { return count != run; });
+      ASSERT_EQ(wrong, counts.end()) << "item " << wrong - counts.begin() << " was computed "
+                                     << *wrong << " times in " << run << " runs";
+    }
+  }
+}
+
+TEST_P(StrategyContract, CountsDistinctWorkers) {
+  constexpr unsigned workers = 3;
+  constexpr int runs = 20;
+  Rehearsal rehearsal(counting(3'000), workers);
+  const auto crew = rehearsal.start(strategy(), workers, workers);
+  for (int run = 0; run < runs; ++run) {
+    crew->run();
+  }
+  const unsigned most = strategy().parallel ? workers : 1;
+  EXPECT_LE(crew->participations(), runs * most);
+  EXPECT_GE(crew->participations(), gives_every_worker_its_share() ? runs * most : runs);
+}
+
+TEST_P(StrategyContract, FewerSlicesThanWorkersLeaveSomeIdle) {
+  Rehearsal rehearsal(counting(1), 7);
+  const auto crew = rehearsal.start(strategy(), 7, 7);
+  crew->run();
+  EXPECT_EQ(crew->participations(), 1U);
+}
+
+TEST_P(StrategyContract, SurfacesAnExceptionAndRunsAgain) {
+  Rehearsal rehearsal(counting(1'000).set("throw_at", 700), 3);
+  const auto crew = rehearsal.start(strategy(), 3, 6);
+  for (int run = 0; run < 3; ++run) {
+    try {
+      crew->run();
+      FAIL() << "the exception was lost";
+    } catch (const std::exception& thrown) {
+      EXPECT_STREQ(thrown.what(), "item 700 is cursed");
+    }
+  }
+}
+
+TEST_P(StrategyContract, LeavesNothingBehind) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  constexpr int times = 50;  // instrumented processes take long to start
+#else
+  constexpr int times = 1'000;
+#endif
+  Rehearsal rehearsal(counting(100), 2);
+  const auto start_run_and_stop = [&] {
+    rehearsal.workload->reset();
+    rehearsal.start(strategy(), 2, 2)->run();
+    ASSERT_FALSE(rehearsal.workload->check());
+  };
+  for (int warm_up = 0; warm_up < 3; ++warm_up) {
+    start_run_and_stop();  // OpenMP and oneTBB keep their threads, once
+  }
+  const ProcessState before = ProcessState::now();
+  for (int time = 0; time < times; ++time) {
+    start_run_and_stop();
+  }
+  const ProcessState after = ProcessState::now();
+  EXPECT_LE(after.threads, before.threads);
+  EXPECT_EQ(after.children, 0U);
+  EXPECT_EQ(after.descriptors, before.descriptors);
+  EXPECT_EQ(after.shared_mappings, before.shared_mappings);
+}
+
+std::vector<std::string> all_names() {
+  std::vector<std::string> names;
+  std::ranges::transform(strategies().all(), std::back_inserter(names), &Strategy::name);
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, StrategyContract, ::testing::ValuesIn(all_names()),
+                         [](const auto& each) { return each.param; });
+
+TEST(Strategies, AllOfTheDesignAreThere) {
+  EXPECT_THAT(all_names(),
+              ::testing::IsSupersetOf(
+                  {"serial", "thread_per_call", "thread_pool", "thread_pool_dynamic", "async",
+                   "openmp_static", "openmp_dynamic", "tbb_auto", "tbb_static", "stdpar",
+                   "process_per_call", "process_spawn", "process_pool", "process_pool_pipe"}));
+}
+
+TEST(Strategies, AnUnavailableOneSaysWhy) {
+  const Strategy absent = unavailable("x_y", "what it would be", "no libx");
+  Rehearsal rehearsal(counting(1), 1);
+  EXPECT_THROW(
+      {
+        try {
+          static_cast<void>(rehearsal.start(absent, 1, 1));
+        } catch (const std::runtime_error& thrown) {
+          EXPECT_STREQ(thrown.what(), "unavailable: no libx");
+          throw;
+        }
+      },
+      std::runtime_error);
+}
+
+}  // namespace
+}  // namespace crossover
