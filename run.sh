@@ -25,9 +25,9 @@ END
 }
 
 # measure FLAG...: sets $code and, unless nothing was written, $results. bench's last words on stderr
-# name the file (some versions of Google Benchmark leave a remark without newline before them). tee ignores Ctrl-C, so it still hears bench's last words; and should this
-# script be terminated, setpriv hands the signal on to bench. The console table is dropped: it is
-# hundreds of rows long, and the JSON has it all.
+# name the file (before them, some versions of Google Benchmark leave a remark without a newline). tee
+# ignores Ctrl-C, so that it hears those words; and if this script is terminated, setpriv passes that
+# on to bench. The console table is dropped: it is hundreds of rows long, and the JSON has it all.
 measure() {
   local log=build/release/bench.log
   code=0

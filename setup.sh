@@ -25,6 +25,7 @@ build dpkg-dev            unpacks the source package of Google Benchmark
 build python3             runs the charts, the table and the Python strategies
 build python3-matplotlib  draws the charts
 test  libgtest-dev        GoogleTest
+test  libgmock-dev        its matchers
 test  python3-pytest      tests the charts
 ci    clang               compiles the sanitizer builds
 ci    libclang-rt-dev     the sanitizers' run-time libraries

@@ -44,30 +44,36 @@ std::vector<Number> numbers(const std::vector<std::string>& words, const std::st
   return values;
 }
 
-/// The entries that the names stand for; all of them if there are no names.
+template <typename Entry>
+const Entry* entry(const std::string& name, const std::string& flag,
+                   const Catalogue<Entry>& catalogue) {
+  if (const Entry* found = catalogue.find(name)) {
+    return found;
+  }
+  std::vector<std::string> known;
+  std::string list;
+  for (const Entry& each : catalogue.all()) {
+    known.push_back(each.name);
+    list.append(known.size() == 1 ? "" : ", ").append(each.name);
+  }
+  throw UsageError(flag + ": there is no '" + name + "'; the nearest is '" + nearest(name, known) +
+                   "', of " + list);
+}
+
+/// The entries that the names stand for, each once; all of them if there are no names.
 template <typename Entry>
 std::vector<const Entry*> entries(const std::vector<std::string>& names, const std::string& flag,
                                   const Catalogue<Entry>& catalogue) {
   std::vector<const Entry*> found;
-  std::vector<std::string> known;
-  for (const Entry& entry : catalogue.all()) {
-    known.push_back(entry.name);
-    if (names.empty()) {
-      found.push_back(&entry);
+  for (const std::string& name : names) {
+    const Entry* named = entry(name, flag, catalogue);
+    if (std::ranges::find(found, named) == found.end()) {
+      found.push_back(named);
     }
   }
-  for (const std::string& name : names) {
-    const Entry* entry = catalogue.find(name);
-    if (entry == nullptr) {
-      std::string list;
-      for (const std::string& each : known) {
-        list += (list.empty() ? "" : ", ") + each;
-      }
-      throw UsageError(flag + ": there is no '" + name + "'; the nearest is '" +
-                       nearest(name, known) + "', of " + list);
-    }
-    if (std::ranges::find(found, entry) == found.end()) {
-      found.push_back(entry);
+  if (names.empty()) {
+    for (const Entry& each : catalogue.all()) {
+      found.push_back(&each);
     }
   }
   return found;

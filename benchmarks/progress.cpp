@@ -20,13 +20,13 @@ void Progress::at(std::size_t row, const std::string& name) {
   const std::string text = "row " + std::to_string(row + 1) + " of " + std::to_string(rows_);
   if (on_terminal_) {
     std::cerr << "\r\033[K" << text << ": " << name << std::flush;
-  } else if (row / tenth != next_ / tenth || row == 0) {
+  } else if (row % tenth == 0) {
     std::cerr << text << '\n';
   }
   next_ = row + 1;
 }
 
-void Progress::finish() {
+void Progress::finish() const {
   if (on_terminal_) {
     std::cerr << "\r\033[K" << std::flush;
   }

@@ -14,7 +14,7 @@ class Progress {
   void at(std::size_t row, const std::string& name);
 
   /// Leaves the terminal's line empty.
-  void finish();
+  void finish() const;
 
  private:
   std::size_t rows_;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "crossover/sliced_crew.hpp"
 #include "crossover/usage.hpp"
@@ -109,11 +110,13 @@ void report(benchmark::State& state, const Cell& cell, const Workload& workload,
 
 }  // namespace
 
-Trial::Stage::Stage(const Spec& complete_spec, unsigned workers)
-    : spec(complete_spec), arena(bytes(spec, workers)), workload(make_workload(spec, arena)) {}
+Trial::Stage::Stage(Spec complete_spec, unsigned workers)
+    : spec(std::move(complete_spec)),
+      arena(bytes(spec, workers)),
+      workload(make_workload(spec, arena)) {}
 
 std::size_t Trial::bytes(const Spec& workload, unsigned workers) {
-  constexpr std::size_t sections = 3 * 4096;  // begin on pages of their own
+  constexpr std::size_t sections = 3 * std::size_t{4096};  // begin on pages of their own
   constexpr std::size_t hand_off = 4096;
   return recipe_of(workload).bytes(workload) + (workers * sizeof(WorkerRecord)) + sections +
          hand_off;

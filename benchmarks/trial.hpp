@@ -33,7 +33,7 @@ class Trial {
   /// Memory and workload, kept as long as rows ask for the same, so that all strategies of a
   /// question work on the same pages.
   struct Stage {
-    Stage(const Spec& complete_spec, unsigned workers);
+    Stage(Spec complete_spec, unsigned workers);
     Spec spec;
     Arena arena;
     std::unique_ptr<Workload> workload;

@@ -34,12 +34,12 @@ class Ceiling:
 def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceiling:
     """The ceiling for `workers` at results of n items (default: the largest fill recorded).
 
-    Medians throughout, as for the strategies: the best moment of a ceiling against the ordinary
-    moments of a strategy would show room that nobody can use.
+    It is the fastest repetition with as many workers or fewer: more workers can always do as little
+    as fewer do, so what slows them down on small results lowers no ceiling.
     """
-    fills = recording.measured("ceiling/fill", workers=workers)
-    multiplies = recording.measured("ceiling/multiply", workers=workers)
-    return Ceiling(_best(_nearest(fills, n), "bytes"), _best(multiplies, "multiplies"))
+    fills = _nearest(recording.measured("ceiling/fill"), n)
+    multiplies = recording.measured("ceiling/multiply")
+    return Ceiling(_best(_up_to(workers, fills), "bytes"), _best(_up_to(workers, multiplies), "multiplies"))
 
 
 def share_of_ceiling(recording: Recording, work: Measurement) -> Optional[float]:
@@ -54,7 +54,14 @@ def worker_counts(recording: Recording) -> List[int]:
 
 def _best(candidates: List[Measurement], amount: str) -> Optional[float]:
     """The highest rate per second of a counter that counts per run, such as bytes."""
-    return max((row.counters.get(amount, 0.0) / row.median for row in candidates), default=0.0) or None
+    return max((row.counters.get(amount, 0.0) / row.low for row in candidates), default=0.0) or None
+
+
+def _up_to(workers: int, candidates: List[Measurement]) -> List[Measurement]:
+    """None at all if that very count was not measured."""
+    if all(row.workers != workers for row in candidates):
+        return []
+    return [row for row in candidates if row.workers <= workers]
 
 
 def _nearest(candidates: List[Measurement], n: Optional[int]) -> List[Measurement]:

@@ -18,6 +18,7 @@ WORKLOAD = "skewed_squares"
 EVEN = "even"
 MARKERS = {"triangular": "^", "heavy_tailed": "D"}  # by shape; the colour tells the strategy
 OTHER_MARKER = "o"
+LOGARITHMIC_FROM = 8  # times the even work
 
 Setting = Tuple[int, ...]  # n, intensity, workers, slices
 Shapes = Dict[str, Measurement]  # by shape
@@ -34,8 +35,7 @@ def draw(recording: Recording) -> Figure:
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
         _draw_strategy(axes, at, strategy, compared[strategy])
-    low, high = axes.get_xlim()
-    axes.set_xlim(min(low, 0.8), max(high, 1.5))  # noise around 1 shall not fill the chart
+    _scale(axes)
     axes.axvline(1, color=style.INK, linewidth=1)
     axes.set_xlabel("time relative to even work by the same strategy (times)")
     style.names_axis(axes, order)
@@ -88,6 +88,16 @@ def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes) -> None:
         axes.hlines(at, cell.low / even, cell.high / even, color=colour, linewidth=1.2, alpha=0.6)
         axes.plot(cell.median / even, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
                   markersize=7, markerfacecolor="white" if cell.is_short else colour)
+
+
+def _scale(axes: Axes) -> None:
+    """Keeps noise around 1 from filling the chart, and one slow strategy from flattening all others."""
+    low, high = axes.get_xlim()
+    if high > LOGARITHMIC_FROM:
+        axes.set_xscale("log")
+        axes.xaxis.set_major_formatter("{x:g}")
+    else:
+        axes.set_xlim(min(low, 0.8), max(high, 1.5))
 
 
 def _meanings(compared: Mapping[str, Shapes]) -> List[Line2D]:

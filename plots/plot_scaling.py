@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from typing import Dict, List, Mapping
 
 import chart
@@ -62,11 +64,12 @@ def draw(recording: Recording) -> Figure:
 def _columns(intensity: int, cells: List[Measurement]) -> List[Column]:
     """The best column for this intensity, if there is any."""
     columns = []
+    size = attrgetter("n")
     cells = [cell for cell in cells if cell.n and cell.number("intensity") == intensity]
-    for n in sorted({cell.n for cell in cells}):
-        found = ranking.fastest([cell for cell in cells if cell.n == n], by="workers")
+    for n, group in groupby(sorted(cells, key=size), key=size):
+        found = ranking.fastest(group, by="workers")
         serial = found.get("serial", {}).get(1)
-        strategies = {name: group for name, group in found.items() if not ranking.is_serial(name)}
+        strategies = {name: each for name, each in found.items() if not ranking.is_serial(name)}
         if serial:
             columns.append(Column(intensity, n, serial, strategies))
     columns.sort(key=lambda column: (len(column.workers), column.n))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional, Tuple
+from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
 from break_even import BreakEven, break_even
 from ceilings import share_of_ceiling
@@ -49,7 +49,7 @@ def squares(recording: Recording, phase: str, workers: Optional[int] = None,
                  or cell.keys.get("workers", workers) == workers)]
 
 
-def fastest(cells: List[Measurement], by: str) -> Dict[str, Dict[int, Measurement]]:
+def fastest(cells: Iterable[Measurement], by: str) -> Dict[str, Dict[int, Measurement]]:
     """By strategy, then by the number that the key `by` has, in ascending order.
 
     Where other keys were varied, such as slices, every strategy is taken at its best.

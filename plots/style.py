@@ -253,8 +253,9 @@ def save(figure: Figure, stem: Path) -> List[Path]:
 def _save_as(figure: Figure, stem: Path, form: str, metadata: dict) -> Path:
     path = stem.with_name(f"{stem.name}.{form}")
     beside = stem.with_name(f".{stem.name}.{os.getpid()}.{form}")
+    file = open(beside, "xb")  # x: a link that someone planted is not followed
     try:
-        with open(beside, "xb") as file:  # x: a link that someone planted is not followed
+        with file:
             figure.savefig(file, format=form, dpi=160, metadata=metadata)
         os.replace(beside, path)
     except BaseException:

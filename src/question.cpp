@@ -12,7 +12,7 @@ std::string Cell::name() const {
          "/phase:" + (phase == Phase::warm ? "warm" : "cold");
 }
 
-std::vector<unsigned> Scope::workers_or(std::vector<unsigned> own) const {
+std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const {
   return workers.empty() ? own : workers;
 }
 

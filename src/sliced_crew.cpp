@@ -36,7 +36,8 @@ SlicedCrew::SlicedCrew(Workload& workload, const Setup& setup)
       shares_(contiguous_shares(setup.slices, setup.workers)),
       run_(setup.arena.construct<RunRecord>()),
       workers_(setup.arena.allocate<WorkerRecord>(setup.workers)),
-      exceptions_(setup.workers) {
+      exceptions_(setup.workers)  // NOLINT(bugprone-throw-keyword-missing): a vector of them
+{
   if (run_.number == 0) {
     run_.number = first_run_number();
   }

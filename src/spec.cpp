@@ -86,7 +86,7 @@ Spec& Spec::set(std::string_view key, std::string value) {
 std::string Spec::parameters_text() const {
   std::string text;
   for (const auto& [key, value] : parameters_) {
-    text += (text.empty() ? "" : "/") + key + ":" + value;
+    text.append(text.empty() ? "" : "/").append(key).append(":").append(value);
   }
   return text;
 }

@@ -101,7 +101,7 @@ check() {
   try again ./run.sh --benchmark_min_time=0.001 --benchmark_repetitions=1
   must "a second ./run.sh succeeds" ends_with 0
   must "it installs nothing" prints_not again "installing packages"
-  must "it rebuilds nothing" prints again "ninja: no work to do"
+  must "it compiles nothing" prints_not again "Building CXX"
   must "packages, library and program are the same" test "$before" == "$(installed)"
 
   try test ./test.sh
@@ -117,7 +117,7 @@ while (($#)); do
     --suite) suite=${2:?"--suite takes a name"} && shift ;;
     --mirror) mirror=${2:?"--mirror takes a URL"} && shift ;;
     -*) die "unknown option $1; see --help" 2 ;;
-    *) machine=$1 ;;
+    *) machine=$(cd "$OLDPWD" && realpath --canonicalize-missing "$1") ;;  # setup.sh has moved us
   esac
   shift
 done

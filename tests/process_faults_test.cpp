@@ -19,7 +19,7 @@ namespace {
 
 class ProcessFaults : public ::testing::TestWithParam<std::string> {
  protected:
-  [[nodiscard]] const Strategy& strategy() const { return *strategies().find(GetParam()); }
+  [[nodiscard]] static const Strategy& strategy() { return *strategies().find(GetParam()); }
 
   static std::string failure_of(Crew& crew) {
     try {

@@ -19,6 +19,8 @@ struct Named {
   Spec spec;
 };
 
+void PrintTo(const Named& named, std::ostream* stream) { *stream << named.spec.text(); }
+
 std::vector<Named> specs() {
   return {
       {"squares", Spec("squares").set("n", 1'003)},
@@ -39,7 +41,7 @@ class EveryWorkload : public ::testing::TestWithParam<Named> {
 
   void compute_serially() { rehearsal_.start(serial(), 1, 1)->run(); }
 
-  std::span<std::uint64_t> results() {
+  [[nodiscard]] std::span<std::uint64_t> results() const {
     const auto bytes = rehearsal_.workload->result({0, rehearsal_.workload->size()});
     return {reinterpret_cast<std::uint64_t*>(bytes.data()), bytes.size() / sizeof(std::uint64_t)};
   }
@@ -83,7 +85,8 @@ TEST_P(EveryWorkload, RejectsShiftedResults) {
     GTEST_SKIP() << "all items of a fill are equal";
   }
   compute_serially();
-  std::ranges::rotate(results(), results().begin() + 1);
+  std::rotate(results().begin(), results().begin() + 1,
+              results().end());  // clang 14: no ranges::rotate
   EXPECT_TRUE(rehearsal_.workload->check());
 }
 

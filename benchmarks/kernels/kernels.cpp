@@ -97,8 +97,8 @@ void squares(std::uint64_t* out, std::size_t first, std::size_t last, unsigned i
     out[i] = y;
   };
   const auto block = [=](std::size_t i) {
-    Line x[lines_per_block];
-    Line y[lines_per_block];
+    Line x[lines_per_block];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
+    Line y[lines_per_block];  // NOLINT(*-avoid-c-arrays)
 #pragma GCC unroll 8
     for (std::size_t k = 0; k < lines_per_block; ++k) {
       x[k] = ascending + (i + 1 + k * items_per_line);
@@ -145,7 +145,7 @@ void copy(std::uint64_t* to, const std::uint64_t* from, std::size_t first, std::
 
 std::uint64_t multiply(std::uint64_t seed, std::size_t multiplies_per_chain) {
   constexpr std::size_t lines = multiply_chains / items_per_line;
-  Line y[lines];
+  Line y[lines];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
 #pragma GCC unroll 8
   for (std::size_t k = 0; k < lines; ++k) {
     y[k] = ascending + (seed + k * items_per_line);
@@ -157,15 +157,13 @@ std::uint64_t multiply(std::uint64_t seed, std::size_t multiplies_per_chain) {
       y[k] = y[k] * y[k] + x;
     }
   }
-  Line sum{};
+  std::uint64_t sum = 0;
   for (const Line& line : y) {
-    sum += line;
+    for (std::size_t i = 0; i < items_per_line; ++i) {  // NOLINT(modernize-loop-convert)
+      sum += line[i];
+    }
   }
-  std::uint64_t total = 0;
-  for (std::size_t i = 0; i < items_per_line; ++i) {
-    total += sum[i];
-  }
-  return total;
+  return sum;
 }
 
 constexpr const char* name_of(InstructionSet set) {

@@ -39,7 +39,7 @@ std::unique_ptr<Crew> start_crew(Workload& workload, const Setup& setup) {
 }
 
 /// A strategy that this build cannot offer: it keeps its rows, which say why.
-inline Strategy unavailable(std::string name, std::string summary, std::string reason) {
+inline Strategy unavailable(std::string name, std::string summary, const std::string& reason) {
   return {.name = std::move(name),
           .summary = std::move(summary),
           .start = [reason](Workload&, const Setup&) -> std::unique_ptr<Crew> {

@@ -41,7 +41,7 @@ struct Scope {
   std::vector<std::uint64_t> intensities;
 
   /// The user's choice if there is one, else the question's.
-  [[nodiscard]] std::vector<unsigned> workers_or(std::vector<unsigned> own) const;
+  [[nodiscard]] std::vector<unsigned> workers_or(const std::vector<unsigned>& own) const;
   [[nodiscard]] std::vector<std::uint64_t> sizes_or(std::initializer_list<std::uint64_t> own) const;
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
       std::initializer_list<std::uint64_t> own) const;

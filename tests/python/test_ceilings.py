@@ -24,7 +24,7 @@ def work(n, seconds, workers=2, **counters):
 
 def test_the_fastest_fill_of_the_nearest_size_counts(record):
     recording = record([fill(1_000, 2, 9e11), fill(1_000_000, 2, 4e10),
-                        fill(1_000_000, 2, 5e10, "serial"), fill(1_000_000, 1, 7e10)])
+                        fill(1_000_000, 2, 5e10, "serial"), fill(1_000_000, 1, 3e10)])
     assert ceiling(recording, 2).bandwidth == pytest.approx(5e10)
     assert ceiling(recording, 2, 1_000_000).bandwidth == pytest.approx(5e10)
     assert ceiling(recording, 2, 300_000).bandwidth == pytest.approx(5e10)
@@ -35,6 +35,18 @@ def test_a_fill_of_another_magnitude_is_no_ceiling(record):
     recording = record([fill(9_999_999, 2, 5e10)])
     assert ceiling(recording, 2, 1_000_000).bandwidth is not None
     assert ceiling(recording, 2, 100_000).bandwidth is None
+
+
+def test_more_workers_never_lower_the_ceiling(record):
+    recording = record([fill(1_000, 1, 9e10), fill(1_000, 2, 4e9), fill(1_000, 4, 2e11), multiply(2, 1e9),
+                        multiply(1, 2e9)])
+    assert ceiling(recording, 2, 1_000).bandwidth == pytest.approx(9e10)
+    assert ceiling(recording, 2).multiply_rate == pytest.approx(2e9)
+
+
+def test_the_fastest_repetition_counts(record):
+    recording = record([fill(1_000, 2, bandwidth) for bandwidth in (4e10, 5e10, 1e10)])
+    assert ceiling(recording, 2).bandwidth == pytest.approx(5e10)
 
 
 def test_another_worker_count_is_no_ceiling(record):

@@ -1,6 +1,7 @@
 """Every chart: it draws, says its units, names what is missing, and survives odd names."""
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -151,6 +152,16 @@ def test_saving_replaces_a_link_and_leaves_nothing_behind(record, tmp_path):
     style.save(CHARTS["strategies"](record()), folder / "strategies")
     assert precious.read_text() == "mine"
     assert sorted(path.name for path in folder.iterdir()) == ["strategies.png", "strategies.svg"]
+
+
+def test_saving_follows_no_planted_link(record, tmp_path):
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    planted = tmp_path / f".strategies.{os.getpid()}.svg"
+    planted.symlink_to(precious)
+    with pytest.raises(FileExistsError):
+        style.save(CHARTS["strategies"](record()), tmp_path / "strategies")
+    assert precious.read_text() == "mine" and planted.is_symlink()
 
 
 def run(program, *arguments):
