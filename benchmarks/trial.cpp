@@ -35,7 +35,7 @@ void time(benchmark::State& state, Step step) {
 /// Runtimes keep their threads spinning for a while after their last job, on the CPUs that the next
 /// row needs. Returns when this process and all below it have come to rest, or after a moment.
 void await_rest() {
-  constexpr auto pause = 1ms;
+  constexpr std::chrono::nanoseconds pause = 1ms;
   constexpr int most_pauses = 100;
   for (int i = 0; i < most_pauses; ++i) {
     const Usage before = usage_of_process_tree();

@@ -1,10 +1,9 @@
 // OpenMP where each thread takes the next slice when it is done with one: one word more in the
 // pragma, for items that cost unequally.
 #include "crossover/catalogue.hpp"
-#include "crossover/sliced_crew.hpp"
 
 #if CROSSOVER_WITH_OPENMP
-#include <omp.h>
+#include "openmp_crew.hpp"
 #endif
 
 namespace crossover {
@@ -15,9 +14,9 @@ constexpr auto summary = "OpenMP parallel for, schedule(dynamic)";
 
 #if CROSSOVER_WITH_OPENMP
 
-class OpenmpDynamic final : public SlicedCrew {
+class OpenmpDynamic final : public OpenmpCrew {
  public:
-  using SlicedCrew::SlicedCrew;
+  using OpenmpCrew::OpenmpCrew;
 
  private:
   void dispatch() override {

@@ -1,9 +1,8 @@
 // OpenMP with equal shares decided in advance: one pragma, the runtime keeps the threads.
 #include "crossover/catalogue.hpp"
-#include "crossover/sliced_crew.hpp"
 
 #if CROSSOVER_WITH_OPENMP
-#include <omp.h>
+#include "openmp_crew.hpp"
 #endif
 
 namespace crossover {
@@ -14,9 +13,9 @@ constexpr auto summary = "OpenMP parallel for, schedule(static)";
 
 #if CROSSOVER_WITH_OPENMP
 
-class OpenmpStatic final : public SlicedCrew {
+class OpenmpStatic final : public OpenmpCrew {
  public:
-  using SlicedCrew::SlicedCrew;
+  using OpenmpCrew::OpenmpCrew;
 
  private:
   void dispatch() override {

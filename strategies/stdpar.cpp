@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-#include "tbb_arena.hpp"
+#include "tbb_crew.hpp"
 #endif
 
 namespace crossover {

@@ -5,7 +5,7 @@
 #if CROSSOVER_WITH_TBB
 #include <tbb/parallel_for.h>
 
-#include "tbb_arena.hpp"
+#include "tbb_crew.hpp"
 #endif
 
 namespace crossover {

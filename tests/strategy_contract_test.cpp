@@ -117,7 +117,7 @@ TEST_P(StrategyContract, LeavesNothingBehind) {
     ASSERT_FALSE(rehearsal.workload->check());
   };
   for (int warm_up = 0; warm_up < 3; ++warm_up) {
-    start_run_and_stop();  // OpenMP and oneTBB keep their threads, once
+    start_run_and_stop();  // libomp keeps its threads; what libraries allocate, they do once
   }
   const ProcessState before = ProcessState::now();
   for (int time = 0; time < times; ++time) {

@@ -153,13 +153,13 @@ std::uint64_t multiply(std::uint64_t seed, std::size_t multiplies_per_chain) {
   const Line x = ascending + seed;
   for (std::size_t round = 0; round < multiplies_per_chain; ++round) {
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < lines; ++k) {
-      y[k] = y[k] * y[k] + x;
+    for (Line& line : y) {
+      line = line * line + x;
     }
   }
   std::uint64_t sum = 0;
   for (const Line& line : y) {
-    for (std::size_t i = 0; i < items_per_line; ++i) {  // NOLINT(modernize-loop-convert)
+    for (std::size_t i = 0; i < items_per_line; ++i) {
       sum += line[i];
     }
   }

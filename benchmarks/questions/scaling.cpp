@@ -8,7 +8,7 @@ std::vector<Cell> cells(const Scope& scope) {
   const auto workers = scope.workers_or(worker_counts(2 * scope.effective_cpus));
   for (const std::uint64_t intensity : scope.intensities_or({1, 64})) {
     // Bound by memory, the array must exceed the caches; bound by the cores, it need not.
-    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : 1'000'000;
+    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : 250'000;
     for (const std::uint64_t n : scope.sizes_or({own_size})) {
       scope.cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
     }

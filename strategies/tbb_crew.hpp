@@ -4,13 +4,15 @@
 #include <tbb/task_arena.h>
 
 #include <cstddef>
+#include <new>
 
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {
 
-/// A crew on oneTBB's workers, in a task arena of exactly as many threads as wanted, the caller
-/// among them. All of it is made with the crew, none of it inside a run.
+/// A crew on oneTBB's workers, in a task arena of exactly as many threads as wanted, the caller among
+/// them. All of it is made with the crew, none of it inside a run, and all of it ends with the crew:
+/// otherwise a worker may go on spinning on a CPU that the next measurement needs (seen with 2021.8).
 class TbbCrew : public SlicedCrew {
  public:
   TbbCrew(Workload& workload, const Setup& setup)
@@ -29,6 +31,18 @@ class TbbCrew : public SlicedCrew {
   }
 
  private:
+  /// Keeps the scheduler; waits, in the end, until its threads are gone.
+  struct Scheduler {
+    tbb::task_scheduler_handle handle{tbb::attach{}};
+    Scheduler() = default;
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+    Scheduler(Scheduler&&) = delete;
+    Scheduler& operator=(Scheduler&&) = delete;
+    ~Scheduler() { tbb::finalize(handle, std::nothrow); }
+  };
+
+  Scheduler scheduler_;              // first, so that it ends last
   tbb::global_control parallelism_;  // lets there be more threads than CPUs
   tbb::task_arena arena_;
 };
