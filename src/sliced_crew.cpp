@@ -16,12 +16,11 @@ std::uint64_t first_run_number() {
   return static_cast<std::uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
 }
 
-std::vector<Range> contiguous_shares(std::size_t slices, unsigned workers) {
-  const Slices shares(slices, workers);
+std::vector<Range> ranges_of(const Slices& slices) {
   std::vector<Range> ranges;
-  ranges.reserve(workers);
-  for (unsigned worker = 0; worker < workers; ++worker) {
-    ranges.push_back(shares[worker]);
+  ranges.reserve(slices.count());
+  for (std::size_t slice = 0; slice < slices.count(); ++slice) {
+    ranges.push_back(slices[slice]);
   }
   return ranges;
 }
@@ -32,8 +31,8 @@ SlicedCrew::SlicedCrew(Workload& workload, const Setup& setup)
     : workload_(workload),
       arena_(setup.arena),
       arena_used_before_(setup.arena.begin_section()),
-      slices_(workload.size(), setup.slices, workload.granule()),
-      shares_(contiguous_shares(setup.slices, setup.workers)),
+      slices_(ranges_of(Slices(workload.size(), setup.slices, workload.granule()))),
+      shares_(ranges_of(Slices(setup.slices, setup.workers))),
       run_(setup.arena.construct<RunRecord>()),
       workers_(setup.arena.allocate<WorkerRecord>(setup.workers)),
       exceptions_(setup.workers)  // NOLINT(bugprone-throw-keyword-missing): a vector of them
@@ -44,14 +43,6 @@ SlicedCrew::SlicedCrew(Workload& workload, const Setup& setup)
 }
 
 SlicedCrew::~SlicedCrew() { arena_.rewind(arena_used_before_); }
-
-void SlicedCrew::run() {
-  ++run_.number;
-  dispatch();
-  if (run_.faults.load(std::memory_order_acquire) != 0) {
-    raise_fault();
-  }
-}
 
 std::uint64_t SlicedCrew::participations() const {
   return std::accumulate(

@@ -13,13 +13,14 @@ class Async final : public SlicedCrew {
  public:
   using SlicedCrew::SlicedCrew;
 
- private:
-  void dispatch() override {
-    std::vector<std::future<void>> tasks;  // their destructors wait
-    tasks.reserve(workers());
-    for (unsigned worker = 0; worker < workers(); ++worker) {
-      tasks.push_back(std::async(std::launch::async, [this, worker] { compute_share(worker); }));
-    }
+  void run() override {
+    as_one_run([this] {
+      std::vector<std::future<void>> tasks;  // their destructors wait
+      tasks.reserve(workers());
+      for (unsigned worker = 0; worker < workers(); ++worker) {
+        tasks.push_back(std::async(std::launch::async, [this, worker] { compute_share(worker); }));
+      }
+    });
   }
 };
 

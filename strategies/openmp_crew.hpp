@@ -15,8 +15,8 @@ class OpenmpCrew : public SlicedCrew {
   OpenmpCrew(OpenmpCrew&&) = delete;
   OpenmpCrew& operator=(OpenmpCrew&&) = delete;
 
-  /// Asks the runtime to end its threads: libgomp does; libomp 14 keeps them asleep, and aborts later
-  /// if asked harder.
+  /// Asks the runtime to end its threads: libgomp does; libomp 14 keeps them asleep, and aborts
+  /// later if asked harder.
   ~OpenmpCrew() override { omp_pause_resource_all(omp_pause_soft); }
 };
 

@@ -17,13 +17,14 @@ class OpenmpStatic final : public OpenmpCrew {
  public:
   using OpenmpCrew::OpenmpCrew;
 
- private:
-  void dispatch() override {
-    const std::size_t count = slices().count();
+  void run() override {
+    as_one_run([this] {
+      const std::size_t count = slices().size();
 #pragma omp parallel for num_threads(workers()) schedule(static)
-    for (std::size_t slice = 0; slice < count; ++slice) {
-      compute_slice(slice, static_cast<unsigned>(omp_get_thread_num()));
-    }
+      for (std::size_t slice = 0; slice < count; ++slice) {
+        compute_slice(slice, static_cast<unsigned>(omp_get_thread_num()));
+      }
+    });
   }
 };
 

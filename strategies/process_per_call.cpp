@@ -11,15 +11,17 @@ class ProcessPerCall final : public SlicedCrew {
   ProcessPerCall(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup), wall_limit_(setup.wall_limit) {}
 
- private:
-  void dispatch() override {
-    ChildProcesses children;
-    for (unsigned worker = 0; worker < workers(); ++worker) {
-      children.fork(worker, [this, worker] { compute_share(worker); });
-    }
-    children.await_success(wall_limit_);
+  void run() override {
+    as_one_run([this] {
+      ChildProcesses children;
+      for (unsigned worker = 0; worker < workers(); ++worker) {
+        children.fork(worker, [this, worker] { compute_share(worker); });
+      }
+      children.await_success(wall_limit_);
+    });
   }
 
+ private:
   std::chrono::milliseconds wall_limit_;
 };
 

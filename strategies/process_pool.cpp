@@ -14,13 +14,15 @@ class ProcessPool final : public SlicedCrew {
         processes_(setup, {.first_worker = 1,
                            .body = [this](unsigned worker) { compute_share(worker); }}) {}
 
- private:
-  void dispatch() override {
-    processes_.launch();
-    compute_share(0);
-    processes_.join();
+  void run() override {
+    as_one_run([this] {
+      processes_.launch();
+      compute_share(0);
+      processes_.join();
+    });
   }
 
+ private:
   WaitingProcesses processes_;
 };
 

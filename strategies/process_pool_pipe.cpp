@@ -21,20 +21,22 @@ class ProcessPoolPipe final : public SlicedCrew {
                     .body = [this](unsigned worker) { compute_and_send(worker); },
                     .prepare = [&](unsigned) { setup.arena.make_earlier_sections_private(); }}) {}
 
- private:
-  void dispatch() override {
-    processes_.launch();
-    std::vector<Incoming> incoming;
-    incoming.reserve(workers());
-    for (unsigned worker = 0; worker < workers(); ++worker) {
-      incoming.push_back({.pipe = &pipes_[worker], .bytes = workload().result(items(worker))});
-    }
-    while (!receive(incoming, std::chrono::milliseconds(20))) {
-      processes_.require_progress();
-    }
-    processes_.join();
+  void run() override {
+    as_one_run([this] {
+      processes_.launch();
+      std::vector<Incoming> incoming;
+      incoming.reserve(workers());
+      for (unsigned worker = 0; worker < workers(); ++worker) {
+        incoming.push_back({.pipe = &pipes_[worker], .bytes = workload().result(items(worker))});
+      }
+      while (!receive(incoming, std::chrono::milliseconds(20))) {
+        processes_.require_progress();
+      }
+      processes_.join();
+    });
   }
 
+ private:
   /// The items of a worker's share, which are neighbours.
   [[nodiscard]] Range items(unsigned worker) const noexcept {
     const Range mine = share(worker);

@@ -36,19 +36,21 @@ class ProcessSpawn final : public SlicedCrew {
   /// In the executed process: its share of the run that its parent waits for.
   void work_as(unsigned worker) noexcept { compute_share(worker); }
 
- private:
-  void dispatch() override {
-    ChildProcesses children;
-    for (unsigned worker = 0; worker < workers(); ++worker) {
-      children.execute(worker,
-                       {"crossover-worker", worker_flag, std::to_string(::getpid()),
-                        std::to_string(memory_), std::to_string(worker), std::to_string(workers()),
-                        std::to_string(slices().count()), spec_},
-                       memory_);
-    }
-    children.await_success(wall_limit_);
+  void run() override {
+    as_one_run([this] {
+      ChildProcesses children;
+      for (unsigned worker = 0; worker < workers(); ++worker) {
+        children.execute(worker,
+                         {"crossover-worker", worker_flag, std::to_string(::getpid()),
+                          std::to_string(memory_), std::to_string(worker),
+                          std::to_string(workers()), std::to_string(slices().size()), spec_},
+                         memory_);
+      }
+      children.await_success(wall_limit_);
+    });
   }
 
+ private:
   int memory_;
   std::string spec_;
   std::chrono::milliseconds wall_limit_;

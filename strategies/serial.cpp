@@ -10,8 +10,9 @@ class Serial final : public SlicedCrew {
  public:
   using SlicedCrew::SlicedCrew;
 
- private:
-  void dispatch() override { compute_share(0); }
+  void run() override {
+    as_one_run([this] { compute_share(0); });
+  }
 };
 
 const AddStrategy serial{{.name = "serial",

@@ -26,14 +26,16 @@ class StandardParallel final : public TbbCrew {
     std::iota(slice_numbers_.begin(), slice_numbers_.end(), std::size_t{0});
   }
 
- private:
-  void dispatch() override {
-    arena().execute([this] {
-      std::for_each(std::execution::par, slice_numbers_.begin(), slice_numbers_.end(),
-                    [this](std::size_t slice) { compute_slice_here(slice); });
+  void run() override {
+    as_one_run([this] {
+      arena().execute([this] {
+        std::for_each(std::execution::par, slice_numbers_.begin(), slice_numbers_.end(),
+                      [this](std::size_t slice) { compute_slice_here(slice); });
+      });
     });
   }
 
+ private:
   std::vector<std::size_t> slice_numbers_;
 };
 

@@ -10,9 +10,10 @@
 
 namespace crossover {
 
-/// A crew on oneTBB's workers, in a task arena of exactly as many threads as wanted, the caller among
-/// them. All of it is made with the crew, none of it inside a run, and all of it ends with the crew:
-/// otherwise a worker may go on spinning on a CPU that the next measurement needs (seen with 2021.8).
+/// A crew on oneTBB's workers, in a task arena of exactly as many threads as wanted, the caller
+/// among them. All of it is made with the crew, none of it inside a run, and all of it ends with
+/// the crew: otherwise a worker may go on spinning on a CPU that the next measurement needs (seen
+/// with 2021.8).
 class TbbCrew : public SlicedCrew {
  public:
   TbbCrew(Workload& workload, const Setup& setup)

@@ -20,12 +20,13 @@ class TbbStatic final : public TbbCrew {
  public:
   using TbbCrew::TbbCrew;
 
- private:
-  void dispatch() override {
-    arena().execute([this] {
-      tbb::parallel_for(
-          std::size_t{0}, slices().count(),
-          [this](std::size_t slice) { compute_slice_here(slice); }, tbb::static_partitioner{});
+  void run() override {
+    as_one_run([this] {
+      arena().execute([this] {
+        tbb::parallel_for(
+            std::size_t{0}, slices().size(),
+            [this](std::size_t slice) { compute_slice_here(slice); }, tbb::static_partitioner{});
+      });
     });
   }
 };

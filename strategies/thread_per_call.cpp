@@ -9,39 +9,18 @@
 namespace crossover {
 namespace {
 
-/// Joins on every way out, also when there is no further thread to be had.
-class JoinedThreads {
- public:
-  explicit JoinedThreads(unsigned expected) { threads_.reserve(expected); }
-  JoinedThreads(const JoinedThreads&) = delete;
-  JoinedThreads& operator=(const JoinedThreads&) = delete;
-  JoinedThreads(JoinedThreads&&) = delete;
-  JoinedThreads& operator=(JoinedThreads&&) = delete;
-  ~JoinedThreads() {
-    for (std::thread& thread : threads_) {
-      thread.join();
-    }
-  }
-
-  template <typename Body>
-  void add(Body body) {
-    threads_.emplace_back(std::move(body));
-  }
-
- private:
-  std::vector<std::thread> threads_;
-};
-
 class ThreadPerCall final : public SlicedCrew {
  public:
   using SlicedCrew::SlicedCrew;
 
- private:
-  void dispatch() override {
-    JoinedThreads threads(workers());
-    for (unsigned worker = 0; worker < workers(); ++worker) {
-      threads.add([this, worker] { compute_share(worker); });
-    }
+  void run() override {
+    as_one_run([this] {
+      std::vector<std::jthread> threads;  // joins on every way out
+      threads.reserve(workers());
+      for (unsigned worker = 0; worker < workers(); ++worker) {
+        threads.emplace_back([this, worker] { compute_share(worker); });
+      }
+    });
   }
 };
 

@@ -13,9 +13,11 @@ class ThreadPool final : public SlicedCrew {
       : SlicedCrew(workload, setup),
         threads_(setup, [this](unsigned worker) { compute_share(worker); }) {}
 
- private:
-  void dispatch() override { threads_.run(); }
+  void run() override {
+    as_one_run([this] { threads_.run(); });
+  }
 
+ private:
   WaitingThreads threads_;
 };
 

@@ -16,15 +16,17 @@ class ThreadPoolDynamic final : public SlicedCrew {
       : SlicedCrew(workload, setup),
         threads_(setup, [this](unsigned worker) { take_slices(worker); }) {}
 
- private:
-  void dispatch() override {
-    next_slice_.store(0, std::memory_order_relaxed);
-    threads_.run();
+  void run() override {
+    as_one_run([this] {
+      next_slice_.store(0, std::memory_order_relaxed);
+      threads_.run();
+    });
   }
 
+ private:
   void take_slices(unsigned worker) noexcept {
     std::size_t slice = next_slice_.fetch_add(1, std::memory_order_relaxed);
-    while (slice < slices().count()) {
+    while (slice < slices().size()) {
       compute_slice(slice, worker);
       slice = next_slice_.fetch_add(1, std::memory_order_relaxed);
     }

@@ -28,7 +28,7 @@ struct alignas(Arena::cache_line) RunRecord {
 
 /// The seam between strategy and workload, the same code for every strategy: numbers the runs,
 /// computes slices, notes who did, and carries an exception of `compute` to the caller of `run`.
-/// A strategy says how workers get to call `compute_share` or `compute_slice`.
+/// A strategy says, in `run`, how workers get to call `compute_share` or `compute_slice`.
 class SlicedCrew : public Crew {
  public:
   SlicedCrew(Workload& workload, const Setup& setup);
@@ -38,12 +38,19 @@ class SlicedCrew : public Crew {
   SlicedCrew& operator=(SlicedCrew&&) = delete;
   ~SlicedCrew() override;
 
-  void run() final;
   [[nodiscard]] std::uint64_t participations() const final;
 
  protected:
-  /// Gets every slice computed, each once, by `workers()` workers numbered from 0.
-  virtual void dispatch() = 0;
+  /// The whole of a strategy's `run`. `dispatch()` gets every slice computed, each once, by workers
+  /// numbered from 0 to `workers()` - 1, and returns when they are done.
+  template <typename Dispatch>
+  void as_one_run(Dispatch dispatch) {
+    ++run_.number;
+    dispatch();
+    if (run_.faults.load(std::memory_order_acquire) != 0) {
+      raise_fault();
+    }
+  }
 
   /// Computes one slice. Called by workers; a worker number is in use once at a time.
   void compute_slice(std::size_t slice, unsigned worker) noexcept {
@@ -71,7 +78,7 @@ class SlicedCrew : public Crew {
   }
 
   [[nodiscard]] unsigned workers() const noexcept { return static_cast<unsigned>(shares_.size()); }
-  [[nodiscard]] const Slices& slices() const noexcept { return slices_; }
+  [[nodiscard]] std::span<const Range> slices() const noexcept { return slices_; }
   [[nodiscard]] Workload& workload() const noexcept { return workload_; }
 
  private:
@@ -90,8 +97,8 @@ class SlicedCrew : public Crew {
   Workload& workload_;
   Arena& arena_;
   std::size_t arena_used_before_;
-  Slices slices_;
-  std::vector<Range> shares_;
+  std::vector<Range> slices_;  // items of each slice; looked up, since a division of labour is dear
+  std::vector<Range> shares_;  // slices of each worker
   RunRecord& run_;
   std::span<WorkerRecord> workers_;
   std::vector<std::exception_ptr> exceptions_;

@@ -17,8 +17,8 @@ class Slices {
   constexpr Slices(std::size_t items, std::size_t count, std::size_t granule = 1) noexcept
       : items_(items), count_(count), granule_(granule) {
     const std::size_t granules = (items / granule) + (items % granule == 0 ? 0 : 1);
-    granules_per_slice_ = granules / count;
-    slices_with_one_more_ = granules % count;
+    items_per_slice_ = granules / count * granule;
+    larger_slices_ = granules % count;
   }
 
   /// How many slices there are, the empty ones included.
@@ -26,7 +26,7 @@ class Slices {
 
   /// How many slices hold at least one item.
   [[nodiscard]] constexpr std::size_t count_filled() const noexcept {
-    return granules_per_slice_ == 0 ? slices_with_one_more_ : count_;
+    return items_per_slice_ == 0 ? larger_slices_ : count_;
   }
 
   [[nodiscard]] constexpr Range operator[](std::size_t slice) const noexcept {
@@ -35,16 +35,15 @@ class Slices {
 
  private:
   [[nodiscard]] constexpr std::size_t start_of(std::size_t slice) const noexcept {
-    const std::size_t granules =
-        (slice * granules_per_slice_) + std::min(slice, slices_with_one_more_);
-    return std::min(items_, granules * granule_);
+    return std::min(items_,
+                    (slice * items_per_slice_) + (std::min(slice, larger_slices_) * granule_));
   }
 
   std::size_t items_;
   std::size_t count_;
   std::size_t granule_;
-  std::size_t granules_per_slice_ = 0;
-  std::size_t slices_with_one_more_ = 0;
+  std::size_t items_per_slice_ = 0;
+  std::size_t larger_slices_ = 0;  // the first ones, by one granule
 };
 
 }  // namespace crossover
