@@ -10,6 +10,7 @@ quick=(
   --dir=results
   --benchmark_min_time=0.02     # seconds for each repetition of a row
   --benchmark_repetitions=3     # the least that shows a spread
+  --benchmark_format=json       # the console's format would also print the context, line by line
 )
 
 usage() {
@@ -27,7 +28,7 @@ END
 # measure FLAG...: sets $code and, unless nothing was written, $results. bench's last words on stderr
 # name the file (before them, some versions of Google Benchmark leave a remark without a newline). tee
 # ignores Ctrl-C, so that it hears those words; and if this script is terminated, setpriv passes that
-# on to bench. The console table is dropped: it is hundreds of rows long, and the JSON has it all.
+# on to bench. What it says on stdout is dropped: it is in the file.
 measure() {
   local log=build/release/bench.log
   code=0

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crossover/cpus.hpp"
@@ -76,7 +77,19 @@ void register_rows(const std::vector<Cell>& cells, Trial& trial, Progress& progr
   }
 }
 
+/// With any OMP_PROC_BIND, OpenMP's runtimes pin the main thread before `main`, and what it starts
+/// inherits that: every strategy would get one CPU.
+void refuse_pinned_main_thread() {
+  const char* binding = std::getenv("OMP_PROC_BIND");  // NOLINT(concurrency-mt-unsafe)
+  if (CROSSOVER_WITH_OPENMP != 0 && binding != nullptr && std::string_view(binding) != "false") {
+    throw UsageError(
+        "OMP_PROC_BIND is set, which pins the main thread and with it the workers of every "
+        "strategy to one CPU: unset it, and use taskset to choose CPUs");
+  }
+}
+
 int run(Options options) {
+  refuse_pinned_main_thread();
   const auto cells = plan(options.questions, options.scope);
   const std::string machine = describe_machine();
   auto output = take_output_path(options.google_benchmark);

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What does uneven work cost each strategy? Time of skewed shapes relative to even ones."""
+"""What does uneven work cost each strategy? Time of skewed shapes relative to even ones and to serial."""
 from __future__ import annotations
 
 import sys
@@ -31,20 +31,23 @@ def draw(recording: Recording) -> Figure:
     if not compared:
         raise NothingToDraw(f"no strategy of '{WORKLOAD}' was measured with shape:{EVEN} "
                             "and with a skewed shape")
-    order = sorted(compared, key=lambda name: (_worst(compared[name]), style.family_order(name)))
+    items_alone = _relative(compared.get("serial", {}))
+    order = sorted(compared, key=lambda name: (_worst(compared[name], items_alone),
+                                               style.family_order(name)))
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
-        _draw_strategy(axes, at, strategy, compared[strategy])
+        _draw_strategy(axes, at, strategy, compared[strategy], items_alone)
     _scale(axes)
     axes.axvline(1, color=style.INK, linewidth=1)
-    axes.set_xlabel("time relative to even work by the same strategy (times)")
+    axes.set_xlabel("time over that of even work, relative to the same of serial (times)"
+                    if items_alone else "time relative to even work by the same strategy (times)")
     style.names_axis(axes, order)
     n, intensity, workers, slices = setting
     return style.finish(
         figure, "What does uneven work cost each strategy?",
         f"Skewed squares of {count(n)} numbers, intensity {intensity}, {workers} workers, {slices} "
-        "slices, warm: the median of the repetitions over that of even work, with a bar from least "
-        f"to most. {style.HOLLOW}",
+        "slices, warm: the median of the repetitions over that of even work, relative to serial, "
+        f"which pays for the items alone; with a bar from least to most. {style.HOLLOW}",
         recording, style.failure_notes(_missing(cells, compared)), legend=_meanings(compared))
 
 
@@ -76,17 +79,24 @@ def _missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[s
     return {**unmatched, **ranking.failures(cells)}
 
 
-def _worst(shapes: Shapes) -> float:
-    return max(cell.median for cell in shapes.values()) / shapes[EVEN].median
+def _relative(shapes: Shapes) -> Dict[str, float]:
+    """By shape, its time over that of even work."""
+    return {shape: cell.median / shapes[EVEN].median for shape, cell in shapes.items()}
 
 
-def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes) -> None:
-    colour, even = style.look(strategy).colour, shapes[EVEN].median
+def _worst(shapes: Shapes, items_alone: Mapping[str, float]) -> float:
+    return max(times / items_alone.get(shape, 1) for shape, times in _relative(shapes).items())
+
+
+def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes,
+                   items_alone: Mapping[str, float]) -> None:
+    colour = style.look(strategy).colour
     for shape, cell in shapes.items():
         if shape == EVEN:
             continue
-        axes.hlines(at, cell.low / even, cell.high / even, color=colour, linewidth=1.2, alpha=0.6)
-        axes.plot(cell.median / even, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
+        one = shapes[EVEN].median * items_alone.get(shape, 1)
+        axes.hlines(at, cell.low / one, cell.high / one, color=colour, linewidth=1.2, alpha=0.6)
+        axes.plot(cell.median / one, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
                   markersize=7, markerfacecolor="white" if cell.is_short else colour)
 
 

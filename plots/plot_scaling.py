@@ -48,6 +48,8 @@ def draw(recording: Recording) -> Figure:
     figure, axes = style.new_figure(2, len(columns), height=5.6, sharex="col", sharey="row")
     for column, upper, lower in zip(columns, *axes):
         _draw_column(upper, lower, column, recording)
+    for row in axes:
+        row[0].set_ylim(bottom=0)  # once all columns are drawn, since they share it
     axes[0][0].set_ylabel("speed-up over serial (times)")
     axes[1][0].set_ylabel("efficiency (speed-up / worker)")
     drawn = {name for column in columns for name in column.strategies}
@@ -92,8 +94,6 @@ def _draw_column(upper: Axes, lower: Axes, column: Column, recording: Recording)
     lower.axhline(1, **IDEAL)
     lower.set_xlim(counts[0] - 0.04 * counts[-1], 1.04 * counts[-1])
     style.workers_axis(lower.xaxis)
-    upper.set_ylim(bottom=0)
-    lower.set_ylim(bottom=0)
     upper.set_title(f"intensity {column.intensity}\nn = {rough_count(column.n)}")
 
 

@@ -87,6 +87,12 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(flag: str, words: list[str]) 
         assert word in result.stderr
 
 
+def test_openmp_settings_that_pin_everything_are_refused() -> None:
+    result = bench(*TINY, env={**os.environ, "OMP_PROC_BIND": "true"})
+    assert result.returncode == 2
+    assert "OMP_PROC_BIND" in result.stderr
+
+
 def test_results_appear_under_their_name_when_complete(tmp_path: pathlib.Path) -> None:
     result = bench(*TINY, f"--dir={tmp_path}")
     assert result.returncode == 0
