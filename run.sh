@@ -10,6 +10,7 @@ quick=(
   --dir=results
   --benchmark_min_time=0.02     # seconds for each repetition of a row
   --benchmark_repetitions=3     # the least that shows a spread
+  --benchmark_enable_random_interleaving=true  # spread over time, since machines change under us
   --benchmark_format=json       # the console's format would also print the context, line by line
 )
 

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace crossover {
 
@@ -10,15 +11,15 @@ class Progress {
  public:
   explicit Progress(std::size_t rows);
 
-  /// A row is being measured; may be called several times for the same.
+  /// A row is being measured, perhaps not for the first time.
   void at(std::size_t row, const std::string& name);
 
   /// Leaves the terminal's line empty.
   void finish() const;
 
  private:
-  std::size_t rows_;
-  std::size_t next_ = 0;  // the first row not yet announced
+  std::vector<bool> begun_;  // by row
+  std::size_t rows_begun_ = 0;
   bool on_terminal_;
 };
 

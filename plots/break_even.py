@@ -4,7 +4,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
-from typing import Mapping, Optional
+from typing import Container, Mapping, Optional
 
 from units import count, rough_count
 
@@ -12,21 +12,25 @@ from units import count, rough_count
 class Verdict(Enum):
     FROM = "faster from this size on"
     ALWAYS = "faster at every size measured"
-    NEVER = "not faster at the largest size measured"
+    BETWEEN = "faster from this size on, but slower again from a larger one on"
+    NEVER = "faster at no size measured"
 
 
 @dataclass(frozen=True)
 class BreakEven:
     verdict: Verdict
-    n: float  # FROM: where the curves cross; ALWAYS: the smallest, NEVER: the largest size measured
-    loses_at: int = 0  # FROM: the measured sizes on both sides of n
+    n: float  # where the curves cross; ALWAYS: the smallest, NEVER: the largest size measured
+    loses_at: int = 0  # the measured sizes on both sides of n, where the curves cross
     wins_at: int = 0
+    until: float = math.inf  # BETWEEN: where serial is faster again
 
     def __str__(self) -> str:
         if self.verdict is Verdict.ALWAYS:
             return f"from the smallest n measured ({count(self.n)})"
         if self.verdict is Verdict.NEVER:
             return f"never up to n = {count(self.n)}"
+        if self.verdict is Verdict.BETWEEN:
+            return f"n = {rough_count(self.n)} to {rough_count(self.until)} only"
         return f"n = {rough_count(self.n)} ({rough_count(self.loses_at)} to {rough_count(self.wins_at)})"
 
     @property
@@ -34,6 +38,8 @@ class BreakEven:
         """Short enough for a legend."""
         if self.verdict is Verdict.NEVER:
             return "never"
+        if self.verdict is Verdict.BETWEEN:
+            return f"{rough_count(self.n)} – {rough_count(self.until)}"
         return ("≤ " if self.verdict is Verdict.ALWAYS else "") + rough_count(self.n)
 
     @property
@@ -42,24 +48,31 @@ class BreakEven:
         return math.inf if self.verdict is Verdict.NEVER else self.n
 
 
-def break_even(strategy: Mapping[int, float], serial: Mapping[int, float]) -> Optional[BreakEven]:
-    """Times in seconds by n. A win counts only if no larger n measured loses; equal is no win.
+def break_even(strategy: Mapping[int, float], serial: Mapping[int, float],
+               tied: Container[int] = ()) -> Optional[BreakEven]:
+    """Times in seconds by n; `tied` are the sizes where noise decides, which neither win nor lose.
 
-    None if fewer than two sizes were measured for both: one point is no trend.
+    Tells of the last stretch of sizes in which the strategy wins and never loses. None if fewer than
+    two sizes were measured for both: one point is no trend.
     """
     sizes = sorted(n for n in strategy.keys() & serial.keys() if n > 0)
     if len(sizes) < 2:
         return None
-    losses = [n for n in sizes if strategy[n] >= serial[n]]
-    if not losses:
-        return BreakEven(Verdict.ALWAYS, sizes[0])
-    if losses[-1] == sizes[-1]:
+    ratio = {n: strategy[n] / serial[n] for n in sizes}
+    wins = [n for n in sizes if ratio[n] < 1 and n not in tied]
+    losses = [n for n in sizes if ratio[n] >= 1 and n not in tied]
+    if not wins:
         return BreakEven(Verdict.NEVER, sizes[-1])
-    loses_at = losses[-1]
-    wins_at = sizes[sizes.index(loses_at) + 1]
-    crossing = _crossing(loses_at, strategy[loses_at] / serial[loses_at],
-                         wins_at, strategy[wins_at] / serial[wins_at])
-    return BreakEven(Verdict.FROM, crossing, loses_at, wins_at)
+    lost_before = max((n for n in losses if n < wins[-1]), default=0)
+    lost_after = min((n for n in losses if n > wins[-1]), default=0)
+    wins_at = min(n for n in wins if n > lost_before)
+    loses_at = max((n for n in sizes if n < wins_at), default=0)
+    start = (_crossing(loses_at, max(ratio[loses_at], 1), wins_at, ratio[wins_at])
+             if loses_at else sizes[0])
+    if lost_after:
+        until = _crossing(lost_after, ratio[lost_after], wins[-1], ratio[wins[-1]])
+        return BreakEven(Verdict.BETWEEN, start, loses_at, wins_at, until)
+    return BreakEven(Verdict.FROM if loses_at else Verdict.ALWAYS, start, loses_at, wins_at)
 
 
 def _crossing(loses_at: int, losing_ratio: float, wins_at: int, winning_ratio: float) -> float:

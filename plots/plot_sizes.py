@@ -9,7 +9,7 @@ from typing import Mapping
 import chart
 import ranking
 import style
-from break_even import BreakEven, Verdict
+from break_even import BreakEven
 from chart import NothingToDraw
 from ranking import Curves
 from results import Measurement, Recording
@@ -32,7 +32,7 @@ def draw(recording: Recording) -> Figure:
     return style.finish(
         figure, "From what size on does each strategy beat serial?",
         f"Squares, intensity 1, {workers} workers: the median of the repetitions, with a bar from "
-        f"least to most. A ring marks where a curve passes below serial for good. {style.HOLLOW}",
+        f"least to most. A ring marks where a curve passes below serial. {style.HOLLOW}",
         recording, style.failure_notes(reasons))
 
 
@@ -48,7 +48,7 @@ def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
         style.draw_line(axes, strategy, lines[strategy])
     serial = lines.get("serial", {})
     for strategy, verdict in verdicts.items():
-        if verdict.verdict is Verdict.FROM:
+        if verdict.loses_at:
             axes.plot(verdict.n, _between(serial, verdict), "o", markersize=10, fillstyle="none",
                       color=style.look(strategy).colour, markeredgewidth=1.6, zorder=3)
     axes.set(xscale="log", yscale="log", title=title)

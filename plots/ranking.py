@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Mapping, Optional, Tuple
+from typing import Dict, Iterable, List, Mapping, Optional, Set, Tuple
 
 from break_even import BreakEven, break_even
 from ceilings import share_of_ceiling
@@ -122,11 +122,22 @@ def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
 
 def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     """Every strategy against serial, the earliest first; empty where serial was not measured."""
-    serial = {n: cell.median for n, cell in by_strategy.get("serial", {}).items()}
-    verdicts = {strategy: break_even({n: cell.median for n, cell in sizes.items()}, serial)
+    serial = by_strategy.get("serial", {})
+    verdicts = {strategy: break_even(_medians(sizes), _medians(serial), _ties(sizes, serial))
                 for strategy, sizes in by_strategy.items() if strategy != "serial"}
     found = {strategy: verdict for strategy, verdict in verdicts.items() if verdict}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def _medians(sizes: Mapping[int, Measurement]) -> Dict[int, float]:
+    return {n: cell.median for n, cell in sizes.items()}
+
+
+def _ties(one: Mapping[int, Measurement], other: Mapping[int, Measurement]) -> Set[int]:
+    """Where the ranges of repeated measurements overlap."""
+    return {n for n in one.keys() & other.keys()
+            if len(one[n].times) > 1 and len(other[n].times) > 1
+            and one[n].low <= other[n].high and other[n].low <= one[n].high}
 
 
 def repetitions(cells: List[Measurement]) -> Tuple[int, int]:

@@ -56,7 +56,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
         blocks.append(_legend(ranked))
     sizes = _break_evens(recording, workers)
     if sizes:
-        blocks += ["From which n on does each strategy beat serial, for good?",
+        blocks += ["From which n on does each strategy beat serial? (Overlapping ranges decide nothing.)",
                    table(("strategy", "warm", "cold (start and stop included)"), sizes)]
     return "\n\n".join(block for block in blocks if block)
 

@@ -42,9 +42,25 @@ def test_faster_everywhere():
 
 
 def test_slower_at_the_end():
-    found = break_even({10: 0.5, 100: 5.0, 1000: 50.0, 10_000: 1001.0}, SERIAL)
+    found = break_even({10: 2.0, 100: 5.0, 1000: 50.0, 10_000: 2000.0}, SERIAL)
+    assert (found.verdict, found.loses_at, found.wins_at) == (Verdict.BETWEEN, 10, 100)
+    assert found.until == pytest.approx(10**3.5)
+    assert str(found) == "n = 32 to 3.2 k only"
+
+
+def test_slower_everywhere():
+    found = break_even({n: time * 2 for n, time in SERIAL.items()}, SERIAL)
     assert (found.verdict, found.n) == (Verdict.NEVER, 10_000)
     assert str(found) == "never up to n = 10,000"
+
+
+def test_a_tie_neither_wins_nor_loses():
+    strategy = {10: 2.0, 100: 5.0, 1000: 50.0, 10_000: 1001.0}
+    found = break_even(strategy, SERIAL, tied={10_000})
+    assert (found.verdict, found.wins_at) == (Verdict.FROM, 100)
+    assert break_even(strategy, SERIAL, tied={100, 1000}).verdict is Verdict.NEVER
+    below = break_even({10: 0.9, 100: 5.0, 1000: 50.0, 10_000: 500.0}, SERIAL, tied={10})
+    assert (below.verdict, below.n) == (Verdict.FROM, pytest.approx(10))
 
 
 def test_only_sizes_measured_for_both_count():
