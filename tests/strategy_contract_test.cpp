@@ -31,6 +31,15 @@ class StrategyContract : public ::testing::TestWithParam<std::string> {
     const std::string& name = GetParam();
     return !name.starts_with("tbb_") && name != "stdpar" && !name.ends_with("_dynamic");
   }
+
+  /// LLVM's OpenMP runtime, which clang brings, does not end its threads when asked to.
+  [[nodiscard]] static bool runtime_keeps_threads() {
+#if defined(__clang__)
+    return GetParam().starts_with("openmp_");
+#else
+    return false;
+#endif
+  }
 };
 
 /// How often each item has been computed.
@@ -110,6 +119,7 @@ TEST_P(StrategyContract, SurfacesAnExceptionAndRunsAgain) {
 
 TEST_P(StrategyContract, LeavesNothingBehind) {
   constexpr int times = 1'000;
+  const std::size_t threads_at_first = ProcessState::now().threads;
   Rehearsal rehearsal(counting(100), 2);
   const auto start_run_and_stop = [&] {
     rehearsal.workload->reset();
@@ -117,14 +127,14 @@ TEST_P(StrategyContract, LeavesNothingBehind) {
     ASSERT_FALSE(rehearsal.workload->check());
   };
   for (int warm_up = 0; warm_up < 3; ++warm_up) {
-    start_run_and_stop();  // libomp keeps its threads; what libraries allocate, they do once
+    start_run_and_stop();  // what libraries open or allocate once and for all
   }
   const ProcessState before = ProcessState::now();
   for (int time = 0; time < times; ++time) {
     start_run_and_stop();
   }
   const ProcessState after = ProcessState::now();
-  EXPECT_LE(after.threads, before.threads);
+  EXPECT_LE(after.threads, runtime_keeps_threads() ? before.threads : threads_at_first);
   EXPECT_EQ(after.children, 0U);
   EXPECT_EQ(after.descriptors, before.descriptors);
   EXPECT_EQ(after.shared_mappings, before.shared_mappings);
