@@ -1,5 +1,6 @@
 #include "listing.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 

@@ -94,7 +94,8 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
   list("--intensity", words.intensities, "these numbers of multiplications per item");
   app.add_option("--dir", options.results_folder,
                  "write the results to DIR/<machine>/<UTC time>.json")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->take_last();
   app.footer(footer);
   app.allow_extras();
 }

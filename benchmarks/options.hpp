@@ -9,8 +9,6 @@
 
 namespace crossover {
 
-struct Question;
-
 /// Something on the command line that cannot be; the text says what, where and what to do.
 class UsageError : public std::runtime_error {
  public:

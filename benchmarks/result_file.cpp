@@ -1,11 +1,11 @@
 #include "result_file.hpp"
 
+#include <algorithm>
+#include <cerrno>
 #include <chrono>
-#include <cstdio>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 

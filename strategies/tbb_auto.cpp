@@ -2,8 +2,6 @@
 #include "crossover/catalogue.hpp"
 
 #if CROSSOVER_WITH_TBB
-#include <tbb/parallel_for.h>
-
 #include "tbb_crew.hpp"
 #endif
 
@@ -20,13 +18,7 @@ class TbbAuto final : public TbbCrew {
   using TbbCrew::TbbCrew;
 
   void run() override {
-    as_one_run([this] {
-      arena().execute([this] {
-        tbb::parallel_for(
-            std::size_t{0}, slices().size(),
-            [this](std::size_t slice) { compute_slice_here(slice); }, tbb::auto_partitioner{});
-      });
-    });
+    as_one_run([this] { compute_slices(tbb::auto_partitioner{}); });
   }
 };
 

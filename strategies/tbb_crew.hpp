@@ -1,6 +1,7 @@
 #pragma once
 
 #include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
 #include <cstddef>
@@ -29,6 +30,16 @@ class TbbCrew : public SlicedCrew {
   /// Computes a slice as the worker that the calling thread is in the arena.
   void compute_slice_here(std::size_t slice) noexcept {
     compute_slice(slice, static_cast<unsigned>(tbb::this_task_arena::current_thread_index()));
+  }
+
+  /// All slices by tbb::parallel_for.
+  template <typename Partitioner>
+  void compute_slices(const Partitioner& partitioner) {
+    arena_.execute([&] {
+      tbb::parallel_for(
+          std::size_t{0}, slices().size(), [this](std::size_t slice) { compute_slice_here(slice); },
+          partitioner);
+    });
   }
 
  private:

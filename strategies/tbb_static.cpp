@@ -3,8 +3,6 @@
 #include "crossover/catalogue.hpp"
 
 #if CROSSOVER_WITH_TBB
-#include <tbb/parallel_for.h>
-
 #include "tbb_crew.hpp"
 #endif
 
@@ -21,13 +19,7 @@ class TbbStatic final : public TbbCrew {
   using TbbCrew::TbbCrew;
 
   void run() override {
-    as_one_run([this] {
-      arena().execute([this] {
-        tbb::parallel_for(
-            std::size_t{0}, slices().size(),
-            [this](std::size_t slice) { compute_slice_here(slice); }, tbb::static_partitioner{});
-      });
-    });
+    as_one_run([this] { compute_slices(tbb::static_partitioner{}); });
   }
 };
 

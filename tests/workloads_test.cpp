@@ -81,13 +81,11 @@ TEST_P(EveryWorkload, RejectsAMissingSlice) {
 }
 
 TEST_P(EveryWorkload, RejectsShiftedResults) {
-  if (GetParam().name == "fill") {
-    GTEST_SKIP() << "all items of a fill are equal";
-  }
   compute_serially();
   std::rotate(results().begin(), results().begin() + 1,
               results().end());  // clang 14: no ranges::rotate
-  EXPECT_TRUE(rehearsal_.workload->check());
+  const bool all_items_are_equal = GetParam().name == "fill";
+  EXPECT_EQ(rehearsal_.workload->check().has_value(), !all_items_are_equal);
 }
 
 TEST_P(EveryWorkload, ComputesAnySliceAlone) {
