@@ -19,7 +19,8 @@ void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(limit);
   const std::timespec timeout{.tv_sec = seconds.count(),
                               .tv_nsec = std::chrono::nanoseconds(limit - seconds).count()};
-  ::syscall(SYS_futex, &word, FUTEX_WAIT, expected, &timeout, nullptr, 0);
+  ::syscall(SYS_futex, &word, FUTEX_WAIT, expected, limit == no_limit ? nullptr : &timeout, nullptr,
+            0);
 }
 
 void futex_wake_all(const std::atomic<std::uint32_t>& word) noexcept {

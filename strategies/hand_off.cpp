@@ -52,7 +52,7 @@ bool HandOff::Signal::await_change(std::uint32_t old, Duration spin,
   if (changed() || spin_until(changed, spin)) {
     return true;
   }
-  const auto deadline = Clock::now() + limit;
+  const auto deadline = limit == no_limit ? Clock::time_point::max() : Clock::now() + limit;
   sleepers.fetch_add(1, std::memory_order_seq_cst);
   while (value.load(std::memory_order_seq_cst) == old && Clock::now() < deadline) {
     futex_wait(value, old, limit);
@@ -88,9 +88,7 @@ void HandOff::stop() noexcept {
 }
 
 bool HandOff::await_launch(std::uint32_t& seen, Duration spin) noexcept {
-  constexpr auto look_again = std::chrono::seconds(1);
-  while (!launches_.await_change(seen, spin, look_again)) {
-  }
+  launches_.await_change(seen, spin, no_limit);
   ++seen;
   return !stopped_.load(std::memory_order_relaxed);
 }

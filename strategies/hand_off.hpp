@@ -27,7 +27,8 @@ class HandOff {
   /// Caller: starts one run on `workers` waiting workers.
   void launch(std::uint32_t workers) noexcept;
 
-  /// Caller: true when all workers have finished; false after `limit`, to look after their health.
+  /// Caller: true when all workers have finished; false after `limit`, for a look after their
+  /// health.
   bool join(Duration spin, std::chrono::milliseconds limit) noexcept;
 
   /// Caller: makes the workers' `await_launch` return false from now on.

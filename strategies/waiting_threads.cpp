@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "crossover/futex.hpp"
+
 namespace crossover {
 
 WaitingThreads::WaitingThreads(const Setup& setup, std::function<void(unsigned)> body)
@@ -31,8 +33,7 @@ void WaitingThreads::serve(unsigned worker) {
 void WaitingThreads::run() {
   hand_off_.launch(static_cast<std::uint32_t>(threads_.size()));
   body_(0);
-  while (!hand_off_.join(spin_, std::chrono::seconds(1))) {
-  }
+  hand_off_.join(spin_, no_limit);
 }
 
 void WaitingThreads::stop() noexcept {

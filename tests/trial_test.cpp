@@ -29,7 +29,7 @@ class RowKeeper final : public benchmark::BenchmarkReporter {
 
 struct Measured {
   Row row;
-  bool any_failed;
+  bool any_failed = false;
 };
 
 Measured measure(const Spec& spec, const Strategy& strategy, unsigned workers,

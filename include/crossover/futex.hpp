@@ -7,6 +7,9 @@
 /// Sleeping on a 32-bit word of memory that threads or processes share (futex(2)).
 namespace crossover {
 
+/// A time limit that never comes.
+inline constexpr auto no_limit = std::chrono::milliseconds::max();
+
 /// Sleeps until woken, unless `word` is not `expected` to begin with. May also return for no reason
 /// or after the time limit: the caller looks at the word again.
 void futex_wait(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
