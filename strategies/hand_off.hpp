@@ -19,9 +19,10 @@ namespace crossover {
 /// consistent, so at least one of them sees the other.
 class HandOff {
  public:
-  /// How long to spin before sleeping. With more workers than CPUs, spinning keeps the CPU from the
-  /// worker that is waited for.
   using Duration = std::chrono::nanoseconds;
+
+  /// How long to spin before sleeping: not at all with more workers than CPUs, where spinning keeps
+  /// the CPU from the worker that is waited for.
   static Duration spin_time(const Setup& setup);
 
   /// Caller: starts one run on `workers` waiting workers.

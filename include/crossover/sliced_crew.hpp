@@ -97,7 +97,7 @@ class SlicedCrew : public Crew {
   Workload& workload_;
   Arena& arena_;
   std::size_t arena_used_before_;
-  std::vector<Range> slices_;  // items of each slice; looked up, since a division of labour is dear
+  std::vector<Range> slices_;  // items of each slice; finding them takes as long as a short slice
   std::vector<Range> shares_;  // slices of each worker
   RunRecord& run_;
   std::span<WorkerRecord> workers_;
