@@ -88,7 +88,8 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
   };
   list("--questions", words.questions, "only these questions");
   list("--strategies", words.strategies, "only these strategies");
-  list("--workloads", words.workloads, "only these workloads");
+  list("--workloads", words.workloads,
+       "only these workloads; parameters may be fixed: squares/store:ordinary");
   list("--workers", words.workers, "these numbers of workers (default: the effective CPUs)");
   list("--sizes", words.sizes, "these numbers of items n");
   list("--intensity", words.intensities, "these numbers of multiplications per item");
@@ -139,8 +140,11 @@ Options parse_options(int argc, char** argv, unsigned effective_cpus) {
   }
   try {
     options.questions = entries(words.questions, "--questions", questions());
-    for (const auto* recipe : entries(words.workloads, "--workloads", workloads())) {
-      options.scope.workloads.push_back(recipe->name);
+    for (const std::string& word : words.workloads) {
+      const Spec spec = Spec::parse(word);
+      static_cast<void>(entry(spec.workload(), "--workloads", workloads()));
+      static_cast<void>(complete(spec));  // to hear of bad parameters
+      options.scope.workloads.push_back(spec);
     }
     options.scope.strategies = entries(words.strategies, "--strategies", strategies());
     options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);

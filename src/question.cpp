@@ -24,33 +24,43 @@ std::vector<std::uint64_t> Scope::intensities_or(std::initializer_list<std::uint
   return intensities.empty() ? std::vector(own) : intensities;
 }
 
-bool Scope::wants(const std::string& workload) const {
-  return workloads.empty() || std::ranges::find(workloads, workload) != workloads.end();
+std::vector<Spec> Scope::wanted(const Spec& workload) const {
+  if (workloads.empty()) {
+    return {complete(workload)};
+  }
+  std::vector<Spec> specs;
+  for (const Spec& named : workloads) {
+    if (named.workload() == workload.workload()) {
+      Spec spec = workload;
+      for (const auto& [key, value] : named.parameters()) {
+        spec.set(key, value);
+      }
+      specs.push_back(complete(spec));
+    }
+  }
+  return specs;
 }
 
 void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
                   const std::vector<unsigned>& counts, Phase phase,
                   std::size_t slices_per_worker) const {
-  if (!wants(workload.workload())) {
-    return;
-  }
-  const Spec whole = complete(workload);
-  for (const Strategy* strategy : strategies) {
-    for (const unsigned count : strategy->parallel ? counts : std::vector<unsigned>{1}) {
-      cells.push_back({.workload = whole,
-                       .strategy = strategy,
-                       .workers = count,
-                       .slices = count * slices_per_worker,
-                       .phase = phase});
+  for (const Spec& spec : wanted(workload)) {
+    for (const Strategy* strategy : strategies) {
+      for (const unsigned count : strategy->parallel ? counts : std::vector<unsigned>{1}) {
+        cells.push_back({.workload = spec,
+                         .strategy = strategy,
+                         .workers = count,
+                         .slices = count * slices_per_worker,
+                         .phase = phase});
+      }
     }
   }
 }
 
 void Scope::add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
                 unsigned count) const {
-  if (wants(workload.workload())) {
-    cells.push_back(
-        {.workload = complete(workload), .strategy = &strategy, .workers = count, .slices = count});
+  for (const Spec& spec : wanted(workload)) {
+    cells.push_back({.workload = spec, .strategy = &strategy, .workers = count, .slices = count});
   }
 }
 

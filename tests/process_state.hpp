@@ -1,5 +1,6 @@
 #pragma once
 
+#include <sched.h>
 #include <sys/types.h>
 
 #include <algorithm>
@@ -24,6 +25,17 @@ struct ProcessState {
             .children = children_of_this_process().size(),
             .descriptors = entries("/proc/self/fd"),
             .shared_mappings = lines_with("/proc/self/maps", "crossover-arena")};
+  }
+
+  /// A thread that was joined is still listed for a moment: looks again, for a while.
+  static ProcessState once_threads_are_at_most(std::size_t most) {
+    constexpr int looks = 10'000;
+    ProcessState state = now();
+    for (int look = 0; look < looks && state.threads > most; ++look) {
+      ::sched_yield();
+      state = now();
+    }
+    return state;
   }
 
   static std::vector<pid_t> children_of_this_process() {

@@ -36,7 +36,7 @@ void add_interface(std::vector<Cell>& all, const Scope& scope) {
     }
   }
   const Spec seam = complete(Spec("ceiling/seam"));
-  if (scope.wants(seam.workload())) {
+  if (scope.wants(seam)) {
     all.push_back({.workload = seam,
                    .strategy = strategies().find("serial"),
                    .slices = seam.number("n") / items_per_seam_slice});

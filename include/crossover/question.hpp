@@ -35,7 +35,7 @@ struct Cell {
 struct Scope {
   unsigned effective_cpus = 1;
   std::vector<const Strategy*> strategies;
-  std::vector<std::string> workloads;
+  std::vector<Spec> workloads;  ///< parameters that they have prevail over the question's
   std::vector<unsigned> workers;
   std::vector<std::uint64_t> sizes;
   std::vector<std::uint64_t> intensities;
@@ -46,7 +46,7 @@ struct Scope {
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
       std::initializer_list<std::uint64_t> own) const;
 
-  [[nodiscard]] bool wants(const std::string& workload) const;
+  [[nodiscard]] bool wants(const Spec& workload) const { return !wanted(workload).empty(); }
 
   /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
   /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws
@@ -58,6 +58,10 @@ struct Scope {
   /// workers and a slice for each.
   void add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
            unsigned count) const;
+
+ private:
+  /// What becomes of a question's workload: complete, once for each time the user names it.
+  [[nodiscard]] std::vector<Spec> wanted(const Spec& workload) const;
 };
 
 /// From one worker to `most`: each number up to 4, then half-way points and doublings, and `most`.

@@ -47,6 +47,16 @@ def test_rows_carry_their_proof() -> None:
         assert "error_occurred" not in row
 
 
+def test_parameters_of_a_workload_can_be_forced() -> None:
+    flags = [*TINY, "--workloads=squares/store:streaming,squares/store:ordinary"]
+    names = [
+        row["name"]
+        for row in json.loads(bench(*flags, "--benchmark_format=json").stdout)["benchmarks"]
+    ]
+    assert len(names) == 8
+    assert sum("/store:streaming/" in name for name in names) == 4
+
+
 def test_list_names_everything() -> None:
     listing = bench("--list").stdout
     for name in ("process_pool_pipe", "ceiling/copy", "skewed_squares", "imbalance"):
@@ -63,6 +73,8 @@ def test_help_and_version() -> None:
     [
         ("--strategies=thread_pol", ["no 'thread_pol'", "nearest is 'thread_pool'", "stdpar"]),
         ("--workloads=square", ["no 'square'", "nearest is 'squares'"]),
+        ("--workloads=squares/stor:ordinary", ["no parameter 'stor'"]),
+        ("--workloads=squares/store:fast", ["store", "'fast'", "ordinary, streaming"]),
         ("--questions=sixes", ["no 'sixes'", "nearest is 'sizes'", "imbalance"]),
         ("--workers=0", ["--workers", "0", "at least 1"]),
         ("--workers=-3", ["--workers", "-3", "1 or more"]),
