@@ -4,7 +4,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
-from typing import Container, Mapping, Optional
+from typing import Collection, Mapping, Optional
 
 from units import count, rough_count
 
@@ -13,13 +13,14 @@ class Verdict(Enum):
     FROM = "faster from this size on"
     ALWAYS = "faster at every size measured"
     BETWEEN = "faster from this size on, but slower again from a larger one on"
+    UNDECIDED = "faster at some size, but never by more than the noise"
     NEVER = "faster at no size measured"
 
 
 @dataclass(frozen=True)
 class BreakEven:
     verdict: Verdict
-    n: float  # where the curves cross; ALWAYS: the smallest, NEVER: the largest size measured
+    n: float  # where the curves cross; ALWAYS: the smallest, NEVER, UNDECIDED: the largest measured
     loses_at: int = 0  # the measured sizes on both sides of n, where the curves cross
     wins_at: int = 0
     until: float = math.inf  # BETWEEN: where serial is faster again
@@ -27,6 +28,8 @@ class BreakEven:
     def __str__(self) -> str:
         if self.verdict is Verdict.ALWAYS:
             return f"from the smallest n measured ({count(self.n)})"
+        if self.verdict is Verdict.UNDECIDED:
+            return "undecided: ranges overlap"
         if self.verdict is Verdict.NEVER:
             return f"never up to n = {count(self.n)}"
         if self.verdict is Verdict.BETWEEN:
@@ -36,8 +39,8 @@ class BreakEven:
     @property
     def brief(self) -> str:
         """Short enough for a legend."""
-        if self.verdict is Verdict.NEVER:
-            return "never"
+        if self.verdict in (Verdict.NEVER, Verdict.UNDECIDED):
+            return self.verdict.name.lower()
         if self.verdict is Verdict.BETWEEN:
             return f"{rough_count(self.n)} – {rough_count(self.until)}"
         return ("≤ " if self.verdict is Verdict.ALWAYS else "") + rough_count(self.n)
@@ -45,11 +48,11 @@ class BreakEven:
     @property
     def order(self) -> float:
         """Sorts the earliest first."""
-        return math.inf if self.verdict is Verdict.NEVER else self.n
+        return math.inf if self.verdict in (Verdict.NEVER, Verdict.UNDECIDED) else self.n
 
 
 def break_even(strategy: Mapping[int, float], serial: Mapping[int, float],
-               tied: Container[int] = ()) -> Optional[BreakEven]:
+               tied: Collection[int] = ()) -> Optional[BreakEven]:
     """Times in seconds by n; `tied` are the sizes where noise decides, which neither win nor lose.
 
     Tells of the last stretch of sizes in which the strategy wins and never loses. None if fewer than
@@ -62,7 +65,8 @@ def break_even(strategy: Mapping[int, float], serial: Mapping[int, float],
     wins = [n for n in sizes if ratio[n] < 1 and n not in tied]
     losses = [n for n in sizes if ratio[n] >= 1 and n not in tied]
     if not wins:
-        return BreakEven(Verdict.NEVER, sizes[-1])
+        near = any(ratio[n] < 1 for n in tied if n in ratio)
+        return BreakEven(Verdict.UNDECIDED if near else Verdict.NEVER, sizes[-1])
     lost_before = max((n for n in losses if n < wins[-1]), default=0)
     lost_after = min((n for n in losses if n > wins[-1]), default=0)
     wins_at = min(n for n in wins if n > lost_before)

@@ -58,7 +58,10 @@ def test_a_tie_neither_wins_nor_loses():
     strategy = {10: 2.0, 100: 5.0, 1000: 50.0, 10_000: 1001.0}
     found = break_even(strategy, SERIAL, tied={10_000})
     assert (found.verdict, found.wins_at) == (Verdict.FROM, 100)
-    assert break_even(strategy, SERIAL, tied={100, 1000}).verdict is Verdict.NEVER
+    undecided = break_even(strategy, SERIAL, tied={100, 1000})
+    assert (undecided.verdict, undecided.brief) == (Verdict.UNDECIDED, "undecided")
+    assert break_even(strategy, SERIAL, tied={100, 1000, 10_000}).verdict is Verdict.UNDECIDED
+    assert break_even(SERIAL, SERIAL, tied=set(SERIAL)).verdict is Verdict.NEVER
     below = break_even({10: 0.9, 100: 5.0, 1000: 50.0, 10_000: 500.0}, SERIAL, tied={10})
     assert (below.verdict, below.n) == (Verdict.FROM, pytest.approx(10))
 
