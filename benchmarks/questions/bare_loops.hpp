@@ -9,8 +9,8 @@ namespace crossover {
 /// against it. Not in the catalogue, since it is nobody's choice.
 const Strategy& bare_loop();
 
-/// `squares` of intensity 1 by a plain loop compiled with -march=native: what a compiler makes of
-/// it that need not care for other processors.
+/// `squares` of intensity 1 and ordinary stores by a plain loop compiled with -march=native: what a
+/// compiler makes of it that need not care for other processors.
 const Strategy& native_loop();
 
 }  // namespace crossover

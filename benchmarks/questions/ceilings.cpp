@@ -31,9 +31,9 @@ void add_ceilings(std::vector<Cell>& all, const Scope& scope) {
 void add_interface(std::vector<Cell>& all, const Scope& scope) {
   for (const std::uint64_t n : scope.sizes_or({1'000, in_cache, beyond_caches})) {
     const Spec squares = Spec("squares").set("n", n);
-    for (const Strategy* each : {&bare_loop(), strategies().find("serial"), &native_loop()}) {
-      scope.add(all, squares, *each, 1);
-    }
+    scope.add(all, squares, bare_loop(), 1);
+    scope.add(all, squares, *strategies().find("serial"), 1);
+    scope.add(all, Spec(squares).set("store", "ordinary"), native_loop(), 1);
   }
   const Spec seam = complete(Spec("ceiling/seam"));
   if (scope.wants(seam)) {
