@@ -42,7 +42,7 @@ bool spin_until(const Condition& condition, HandOff::Duration spin) {
 
 HandOff::Duration HandOff::spin_time(const Setup& setup) {
   // About what a sleep and a wake-up cost together: spinning then costs at most twice the best
-  // choice in hindsight (Karlin et al., "Competitive randomized algorithms", 1994).
+  // choice in hindsight (Karlin et al., "Empirical studies of competitive spinning", 1991).
   return setup.workers > setup.effective_cpus ? Duration::zero() : std::chrono::microseconds(50);
 }
 
