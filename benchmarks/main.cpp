@@ -6,6 +6,8 @@
 #include <exception>
 #include <iostream>
 #include <optional>
+#include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,7 @@
 #include "listing.hpp"
 #include "options.hpp"
 #include "plan.hpp"
+#include "probe.hpp"
 #include "progress.hpp"
 #include "provenance.hpp"
 #include "result_file.hpp"
@@ -67,14 +70,35 @@ void initialize_google_benchmark(std::vector<std::string>& flags) {
   }
 }
 
-void register_rows(const std::vector<Cell>& cells, Trial& trial, Progress& progress) {
-  for (std::size_t row = 0; row < cells.size(); ++row) {
-    const Cell& cell = cells[row];
+void register_rows(const Plan& rows, Trial& trial, Progress& progress) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    const Cell& cell = rows[row].cell;
     benchmark::RegisterBenchmark(cell.name().c_str(), [&, row](benchmark::State& state) {
       progress.at(row, cell.name());
       trial.measure(state, cell);
     })->UseRealTime();
   }
+}
+
+/// The rows that Google Benchmark's filter leaves over. It is asked itself, so that its flags are
+/// checked as they are for a measurement.
+Plan filtered(Plan rows, std::vector<std::string> flags) {
+  take_output_path(flags);  // nothing is to be written
+  flags.emplace_back("--benchmark_list_tests=true");
+  initialize_google_benchmark(flags);
+  for (const PlannedCell& row : rows) {
+    benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {})->UseRealTime();
+  }
+  std::stringstream names;
+  benchmark::ConsoleReporter reporter;
+  reporter.SetOutputStream(&names);
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  std::set<std::string> left;
+  for (std::string name; std::getline(names, name);) {
+    left.insert(name);
+  }
+  std::erase_if(rows, [&left](const PlannedCell& row) { return !left.contains(row.row()); });
+  return rows;
 }
 
 /// With any OMP_PROC_BIND, OpenMP's runtimes pin the main thread before `main`, and what it starts
@@ -88,9 +112,8 @@ void refuse_pinned_main_thread() {
   }
 }
 
-int run(Options options) {
-  refuse_pinned_main_thread();
-  const auto cells = plan(options.questions, options.scope);
+/// Takes memory for that many workers, in whichever rows they are.
+int measure(const Plan& rows, unsigned workers, Options options) {
   const std::string machine = describe_machine();
   auto output = take_output_path(options.google_benchmark);
   if (!options.results_folder.empty()) {
@@ -106,9 +129,9 @@ int run(Options options) {
   }
   initialize_google_benchmark(options.google_benchmark);
 
-  Trial trial(options.scope.effective_cpus, most_workers(cells));
-  Progress progress(cells.size());
-  register_rows(cells, trial, progress);
+  Trial trial(options.scope.effective_cpus, workers);
+  Progress progress(rows.size());
+  register_rows(rows, trial, progress);
   watch_for_interruption();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
@@ -117,9 +140,6 @@ int run(Options options) {
   if (file) {
     file->publish("\n");
     std::cerr << "wrote " << file->path() << '\n';
-  }
-  if (!std::cout.flush()) {
-    throw UsageError("the results could not be written to the standard output completely");
   }
   if (interruption() != 0) {
     return signal_offset + interruption();
@@ -136,7 +156,19 @@ int answer(int argc, char** argv) {
     std::cout << *options.text;
     return EXIT_SUCCESS;
   }
-  return run(std::move(options));
+  refuse_pinned_main_thread();
+  if (options.probe) {
+    std::cout << to_json(probe(options.scope.effective_cpus));
+    return EXIT_SUCCESS;
+  }
+  const Plan whole = plan(options.questions, options.scope);
+  const Plan rows = options.group.empty() ? whole : only_group(options.group, whole);
+  if (options.plan) {
+    std::cout << to_json(filtered(rows, options.google_benchmark), options.scope.effective_cpus);
+    return EXIT_SUCCESS;
+  }
+  // A group has the same memory as it has among the others.
+  return measure(rows, most_workers(whole), std::move(options));
 }
 
 }  // namespace
@@ -147,7 +179,11 @@ int main(int argc, char** argv) {
     return *exit_code;
   }
   try {
-    return crossover::answer(argc, argv);
+    const int exit_code = crossover::answer(argc, argv);
+    if (!std::cout.flush()) {
+      throw crossover::UsageError("the standard output could not be written completely");
+    }
+    return exit_code;
   } catch (const crossover::UsageError& error) {
     std::cerr << "bench: " << error.what() << '\n';
     return crossover::bad_usage;

@@ -83,6 +83,10 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
   app.set_help_flag("--help", "print this and exit");
   app.add_flag("--version", version, "print the version and exit");
   app.add_flag("--list", options.list, "list strategies, workloads and questions and exit");
+  app.add_flag("--plan", options.plan,
+               "print as JSON which rows would be measured, in groups, and exit");
+  app.add_flag("--probe", options.probe,
+               "print as JSON how quick the CPUs are at this moment, in ns, and exit");
   const auto list = [&app](const char* flag, std::vector<std::string>& into, const char* what) {
     app.add_option(flag, into, what)->delimiter(',')->type_name("A,B,...");
   };
@@ -93,6 +97,10 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
   list("--workers", words.workers, "these numbers of workers (default: the effective CPUs)");
   list("--sizes", words.sizes, "these numbers of items n");
   list("--intensity", words.intensities, "these numbers of multiplications per item");
+  app.add_option("--group", options.group,
+                 "only this group of the plan: one question under one strategy")
+      ->type_name("QUESTION/STRATEGY")
+      ->take_last();
   app.add_option("--dir", options.results_folder,
                  "write the results to DIR/<machine>/<UTC time>.json")
       ->type_name("DIR")

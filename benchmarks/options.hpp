@@ -20,7 +20,10 @@ struct Options {
   Scope scope;
   std::vector<const Question*> questions;
   std::string results_folder;  ///< empty: none is written
+  std::string group;           ///< measure only this group of the plan; empty: all
   bool list = false;
+  bool plan = false;   ///< print the plan instead of measuring it
+  bool probe = false;  ///< print a probe of this machine instead
   /// What is neither ours nor a mistake: the program's name and Google Benchmark's flags.
   std::vector<std::string> google_benchmark;
   /// Set if there is nothing to do but to print this: help or the version.

@@ -1,17 +1,37 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "crossover/question.hpp"
 
 namespace crossover {
 
-/// The cells of all questions, each once, in the questions' order. Throws UsageError for cells that
-/// cannot be: a parameter out of bounds, or more memory than there is.
-[[nodiscard]] std::vector<Cell> plan(const std::vector<const Question*>& questions,
-                                     const Scope& scope);
+/// A cell, and the group of cells that a recording measures in one process.
+struct PlannedCell {
+  std::string group;  ///< `sizes/thread_pool`: one question under one strategy
+  Cell cell;
+
+  /// The row's name in the results: `squares/thread_pool/n:100/.../phase:warm/real_time`.
+  [[nodiscard]] std::string row() const;
+};
+
+using Plan = std::vector<PlannedCell>;
+
+/// The cells of all questions, each once, in the questions' order; one that several questions have
+/// belongs to the first. Throws UsageError for cells that cannot be: a parameter out of bounds, or
+/// more memory than there is.
+[[nodiscard]] Plan plan(const std::vector<const Question*>& questions, const Scope& scope);
+
+/// The cells of one group. Throws UsageError if there are none.
+[[nodiscard]] Plan only_group(const std::string& group, const Plan& plan);
 
 /// The largest number of workers in any cell, at least 1.
-[[nodiscard]] unsigned most_workers(const std::vector<Cell>& cells);
+[[nodiscard]] unsigned most_workers(const Plan& plan);
+
+/// `{"effective_cpus": 2, "groups": [{"group": "sizes/serial", "rows": ["squares/serial/...",
+/// ...]},
+/// ...]}`, the groups and their rows in the plan's order; the plan was made for so many CPUs.
+[[nodiscard]] std::string to_json(const Plan& plan, unsigned effective_cpus);
 
 }  // namespace crossover

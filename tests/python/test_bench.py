@@ -88,6 +88,7 @@ def test_help_and_version() -> None:
         ("--intensity=2000000", ["--intensity", "2000000", "at most 1000000"]),
         ("--strategy=serial", ["unknown flag '--strategy=serial'", "--strategies"]),
         ("--benchmark_fliter=x", ["--benchmark_fliter=x"]),
+        ("--group=sizes/seral", ["no 'sizes/seral'", "nearest is 'sizes/serial'", "--plan"]),
     ],
 )
 def test_bad_usage_is_one_sentence_and_exit_code_2(flag: str, words: list[str]) -> None:
@@ -97,6 +98,76 @@ def test_bad_usage_is_one_sentence_and_exit_code_2(flag: str, words: list[str]) 
     assert result.stderr.count("\n") == 1, result.stderr
     for word in words:
         assert word in result.stderr
+
+
+def rows_measured(*flags: str) -> list[str]:
+    result = bench(*flags, "--benchmark_format=json")
+    assert result.returncode == 0, result.stderr
+    return [row["name"] for row in json.loads(result.stdout)["benchmarks"]]
+
+
+def groups_planned(*flags: str) -> dict[str, list[str]]:
+    result = bench(*flags, "--plan")
+    assert result.returncode == 0, result.stderr
+    groups = json.loads(result.stdout)["groups"]
+    return {group["group"]: group["rows"] for group in groups}
+
+
+def test_the_plan_names_the_rows_that_are_measured_each_in_one_group() -> None:
+    flags = ["--questions=sizes,imbalance", *TINY[1:]]
+    groups = groups_planned(*flags)
+    assert list(groups) == [
+        f"{question}/{strategy}"
+        for question in ("sizes", "imbalance")
+        for strategy in ("serial", "thread_pool")
+    ]
+    planned = [row for rows in groups.values() for row in rows]
+    assert sorted(planned) == sorted(rows_measured(*flags))
+
+
+def test_a_group_is_measured_alone() -> None:
+    for group, rows in groups_planned(*TINY).items():
+        assert rows_measured(*TINY, f"--group={group}") == rows
+        assert groups_planned(*TINY, f"--group={group}") == {group: rows}
+
+
+def test_the_plan_keeps_to_the_filter_and_writes_nothing(tmp_path: pathlib.Path) -> None:
+    flags = [*TINY, "--benchmark_filter=thread_pool.*cold"]
+    groups = groups_planned(*flags, f"--benchmark_out={tmp_path}/out.json")
+    assert groups == {"sizes/thread_pool": rows_measured(*flags)}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_plan_is_as_good_as_an_empty_measurement() -> None:
+    nothing = ["--questions=imbalance", "--workloads=squares"]
+    planned, measured = bench(*nothing, "--plan"), bench(*nothing)
+    assert json.loads(planned.stdout)["groups"] == []
+    assert planned.returncode == measured.returncode
+    assert planned.stderr == measured.stderr
+    group = bench(*nothing, "--group=imbalance/serial")
+    assert group.returncode == 2
+    assert "no rows" in group.stderr
+
+
+@pytest.mark.parametrize(
+    "flag", ["--strategies=thread_pol", "--sizes=100000000000000", "--benchmark_fliter=all"]
+)
+def test_the_plan_refuses_what_a_measurement_refuses(flag: str) -> None:
+    result = bench(flag, "--plan")
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1, result.stderr
+    assert flag.split("=")[1] in result.stderr
+
+
+def test_a_probe_is_one_line_of_json() -> None:
+    result = bench("--probe")
+    assert result.returncode == 0
+    assert result.stdout.count("\n") == 1
+    probe = json.loads(result.stdout)
+    assert list(probe) == ["core_to_core_ns", "fixed_work_ns"]
+    assert probe["fixed_work_ns"] > 0
+    assert probe["core_to_core_ns"] is None or probe["core_to_core_ns"] > 0
 
 
 def test_openmp_settings_that_pin_everything_are_refused() -> None:

@@ -1,0 +1,156 @@
+#include "probe.hpp"
+
+#include <sched.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <iomanip>
+#include <limits>
+#include <sstream>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "crossover/arena.hpp"
+
+namespace crossover {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Nanoseconds = std::chrono::duration<double, std::nano>;
+
+struct alignas(Arena::cache_line) Word {
+  std::atomic<std::uint32_t> value = 0;
+};
+
+/// Spins until the word has the value; false if the deadline came first. The clock is read rarely,
+/// since that takes as long as a quick round trip.
+bool await(const Word& word, std::uint32_t value, Clock::time_point deadline) noexcept {
+  constexpr int looks_per_clock_reading = 4096;
+  do {
+    for (int look = 0; look < looks_per_clock_reading; ++look) {
+      if (word.value.load(std::memory_order_acquire) == value) {
+        return true;
+      }
+    }
+    std::this_thread::yield();  // a new thread begins on its creator's CPU
+  } while (Clock::now() < deadline);
+  return false;
+}
+
+/// Keeps the calling thread off a CPU; false if it has no other.
+bool keep_off(int cpu) noexcept {
+  cpu_set_t cpus{};
+  if (sched_getaffinity(0, sizeof(cpus), &cpus) != 0) {
+    return false;
+  }
+  CPU_CLR(static_cast<std::size_t>(cpu), &cpus);
+  return sched_setaffinity(0, sizeof(cpus), &cpus) == 0;
+}
+
+/// Two words that go back and forth between the caller and an echo.
+class PingPong {
+ public:
+  explicit PingPong(Clock::time_point deadline) : deadline_(deadline) {}
+
+  /// Caller: false if the deadline came first.
+  bool round_trips(std::uint32_t count) noexcept {
+    for (const std::uint32_t last = sent_ + count; sent_ != last;) {
+      ping_.value.store(++sent_, std::memory_order_release);
+      if (!await(pong_, sent_, deadline_)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// The other thread: answers so many round trips, fewer if the deadline comes first.
+  void echo(std::uint32_t count) noexcept {
+    for (std::uint32_t seen = 1; seen <= count && await(ping_, seen, deadline_); ++seen) {
+      pong_.value.store(seen, std::memory_order_release);
+    }
+  }
+
+ private:
+  Word ping_;
+  Word pong_;
+  Clock::time_point deadline_;
+  alignas(Arena::cache_line) std::uint32_t sent_ = 0;  // the caller's own
+};
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::ranges::nth_element(values, middle);
+  return *middle;
+}
+
+/// Reading and writing a volatile number are effects that a compiler must keep, in their places
+/// between the two readings of the clock; and no formula gives the last of a chain of squares.
+double time_fixed_work() {
+  constexpr int steps = 250'000;
+  static volatile std::uint64_t number = 3;
+  const auto begin = Clock::now();
+  const std::uint64_t x = number;
+  std::uint64_t y = x;
+  for (int step = 0; step < steps; ++step) {
+    y = y * y + x;
+  }
+  number = y;
+  return Nanoseconds(Clock::now() - begin).count();
+}
+
+}  // namespace
+
+std::optional<double> core_to_core_ns(unsigned effective_cpus, std::chrono::nanoseconds limit) {
+  constexpr std::uint32_t batches = 11;
+  constexpr std::uint32_t trips = 100;  // per batch
+  if (effective_cpus < 2) {
+    return std::nullopt;
+  }
+  PingPong words(Clock::now() + limit);
+  const std::jthread other([&words, callers_cpu = sched_getcpu()] {
+    if (keep_off(callers_cpu)) {
+      words.echo(1 + batches * trips);
+    }
+  });
+  std::vector<double> times;
+  bool answered = words.round_trips(1);  // the first waits for the thread to start
+  while (answered && times.size() < batches) {
+    const auto begin = Clock::now();
+    answered = words.round_trips(trips);
+    times.push_back(Nanoseconds(Clock::now() - begin).count() / trips);
+  }
+  return answered ? std::optional(median(std::move(times))) : std::nullopt;
+}
+
+double fixed_work_ns() {
+  constexpr int tries = 3;
+  double least = std::numeric_limits<double>::max();
+  for (int i = 0; i < tries; ++i) {
+    least = std::min(least, time_fixed_work());
+  }
+  return least;
+}
+
+Probe probe(unsigned effective_cpus) {
+  constexpr auto limit = std::chrono::milliseconds(5);
+  return {.core_to_core_ns = core_to_core_ns(effective_cpus, limit),
+          .fixed_work_ns = fixed_work_ns()};
+}
+
+std::string to_json(const Probe& probe) {
+  std::ostringstream json;
+  json << std::fixed << std::setprecision(1) << "{\"core_to_core_ns\": ";
+  if (probe.core_to_core_ns) {
+    json << *probe.core_to_core_ns;
+  } else {
+    json << "null";
+  }
+  json << ", \"fixed_work_ns\": " << probe.fixed_work_ns << "}\n";
+  return json.str();
+}
+
+}  // namespace crossover
