@@ -13,23 +13,23 @@ class Verdict(Enum):
     FROM = "faster from this size on"
     ALWAYS = "faster at every size measured"
     BETWEEN = "faster from this size on, but slower again from a larger one on"
-    UNDECIDED = "faster at some size, but never by more than the noise"
+    UNDECIDED = "at some size not told apart from serial, and faster at none"
     NEVER = "faster at no size measured"
 
 
 @dataclass(frozen=True)
 class BreakEven:
     verdict: Verdict
-    n: float  # where the curves cross; ALWAYS: the smallest, NEVER, UNDECIDED: the largest measured
-    loses_at: int = 0  # the measured sizes on both sides of n, where the curves cross
-    wins_at: int = 0
+    n: float  # where the curves cross; ALWAYS: the smallest, NEVER: the largest, UNDECIDED: the largest tied
+    loses_at: int = 0  # where the curves cross: the last size that loses, or else the smallest measured
+    wins_at: int = 0  # the first size that wins
     until: float = math.inf  # BETWEEN: where serial is faster again
 
     def __str__(self) -> str:
         if self.verdict is Verdict.ALWAYS:
             return f"from the smallest n measured ({count(self.n)})"
         if self.verdict is Verdict.UNDECIDED:
-            return "undecided: ranges overlap"
+            return f"undecided: tie at n = {count(self.n)}"
         if self.verdict is Verdict.NEVER:
             return f"never up to n = {count(self.n)}"
         if self.verdict is Verdict.BETWEEN:
@@ -65,14 +65,17 @@ def break_even(strategy: Mapping[int, float], serial: Mapping[int, float],
     wins = [n for n in sizes if ratio[n] < 1 and n not in tied]
     losses = [n for n in sizes if ratio[n] >= 1 and n not in tied]
     if not wins:
-        near = any(ratio[n] < 1 for n in tied if n in ratio)
-        return BreakEven(Verdict.UNDECIDED if near else Verdict.NEVER, sizes[-1])
+        ties = [n for n in sizes if n in tied]
+        return BreakEven(Verdict.UNDECIDED, ties[-1]) if ties else BreakEven(Verdict.NEVER, sizes[-1])
     lost_before = max((n for n in losses if n < wins[-1]), default=0)
     lost_after = min((n for n in losses if n > wins[-1]), default=0)
     wins_at = min(n for n in wins if n > lost_before)
-    loses_at = max((n for n in sizes if n < wins_at), default=0)
-    start = (_crossing(loses_at, max(ratio[loses_at], 1), wins_at, ratio[wins_at])
-             if loses_at else sizes[0])
+    below = max((n for n in sizes if n < wins_at), default=0)
+    if not below:
+        start, loses_at = sizes[0], 0
+    else:
+        start = _crossing(below, max(ratio[below], 1), wins_at, ratio[wins_at])
+        loses_at = lost_before or sizes[0]
     if lost_after:
         until = _crossing(lost_after, ratio[lost_after], wins[-1], ratio[wins[-1]])
         return BreakEven(Verdict.BETWEEN, start, loses_at, wins_at, until)

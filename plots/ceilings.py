@@ -34,8 +34,8 @@ class Ceiling:
 def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceiling:
     """The ceiling for `workers` at results of n items (default: the largest fill recorded).
 
-    It is the fastest repetition with as many workers or fewer: more workers can always do as little
-    as fewer do, so what slows them down on small results lowers no ceiling.
+    It is the fastest invocation's median with as many workers or fewer: more workers can always do as
+    little as fewer do, so what slows them down on small results lowers no ceiling.
     """
     fills = _nearest(recording.measured("ceiling/fill"), n)
     multiplies = recording.measured("ceiling/multiply")
@@ -54,7 +54,8 @@ def worker_counts(recording: Recording) -> List[int]:
 
 def _best(candidates: List[Measurement], amount: str) -> Optional[float]:
     """The highest rate per second of a counter that counts per run, such as bytes."""
-    return max((row.counters.get(amount, 0.0) / row.low for row in candidates), default=0.0) or None
+    return max((row.counters.get(amount, 0.0) / min(sample.median for sample in row.samples)
+                for row in candidates), default=0.0) or None
 
 
 def _up_to(workers: int, candidates: List[Measurement]) -> List[Measurement]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from typing import Dict, List, NamedTuple
+from typing import Dict, List, NamedTuple, Tuple
 
 import chart
 import ranking
 import style
 from ceilings import worker_counts
 from chart import NothingToDraw
+from fitness import spread
 from results import Measurement, Recording
 from style import Axes, Figure
 from units import count, quantity, rough_count
@@ -20,9 +21,8 @@ BARE, AGAINST_BARE = "bare_loop", ("serial", "native_loop")
 
 class Bar(NamedTuple):
     name: str
-    low: float
     middle: float
-    high: float
+    spread: Tuple[float, float]
     colour: str
 
 
@@ -50,7 +50,7 @@ def draw(recording: Recording) -> Figure:
              if cell.is_reference or cell.workload.startswith("ceiling/")]
     return style.finish(
         figure, "What can this machine do at best, and what does the interface cost?",
-        "The median of the repetitions, with a whisker from least to most.", recording,
+        f"The median, with a whisker {spread(recording)}.", recording,
         style.failure_notes(ranking.failures(cells)), legend=[style.sample(name) for name in loops])
 
 
@@ -60,8 +60,8 @@ def _stacks(recording: Recording) -> List[Stack]:
     bandwidths = [bar for kind in ("fill", "copy")
                   for bar in _rates(recording, kind, "bytes", crews, f"{kind}, {{}} items")]
     multiplies = _rates(recording, "multiply", "multiplies", crews, "multiply")
-    seam = [Bar(f"seam, {count(slices)} slices", cell.low / slices, cell.median / slices,
-                cell.high / slices, ALL)
+    seam = [Bar(f"seam, {count(slices)} slices", cell.median / slices,
+                tuple(end / slices for end in cell.spread), ALL)
             for cell in recording.measured("ceiling/seam") if (slices := cell.number("slices")) > 1]
     return [Stack("Memory", "bandwidth (B/s)", "B/s", bandwidths),
             Stack("Cores", "64-bit multiplications (1/s)", "/s", multiplies),
@@ -74,15 +74,15 @@ def _rates(recording: Recording, kind: str, amount: str, crews: List[int], name:
         done = cell.counters.get(amount, 0.0)
         if done > 0 and cell.workers in crews:
             crew = f"{cell.workers} worker{'s' if cell.workers > 1 else ''}"
-            bars.append(Bar(f"{name.format(rough_count(cell.n))}, {crew}", done / cell.high,
-                            done / cell.median, done / cell.low, ALL if cell.workers > 1 else ONE))
+            bars.append(Bar(f"{name.format(rough_count(cell.n))}, {crew}", done / cell.median,
+                            tuple(done / end for end in cell.spread), ALL if cell.workers > 1 else ONE))
     return bars
 
 
 def _draw_stack(axes: Axes, stack: Stack) -> None:
     for at, bar in enumerate(stack.bars):
         axes.barh(at, bar.middle, height=0.66, color=bar.colour)
-        style.whisker(axes, at, bar.low, bar.high)
+        style.whisker(axes, at, bar.spread)
         style.beside(axes, at, quantity(bar.middle, stack.unit), 6)
     style.names_axis(axes, [bar.name for bar in stack.bars])
     axes.set_title(stack.title)

@@ -10,6 +10,7 @@ import chart
 import ranking
 import style
 from chart import NothingToDraw
+from fitness import spread
 from results import Measurement, Recording
 from style import Axes, Figure, Line2D
 from units import count
@@ -46,8 +47,8 @@ def draw(recording: Recording) -> Figure:
     return style.finish(
         figure, "What does uneven work cost each strategy?",
         f"Skewed squares of {count(n)} numbers, intensity {intensity}, {workers} workers, {slices} "
-        "slices, warm: the median of the repetitions over that of even work, relative to serial, "
-        f"which pays for the items alone; with a bar from least to most. {style.HOLLOW}",
+        "slices, warm: the median over that of even work, relative to serial, which pays for the items "
+        f"alone; with a bar {spread(recording)}. {style.HOLLOW}",
         recording, style.failure_notes(_missing(cells, compared)), legend=_meanings(compared))
 
 
@@ -95,7 +96,8 @@ def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes,
         if shape == EVEN:
             continue
         one = shapes[EVEN].median * items_alone.get(shape, 1)
-        axes.hlines(at, cell.low / one, cell.high / one, color=colour, linewidth=1.2, alpha=0.6)
+        low, high = cell.spread
+        axes.hlines(at, low / one, high / one, color=colour, linewidth=1.2, alpha=0.6)
         axes.plot(cell.median / one, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
                   markersize=7, markerfacecolor="white" if cell.is_short else colour)
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import Mapping
+from typing import Iterable, Mapping
 
 import chart
 import ranking
 import style
 from break_even import BreakEven
 from chart import NothingToDraw
+from fitness import spread
 from ranking import Curves
 from results import Measurement, Recording
 from style import Axes, Figure
+from ties import are_replicated
 
 PHASES = {"warm": "Warm: the workers are ready",
           "cold": "Cold: start, one run and stop of the workers"}
@@ -31,9 +33,14 @@ def draw(recording: Recording) -> Figure:
     reasons = ranking.failures([cell for phase in panels for cell in cells[phase]])
     return style.finish(
         figure, "From what size on does each strategy beat serial?",
-        f"Squares, intensity 1, {workers} workers: the median of the repetitions, with a bar from "
-        f"least to most. A ring marks where a curve passes below serial. {style.HOLLOW}",
+        f"Squares, intensity 1, {workers} workers: the median, with a bar {spread(recording)}. A ring marks "
+        f"where a curve passes below serial, {_judged(panels.values())}. {style.HOLLOW}",
         recording, style.failure_notes(reasons))
+
+
+def _judged(panels: Iterable[Curves]) -> str:
+    cells = (cell for lines in panels for sizes in lines.values() for cell in sizes.values())
+    return "and is surely below at the next size" if are_replicated(cells) else "by the medians alone"
 
 
 def _lines(curves: Curves) -> Curves:
@@ -49,7 +56,7 @@ def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
     serial = lines.get("serial", {})
     for strategy, verdict in verdicts.items():
         if verdict.loses_at:
-            axes.plot(verdict.n, _between(serial, verdict), "o", markersize=10, fillstyle="none",
+            axes.plot(verdict.n, _on_line(serial, verdict.n), "o", markersize=10, fillstyle="none",
                       color=style.look(strategy).colour, markeredgewidth=1.6, zorder=3)
     axes.set(xscale="log", yscale="log", title=title)
     style.items_axis(axes.xaxis)
@@ -58,11 +65,12 @@ def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
     style.list_beside(axes, listed, "beats serial from n =", notes)
 
 
-def _between(serial: Mapping[int, Measurement], crossing: BreakEven) -> float:
-    """Serial's time at the crossing, on the straight line between the sizes around it."""
-    low, high = serial[crossing.loses_at].median, serial[crossing.wins_at].median
-    way = math.log(crossing.n / crossing.loses_at) / math.log(crossing.wins_at / crossing.loses_at)
-    return low * (high / low) ** way
+def _on_line(cells: Mapping[int, Measurement], n: float) -> float:
+    """The time at n on the straight lines between the sizes measured."""
+    low = max(size for size in cells if size <= n)
+    high = min((size for size in cells if size > n), default=low)
+    way = math.log(n / low) / math.log(high / low) if high > low else 0
+    return cells[low].median * (cells[high].median / cells[low].median) ** way
 
 
 if __name__ == "__main__":

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import statistics
 import sys
-from typing import List, Optional
+from typing import List, NamedTuple, Optional
 
 import chart
 import ranking
 import style
 from ceilings import ceiling
 from chart import NothingToDraw
+from fitness import spread
 from ranking import Ranked
 from results import Measurement, Recording
 from style import Axes, Figure
-from units import count, percent, seconds, times
+from ties import are_replicated
+from units import count, percent, seconds, times_between
 
 CUT = 4.0  # bars longer than this many times the middle one are cut, or they would flatten all others
 BAR = 0.27  # inches for each strategy
-COLUMNS = (("median", 62), ("speed-up", 118), ("of ceiling", 176), ("workers", 238))  # points
+
+
+class Column(NamedTuple):
+    """Stands right of the bars."""
+
+    name: str
+    width: int  # points
+    texts: List[str]
 
 
 def draw(recording: Recording) -> Figure:
@@ -31,24 +40,26 @@ def draw(recording: Recording) -> Figure:
     edge = _edge(ranked)
     for at, row in enumerate(ranked):
         _draw_bar(axes, at, row.cell, edge)
-        _write_columns(axes, at, row)
         _draw_ceiling(axes, at, ceiling(recording, row.cell.workers, n).seconds(row.cell))
-    for name, right in COLUMNS:
-        axes.annotate(name, (1, 1), (right, 4), xycoords="axes fraction", ha="right",
-                      textcoords="offset points", fontsize=8.5, color=style.MUTED)
+    _write_columns(axes, _columns(ranked))
     axes.set_xlim(0, edge)
     style.names_axis(axes, [row.cell.strategy for row in ranked])
     style.seconds_axis(axes.xaxis, "time of a run")
     return style.finish(
         figure, "Which strategy is fastest, and how far from the machine's ceiling?",
-        f"Squares of {count(n)} numbers, warm, {workers} workers: the median of the repetitions, "
-        "whiskers from least to most.",
+        f"Squares of {count(n)} numbers, warm, {workers} workers: the median, with a whisker "
+        f"{spread(recording)}.{_columns_meaning(ranked)}",
         recording, _notes(recording, n, workers, ranked, edge))
+
+
+def _columns_meaning(ranked: List[Ranked]) -> str:
+    return (" Strategies that cannot be told apart from a rank's first share it. Speed-up: over serial, with "
+            "its own 95\u00a0% interval." if are_replicated(row.cell for row in ranked) else "")
 
 
 def _edge(ranked: List[Ranked]) -> float:
     """Where the time axis ends, in seconds."""
-    longest = max(row.cell.high for row in ranked)
+    longest = max(row.cell.spread[1] for row in ranked)
     middle = statistics.median(row.cell.median for row in ranked)
     return 1.02 * min(longest, CUT * middle)
 
@@ -59,15 +70,30 @@ def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
     if cell.median > edge:
         axes.plot(edge * 0.985, at, ">", color="white", markersize=7)
         return
-    style.whisker(axes, at, cell.low, cell.high)
+    style.whisker(axes, at, cell.spread)
 
 
-def _write_columns(axes: Axes, at: int, row: Ranked) -> None:
-    observed = "" if row.observed is None else f"{row.observed:.1f} of {row.cell.workers}"
-    texts = (seconds(row.cell.median), "" if row.speed_up is None else times(row.speed_up),
-             "unknown" if row.share is None else percent(row.share), observed)
-    for (_, right), text in zip(COLUMNS, texts):
-        style.beside(axes, at, text, right, align="right")
+def _columns(ranked: List[Ranked]) -> List[Column]:
+    judged = are_replicated(row.cell for row in ranked)
+    columns = [
+        Column("rank", 28, [str(row.rank or "?") for row in ranked]),
+        Column("median", 60, [seconds(row.cell.median) for row in ranked]),
+        Column("speed-up", 112 if judged else 56,
+               ["" if row.speed_up is None else times_between(row.speed_up, row.interval) for row in ranked]),
+        Column("of ceiling", 58, ["unknown" if row.share is None else percent(row.share) for row in ranked]),
+        Column("workers", 62, ["" if row.observed is None else f"{row.observed:.1f} of {row.cell.workers}"
+                               for row in ranked])]
+    return columns if judged else columns[1:]
+
+
+def _write_columns(axes: Axes, columns: List[Column]) -> None:
+    right = 0
+    for column in columns:
+        right += column.width
+        axes.annotate(column.name, (1, 1), (right, 4), xycoords="axes fraction", ha="right",
+                      textcoords="offset points", fontsize=8.5, color=style.MUTED)
+        for at, text in enumerate(column.texts):
+            style.beside(axes, at, text, right, align="right")
 
 
 def _draw_ceiling(axes: Axes, at: int, best: Optional[float]) -> None:

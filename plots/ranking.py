@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Iterable, List, Mapping, Optional, Set, Tuple
+from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
+from bootstrap import within
 from break_even import BreakEven, break_even
 from ceilings import share_of_ceiling
 from results import Measurement, Recording
+from ties import are_replicated, ranks, tied_sizes
 
 WORKLOAD = "squares"
 UNAVAILABLE = "unavailable: "
@@ -19,8 +21,9 @@ class Ranked:
     """One strategy at one size; None is "not measured"."""
 
     cell: Measurement
-    rank: int
+    rank: Optional[int]  # those that cannot be told apart share one
     speed_up: Optional[float]  # over serial
+    interval: Optional[Tuple[float, float]]  # of the speed-up, 95 %
     share: Optional[float]  # of the machine's ceiling
     cpu_cost: Optional[float]  # CPU time of the whole crew, relative to serial's
 
@@ -92,19 +95,24 @@ def largest_n(recording: Recording, workers: int) -> int:
 
 
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
-    """The fastest first. Ranges that overlap the leader's share its rank: noise is no difference."""
+    """The fastest median first."""
     by_strategy = curves(squares(recording, "warm", workers))
     cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes),
                    key=lambda cell: cell.median)
     serial = by_strategy.get("serial", {}).get(n)
-    ranked: List[Ranked] = []
-    leader = 0
-    for at, cell in enumerate(cells):
-        if cell.low > cells[leader].high:
-            leader = at
-        ranked.append(Ranked(cell, leader + 1, serial.median / cell.median if serial else None,
-                             share_of_ceiling(recording, cell), _cpu_cost(cell, serial)))
-    return ranked
+    return [Ranked(cell, rank, *_speed_up(cell, serial), share_of_ceiling(recording, cell),
+                   _cpu_cost(cell, serial)) for cell, rank in zip(cells, ranks(cells))]
+
+
+def _speed_up(cell: Measurement, serial: Optional[Measurement],
+              ) -> Tuple[Optional[float], Optional[Tuple[float, float]]]:
+    """Over serial, with its interval: block by block where that is possible."""
+    if serial is None:
+        return None, None
+    difference = within(cell, serial) if cell is not serial else None
+    if difference is None:
+        return serial.median / cell.median, None
+    return difference.ratio, difference.interval()
 
 
 def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
@@ -121,9 +129,14 @@ def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
 
 
 def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
-    """Every strategy against serial, the earliest first; empty where serial was not measured."""
+    """Every strategy against serial, the earliest first; empty where serial was not measured.
+
+    By the medians alone where nothing was measured twice.
+    """
     serial = by_strategy.get("serial", {})
-    verdicts = {strategy: break_even(_medians(sizes), _medians(serial), _ties(sizes, serial))
+    replicated = are_replicated(cell for sizes in by_strategy.values() for cell in sizes.values())
+    verdicts = {strategy: break_even(_medians(sizes), _medians(serial),
+                                     tied_sizes(serial, sizes) if replicated else ())
                 for strategy, sizes in by_strategy.items() if strategy != "serial"}
     found = {strategy: verdict for strategy, verdict in verdicts.items() if verdict}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
@@ -131,19 +144,6 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
 
 def _medians(sizes: Mapping[int, Measurement]) -> Dict[int, float]:
     return {n: cell.median for n, cell in sizes.items()}
-
-
-def _ties(one: Mapping[int, Measurement], other: Mapping[int, Measurement]) -> Set[int]:
-    """Where the ranges of repeated measurements overlap."""
-    return {n for n in one.keys() & other.keys()
-            if len(one[n].times) > 1 and len(other[n].times) > 1
-            and one[n].low <= other[n].high and other[n].low <= one[n].high}
-
-
-def repetitions(cells: List[Measurement]) -> Tuple[int, int]:
-    """Fewest and most times that any of these cells was measured."""
-    counts = [len(cell.times) for cell in cells if cell.ok] or [0]
-    return min(counts), max(counts)
 
 
 def _cpu_cost(cell: Measurement, serial: Optional[Measurement]) -> Optional[float]:

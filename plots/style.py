@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 from typing import Callable, List, Mapping, NamedTuple, Sequence, Tuple
 
+from fitness import fitness
 from results import Measurement, Recording
 from units import NOT_MEASURED, printable
 
@@ -130,8 +131,8 @@ def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
               value: Callable[[int, float], float] = lambda x, seconds: seconds) -> None:
     """The cells' medians joined along a continuous axis; value(x, seconds) is what is drawn of each."""
     colour, marker, line = look(strategy)
-    axes.vlines(list(cells), [value(x, cell.low) for x, cell in cells.items()],
-                [value(x, cell.high) for x, cell in cells.items()], color=colour, linewidth=1, alpha=0.5)
+    lows, highs = ([value(x, cell.spread[end]) for x, cell in cells.items()] for end in (0, 1))
+    axes.vlines(list(cells), lows, highs, color=colour, linewidth=1, alpha=0.5)
     medians = {x: value(x, cell.median) for x, cell in cells.items()}
     axes.plot(list(medians), list(medians.values()), color=colour, marker=marker, linestyle=line)
     short = [x for x, cell in cells.items() if cell.is_short]
@@ -139,7 +140,8 @@ def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
               markerfacecolor="white")
 
 
-def whisker(axes: Axes, at: float, low: float, high: float) -> None:
+def whisker(axes: Axes, at: float, spread: Tuple[float, float]) -> None:
+    low, high = spread
     axes.hlines(at, low, high, color=INK, linewidth=1.1)
     axes.vlines([low, high], at - 0.16, at + 0.16, color=INK, linewidth=1.1)
 
@@ -190,7 +192,7 @@ def caption(recording: Recording) -> List[str]:
               f"commit: {recording.about('commit')[:12]}", f"date: {recording.about('date')[:10]}"]
     if build not in (NOT_MEASURED, "release"):
         origin.append(f"benchmark library built as {build.upper()}")
-    return ["  ·  ".join(parts), "  ·  ".join(origin)]
+    return ["  ·  ".join(parts), "  ·  ".join(origin), "  ·  ".join(fitness(recording))]
 
 
 def failure_notes(reasons: Mapping[str, str]) -> List[str]:

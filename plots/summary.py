@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size in detail, then the break-even sizes."""
+"""Prints how the strategies compare: the largest size in detail, break-even sizes, scaling."""
 from __future__ import annotations
 
 import argparse
 import sys
-import textwrap
-from typing import Dict, List, Optional, Sequence, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 import ranking
+import scaling_tables
+from fitness import fitness
 from ranking import Ranked
 from results import Recording, ResultsError, load
-from units import NOT_MEASURED, count, percent, print_anything, printable, seconds, span, times
+from tables import FORMS, Row
+from ties import are_replicated
+from units import (NOT_MEASURED, count, percent, print_anything, printable, seconds, span, times,
+                   times_between)
 
-WIDTH = 100
 NAME_WIDTH = 20
-
-Row = Tuple[str, ...]
+BREAK_EVEN_COLUMNS = ("strategy", "warm", "cold (start and stop included)")
+WORDS = frozenset(BREAK_EVEN_COLUMNS)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -25,7 +28,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
                         help="worker count to compare at (default: one for each effective CPU)")
     parser.add_argument("--n", type=int, metavar="N",
                         help="size to compare at (default: the largest recorded)")
-    parser.add_argument("--format", choices=("text", "markdown"), default="text",
+    parser.add_argument("--format", choices=tuple(FORMS), default="text",
                         help="markdown is for pages such as the README (default: text)")
     options = parser.parse_args(arguments)
     print_anything()
@@ -40,7 +43,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[int] = None,
               form: str = "text") -> str:
     """Raises ResultsError if workers or n are given, but not recorded."""
-    table, listing = (_markdown_table, _markdown_list) if form == "markdown" else (_table, _list)
+    shown = FORMS[form]
     chosen = workers or n
     workers = workers or ranking.usual_workers(recording)
     n = n or ranking.largest_n(recording, workers)
@@ -49,15 +52,19 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
         raise ResultsError(_not_recorded(recording, n, workers))
     blocks = [_header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
-        blocks.append(table(*_ranking(ranked)))
-    blocks.append(listing("Failed, unavailable or not recorded:",
-                          ranking.unranked(recording, n, workers)))
+        blocks.append(shown.table(*_ranking(ranked), WORDS))
+    blocks.append(shown.listing("Failed, unavailable or not recorded:",
+                                list(ranking.unranked(recording, n, workers).items())))
     if ranked:
-        blocks.append(_legend(ranked))
+        blocks += [shown.paragraph(_legend(ranked)), shown.paragraph("; ".join(fitness(recording)) + ".")]
     sizes = _break_evens(recording, workers)
     if sizes:
-        blocks += ["From which n on does each strategy beat serial? (Overlapping ranges decide nothing.)",
-                   table(("strategy", "warm", "cold (start and stop included)"), sizes)]
+        blocks += [shown.paragraph(_question(ranked)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
+    diagnosis = scaling_tables.report(recording)
+    for each in diagnosis.tables:
+        blocks += [shown.paragraph(each.title),
+                   shown.table(each.columns, each.rows, scaling_tables.WORDS)]
+    blocks.append(shown.paragraph(diagnosis.note))
     return "\n\n".join(block for block in blocks if block)
 
 
@@ -83,18 +90,24 @@ def _header(recording: Recording, n: int, workers: int) -> str:
 
 def _ranking(ranked: List[Ranked]) -> Tuple[Row, List[Row]]:
     """Columns that were measured for no strategy are left to the legend."""
+    replicated = are_replicated(row.cell for row in ranked)
     columns = {
-        "#": [str(row.rank) for row in ranked],
+        "#": [_rank(row) if replicated else NOT_MEASURED for row in ranked],
         "strategy": [printable(row.cell.strategy, NAME_WIDTH) for row in ranked],
         "median": [seconds(row.cell.median) for row in ranked],
-        "min .. max": [span(row.cell.low, row.cell.high, row.cell.median) for row in ranked],
-        "speed-up": [times(row.speed_up) for row in ranked],
+        "min .. max": [NOT_MEASURED if replicated else span(*row.cell.spread, row.cell.median)
+                       for row in ranked],
+        "speed-up": [times_between(row.speed_up, row.interval) for row in ranked],
         "ceiling": [percent(row.share) for row in ranked],
         "CPU cost": [times(row.cpu_cost) for row in ranked],
         "workers": [_workers(row) for row in ranked],
     }
     kept = {name: cells for name, cells in columns.items() if set(cells) != {NOT_MEASURED}}
     return tuple(kept), list(zip(*kept.values()))
+
+
+def _rank(row: Ranked) -> str:
+    return "?" if row.rank is None else str(row.rank)
 
 
 def _workers(row: Ranked) -> str:
@@ -104,23 +117,43 @@ def _workers(row: Ranked) -> str:
 
 
 def _legend(ranked: List[Ranked]) -> str:
-    fewest, most = ranking.repetitions([row.cell for row in ranked])
-    lines = [f"Median of {fewest if fewest == most else f'{fewest} to {most}'} repetition"
-             f"{'s' if most > 1 else ''}; strategies whose ranges overlap share a rank."]
-    if most == 1:
-        lines = ["One repetition: how sure the order is cannot be said."]
     explained = [
-        ("speed-up", "serial's time / time", [row.speed_up for row in ranked]),
+        ("speed-up", "serial's time / time, with its own 95 % interval" if any(row.interval for row in ranked)
+         else "serial's time / time", [row.speed_up for row in ranked]),
         ("ceiling", "share of what the machine can do at best", [row.share for row in ranked]),
         ("CPU cost", "CPU time of the whole crew / serial's", [row.cpu_cost for row in ranked]),
         ("workers", "how many computed something, of those asked for",
          [row.observed for row in ranked])]
+    lines = [f"{_times_measured(ranked)}; {_order(ranked)}."]
     for name, meaning, values in explained:
         known = any(value is not None for value in values)
         lines.append(f"{name}: {meaning if known else NOT_MEASURED}.")
     if any(row.cell.is_short for row in ranked):
         lines.append("!: fewer workers took part than were asked for.")
-    return textwrap.fill(" ".join(lines), WIDTH)
+    return " ".join(lines)
+
+
+def _order(ranked: List[Ranked]) -> str:
+    if not are_replicated(row.cell for row in ranked):
+        return "the order is that of the medians"
+    unknown = any(row.rank is None for row in ranked)
+    return ("strategies that cannot be told apart from a rank's first share it (5 %, Holm's correction)"
+            + ("; ?: measured too rarely for a rank" if unknown else ""))
+
+
+def _times_measured(ranked: List[Ranked]) -> str:
+    """As often as the strategies were: in so many processes, or else so many times in the only one."""
+    replicated = are_replicated(row.cell for row in ranked)
+    counts = {len(row.cell.samples if replicated else row.cell.times) for row in ranked}
+    fewest, most = min(counts), max(counts)
+    return (f"Median of {fewest if fewest == most else f'{fewest} to {most}'} "
+            f"{'invocation' if replicated else 'repetition'}{'s' if most > 1 else ''}")
+
+
+def _question(ranked: List[Ranked]) -> str:
+    judged = ("A size where chance may explain the difference decides nothing."
+              if are_replicated(row.cell for row in ranked) else "By the medians alone.")
+    return f"From which n on does each strategy beat serial? ({judged})"
 
 
 def _break_evens(recording: Recording, workers: int) -> List[Row]:
@@ -129,46 +162,6 @@ def _break_evens(recording: Recording, workers: int) -> List[Row]:
     return [(printable(strategy, NAME_WIDTH),
              *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
             for strategy in dict.fromkeys([*phases[0], *phases[1]])]
-
-
-def _is_number(column: str) -> bool:
-    return column not in ("strategy", "warm") and not column.startswith("cold")
-
-
-def _table(columns: Row, rows: List[Row]) -> str:
-    widths = [max(map(len, cells)) for cells in zip(columns, *rows)]
-    lines = []
-    for row in (columns, *rows):
-        cells = (cell.rjust(width) if _is_number(column) else cell.ljust(width)
-                 for column, cell, width in zip(columns, row, widths))
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
-
-
-def _list(title: str, reasons: Dict[str, str]) -> str:
-    lines = [textwrap.fill(printable(reason), WIDTH, subsequent_indent=" " * (NAME_WIDTH + 4),
-                           initial_indent=f"  {printable(strategy, NAME_WIDTH):{NAME_WIDTH}}  ")
-             for strategy, reason in reasons.items()]
-    return "\n".join([title, *lines]) if lines else ""
-
-
-def _markdown_table(columns: Row, rows: List[Row]) -> str:
-    rule = tuple("--:" if _is_number(column) else "---" for column in columns)
-    escaped = [tuple(map(_escaped, row)) for row in rows]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (columns, rule, *escaped))
-
-
-def _markdown_list(title: str, reasons: Dict[str, str]) -> str:
-    lines = [f"- {_escaped(printable(strategy))}: {_escaped(printable(reason))}"
-             for strategy, reason in reasons.items()]
-    return "\n".join([title, "", *lines]) if lines else ""
-
-
-def _escaped(text: str) -> str:
-    for char, replacement in (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("_", "\\_"),
-                              ("*", "\\*"), ("`", "\\`"), ("[", "\\[")):
-        text = text.replace(char, replacement)
-    return text
 
 
 if __name__ == "__main__":

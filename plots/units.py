@@ -4,7 +4,7 @@ from __future__ import annotations
 import io
 import math
 import sys
-from typing import Optional
+from typing import Optional, Tuple
 
 NOT_MEASURED = "not measured"
 PREFIXES = {-12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T"}
@@ -54,6 +54,14 @@ def rough_count(value: float) -> str:
 
 def times(value: Optional[float]) -> str:
     return NOT_MEASURED if value is None else f"{value:.2f}x"
+
+
+def times_between(value: Optional[float], interval: Optional[Tuple[float, float]]) -> str:
+    """0.98, (0.95, 1.02) -> "0.98x [0.95, 1.02]"; without an interval the value alone."""
+    if value is None or interval is None:
+        return times(value)
+    low, high = (f"{bound:.2f}" if bound < 999.995 else ">999" for bound in interval)
+    return f"{times(value)} [{low}, {high}]"
 
 
 def percent(share: Optional[float]) -> str:

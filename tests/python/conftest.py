@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable
 
 import pytest
 
@@ -12,9 +12,8 @@ PLOTS = Path(__file__).resolve().parents[2] / "plots"
 sys.path.insert(0, str(PLOTS))
 
 import model  # noqa: E402
+import recorded  # noqa: E402
 from results import Recording, load  # noqa: E402
-
-Rows = List[Dict[str, Any]]
 
 
 @pytest.fixture
@@ -24,16 +23,28 @@ def plots() -> Path:
 
 
 @pytest.fixture
-def write(tmp_path: Path) -> Callable[..., Path]:
-    """write(rows, **context) -> a JSON file; None for rows means a bit of everything."""
-    def write(rows: Optional[Rows] = None, **context: Any) -> Path:
-        path = tmp_path / "recording.json"
-        path.write_text(json.dumps(model.document(rows, **context)), encoding="utf-8")
+def write_document(tmp_path: Path) -> Callable[..., Path]:
+    """write_document(anything, name) -> a JSON file."""
+    def write_document(document: Any, name: str = "recording.json") -> Path:
+        path = tmp_path / name
+        path.write_text(json.dumps(document), encoding="utf-8")
         return path
-    return write
+    return write_document
+
+
+@pytest.fixture
+def write(write_document: Callable[..., Path]) -> Callable[..., Path]:
+    """write(rows, **context) -> the file of a plain ./bench; None for rows means a bit of everything."""
+    return lambda rows=None, **context: write_document(model.document(rows, **context))
 
 
 @pytest.fixture
 def record(write: Callable[..., Path]) -> Callable[..., Recording]:
     """The same, loaded."""
     return lambda rows=None, **context: load(write(rows, **context))
+
+
+@pytest.fixture
+def record_blocks(write_document: Callable[..., Path]) -> Callable[..., Recording]:
+    """record_blocks(rows, blocks=10, ...) -> a recording with invocations, loaded."""
+    return lambda rows=None, **options: load(write_document(recorded.document(rows, **options)))

@@ -59,11 +59,17 @@ def test_a_tie_neither_wins_nor_loses():
     found = break_even(strategy, SERIAL, tied={10_000})
     assert (found.verdict, found.wins_at) == (Verdict.FROM, 100)
     undecided = break_even(strategy, SERIAL, tied={100, 1000})
-    assert (undecided.verdict, undecided.brief) == (Verdict.UNDECIDED, "undecided")
-    assert break_even(strategy, SERIAL, tied={100, 1000, 10_000}).verdict is Verdict.UNDECIDED
-    assert break_even(SERIAL, SERIAL, tied=set(SERIAL)).verdict is Verdict.NEVER
+    assert (undecided.verdict, undecided.n, undecided.brief) == (Verdict.UNDECIDED, 1000, "undecided")
+    assert str(undecided) == "undecided: tie at n = 1,000"
+    assert break_even(SERIAL, SERIAL, tied=set(SERIAL)).verdict is Verdict.UNDECIDED
     below = break_even({10: 0.9, 100: 5.0, 1000: 50.0, 10_000: 500.0}, SERIAL, tied={10})
     assert (below.verdict, below.n) == (Verdict.FROM, pytest.approx(10))
+
+
+def test_the_break_even_lies_between_a_sure_loss_and_a_sure_win():
+    found = break_even({10: 2.0, 100: 9.0, 1000: 101.0, 10_000: 500.0}, SERIAL, tied={100, 1000})
+    assert (found.verdict, found.loses_at, found.wins_at) == (Verdict.FROM, 10, 10_000)
+    assert 1000 < found.n < 10_000
 
 
 def test_only_sizes_measured_for_both_count():

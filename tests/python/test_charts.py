@@ -14,8 +14,11 @@ pytest.importorskip("matplotlib")
 
 import model
 import plot
+import plot_sizes
+import recorded
 import style
 from chart import NothingToDraw
+from results import load
 
 CHARTS = plot.charts()
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
@@ -54,6 +57,28 @@ def test_it_asks_a_question_and_every_axis_has_a_unit(record, chart):
 def test_it_says_where_the_numbers_come_from(record, chart):
     text = words(CHARTS[chart](record(library_build_type="debug")))
     assert "modelled-2-cpus" in text and "effective CPUs: 2" in text and "DEBUG" in text
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_it_says_how_sure_it_can_be(record, record_blocks, chart):
+    assert "One invocation: how sure the order is cannot be said" in words(CHARTS[chart](record()))
+    text = words(CHARTS[chart](record_blocks(blocks=2, twins=["serial"], state="interrupted")))
+    assert "Interrupted recording of" in text and "in 2 blocks" in text and "called different" in text
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_its_whiskers_span_the_invocations_medians(write_document, chart):
+    """One slow repetition in five moves no median."""
+    document = recorded.document(blocks=3, noise=0.01, repetitions=5)
+    quiet = _extent(CHARTS[chart](load(write_document(document))))
+    for row in document["benchmarks"][::5]:
+        row["real_time"] *= 50
+    assert _extent(CHARTS[chart](load(write_document(document)))) == pytest.approx(quiet, rel=0.1)
+
+
+def _extent(figure):
+    """Of all panels' data, on both axes."""
+    return [end for axes in figure.axes for end in axes.dataLim.extents]
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -96,6 +121,22 @@ def test_what_failed_stands_beneath(record):
 def test_the_share_of_the_ceiling_stands_at_each_bar(record):
     assert words(CHARTS["strategies"](record())).count(" %") == len(model.OVERHEAD)
     assert "unknown" in words(CHARTS["strategies"](record(model.sizes())))
+
+
+def test_ranks_stand_beside_the_bars_where_there_are_any(record, record_blocks):
+    rows = model.sizes(["serial", "thread_pool", "tbb_static"])
+    text = words(CHARTS["strategies"](record_blocks(rows, factor={"serial": 1.5})))
+    assert "rank 1 1 3 median" in text and "share it" in text and re.search(r"x \[\d", text)
+    text = words(CHARTS["strategies"](record(rows)))
+    assert "rank" not in text.split() and "share it" not in text
+
+
+def test_a_ring_lies_on_the_line_of_serial(record):
+    cells = {n: record(model.squares("serial", n)).measurements[0] for n in (100, 10_000)}
+    assert plot_sizes._on_line(cells, 100) == cells[100].median
+    assert plot_sizes._on_line(cells, 10_000) == cells[10_000].median
+    assert plot_sizes._on_line(cells, 1_000) == pytest.approx(
+        (cells[100].median * cells[10_000].median) ** 0.5)
 
 
 def test_crews_that_are_short_are_hatched_or_hollow(record):

@@ -5,29 +5,114 @@ import pytest
 
 import model
 import ranking
+import recorded
 import summary
-from results import ResultsError
+from break_even import Verdict
+from results import ResultsError, load
 
 N = 1_000_000
 
 
-def cell(strategy, seconds, workers=2, n=N, spread=0.0, **counters):
+def cell(strategy, seconds, workers=2, n=N, **counters):
     name = model.name("squares", strategy, n=n, intensity=1, workers=workers, phase="warm")
-    return [model.row(name, seconds * (1 + step * spread), index, **counters)
-            for index, step in enumerate((0, -1, 1))]
+    return [model.row(name, seconds, index, **counters) for index in range(3)]
+
+
+def flat(text):
+    """Without the line breaks of paragraphs."""
+    return " ".join(text.split())
 
 
 def row_of(text, strategy):
     return next(line for line in text.splitlines() if strategy in line.split())
 
 
-def test_fastest_first_and_overlapping_ranges_share_a_rank(record):
-    recording = record([*cell("serial", 4e-3, workers=1), *cell("async", 2.1e-3, spread=0.1),
-                        *cell("tbb_auto", 2.0e-3, spread=0.1), *cell("mpi", 3e-3)])
-    ranked = ranking.rank(recording, N, 2)
-    assert [(row.cell.strategy, row.rank) for row in ranked] == [
-        ("tbb_auto", 1), ("async", 1), ("mpi", 3), ("serial", 4)]
-    assert [row.speed_up for row in ranked] == pytest.approx([2.0, 4 / 2.1, 4 / 3, 1.0])
+def at_n(*times, **options):
+    """Rows of strategies, each with its time and any counters, at the same size."""
+    return [row for strategy, seconds in times
+            for row in cell(strategy, seconds, workers=1 if strategy == "serial" else 2, **options)]
+
+
+def test_the_fastest_comes_first_and_ties_share_a_rank(record_blocks):
+    recording = record_blocks(at_n(("serial", 4e-3), ("async", 2.01e-3), ("tbb_auto", 2.0e-3), ("mpi", 3e-3)))
+    ranked = {row.cell.strategy: row for row in ranking.rank(recording, N, 2)}
+    assert [row.cell.median for row in ranked.values()] == sorted(row.cell.median for row in ranked.values())
+    assert {name: row.rank for name, row in ranked.items()} == {
+        "tbb_auto": 1, "async": 1, "mpi": 3, "serial": 4}
+    text = summary.summarise(recording)
+    assert [row_of(text, name).split()[0] for name in ("async", "mpi", "serial")] == ["1", "3", "4"]
+    assert "Median of 10 invocations" in text and "share it (5 %" in text
+
+
+def test_a_speed_up_has_an_interval_around_it(record_blocks):
+    recording = record_blocks(at_n(("serial", 4e-3), ("async", 2e-3)), noise=0.02)
+    by_strategy = {row.cell.strategy: row for row in ranking.rank(recording, N, 2)}
+    low, high = by_strategy["async"].interval
+    assert 1.9 < low < by_strategy["async"].speed_up < high < 2.1
+    assert low < 2.0 < high
+    assert (by_strategy["serial"].speed_up, by_strategy["serial"].interval) == (1.0, None)
+    text = summary.summarise(recording)
+    assert f"[{low:.2f}, {high:.2f}]" in row_of(text, "async")
+    assert "own 95 % interval" in flat(text)
+
+
+@pytest.mark.parametrize("blocks", [None, 1])
+def test_one_invocation_has_an_order_but_no_ranks(record, record_blocks, blocks):
+    rows = at_n(("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
+    recording = record_blocks(rows, blocks=blocks) if blocks else record(rows)
+    assert [(row.cell.strategy, row.rank, row.interval) for row in ranking.rank(recording, N, 2)] == [
+        ("async", None, None), ("mpi", None, None), ("serial", None, None)]
+    text = flat(summary.summarise(recording))
+    assert " # " not in text and "95 %" not in text and "the order is that of the medians" in text
+    assert "how sure the order is cannot be said" in text
+
+
+def test_a_plain_file_says_how_to_be_sure(record):
+    text = flat(summary.summarise(record(model.sizes())))
+    assert "One invocation: how sure the order is cannot be said; record with benchmarks/record.py." in text
+    assert "By the medians alone" in text and "undecided" not in text
+
+
+def test_a_strategy_of_too_few_blocks_has_no_rank(write_document):
+    document = recorded.document(at_n(("serial", 4e-3), ("async", 2e-3)), blocks=3)
+    rows = [row for row in document["benchmarks"] if "async" in row["name"]]
+    document["benchmarks"] = [row for row in document["benchmarks"] if row not in rows[1:]]
+    text = summary.summarise(load(write_document(document)))
+    assert row_of(text, "async").split()[0] == "?" and row_of(text, "serial").split()[0] == "2"
+    assert "?: measured too rarely" in flat(text) and "Median of 1 to 3 invocations" in text
+
+
+def test_the_recording_tells_what_disturbed_it(write_document):
+    document = recorded.document(model.sizes(["serial", "async"]), blocks=4, twins=["serial"],
+                                 state="interrupted")
+    document["invocations"][2]["changed"] = ["core-to-core latency 88 -> 540 ns"]
+    document["invocations"][3]["exit_code"] = 1
+    text = flat(summary.summarise(load(write_document(document))))
+    assert "Interrupted recording of 12 invocations in 4 blocks; 1 met changed surroundings" in text
+    assert "1 failed" in text and "12 rows of the same program were called different" in text
+
+
+def test_without_twins_the_noise_floor_is_not_measured(record_blocks):
+    text = flat(summary.summarise(record_blocks(model.sizes(["serial", "async"]), blocks=2)))
+    assert "Complete recording of 4 invocations in 2 blocks; none met changed surroundings" in text
+    assert "noise floor is not measured" in text
+
+
+def test_sizes_that_chance_may_explain_decide_nothing(record_blocks):
+    equal = [*cell("serial", 1e-3, workers=1, n=10), *cell("serial", 1e-2, workers=1, n=100)]
+    equal += [*cell("async", 1.001e-3, n=10), *cell("async", 0.99e-2, n=100)]
+    recording = record_blocks(equal, noise=0.05)
+    found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
+    assert found["async"].verdict is Verdict.UNDECIDED
+    assert "undecided: tie at n = 100" in summary.summarise(recording)
+
+
+def test_sizes_that_differ_for_sure_decide(record_blocks):
+    recording = record_blocks(model.sizes(["serial", "thread_per_call"]), noise=0.02)
+    found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
+    assert found["thread_per_call"].verdict is Verdict.FROM
+    assert (found["thread_per_call"].loses_at, found["thread_per_call"].wins_at) == (100_000, 1_000_000)
+    assert "A size where chance may explain" in flat(summary.summarise(recording))
 
 
 def test_cpu_cost_is_relative_to_serial(record):
@@ -45,11 +130,11 @@ def test_too_few_workers_are_marked_and_explained(record):
     text = summary.summarise(recording)
     assert "! 1.0 of 2" in row_of(text, "tbb_auto")
     assert "!" not in row_of(text, "async")
-    assert "!: fewer workers took part" in text
+    assert "!: fewer workers took part" in flat(text)
 
 
 def test_without_ceilings_and_counters_the_legend_says_so(record):
-    text = summary.summarise(record([*cell("serial", 4e-3, workers=1), *cell("async", 2e-3)]))
+    text = flat(summary.summarise(record([*cell("serial", 4e-3, workers=1), *cell("async", 2e-3)])))
     assert "ceiling: not measured" in text and "workers: not measured" in text
     assert "CPU cost  " not in text
 
@@ -79,19 +164,21 @@ def test_workers_default_to_the_effective_cpus(record):
     assert ranking.usual_workers(record(rows, effective_cpus="not measured", num_cpus=8)) == 4
 
 
-def test_everything_fits_a_terminal(record):
+def test_everything_fits_a_terminal(record, record_blocks):
     rows = [*model.everything(), model.failed(
         model.name("squares", "openmp_guided", n=9_999_999, workers=2), "wrong answer: " + 60 * "item ")]
-    text = summary.summarise(record(rows))
-    assert max(map(len, text.splitlines())) <= 100
-    assert "modelled-2-cpus" in text and "9,999,999" in text
-    assert "From which n on" in text
+    for recording in (record(rows), record_blocks(rows, blocks=2, noise=0.5, twins=["serial"])):
+        text = summary.summarise(recording)
+        assert max(map(len, text.splitlines())) <= 100
+        assert "modelled-2-cpus" in text and "9,999,999" in text
+        assert "From which n on" in text
 
 
-def test_even_what_was_not_measured_fits(record):
+def test_even_what_was_not_measured_fits(record, record_blocks):
     rows = [row for strategy in model.OVERHEAD for row in cell(strategy, 1e-3)]
     rows[0].update(cpu_ns=1.0, workers_observed=2.0)
-    assert max(map(len, summary.summarise(record(rows)).splitlines())) <= 100
+    for recording in (record(rows), record_blocks(rows, blocks=2, noise=0.5)):
+        assert max(map(len, summary.summarise(recording).splitlines())) <= 100
 
 
 def test_markdown_is_a_table_that_names_cannot_break(record):

@@ -31,6 +31,13 @@ def test_what_was_not_measured_says_so():
     assert units.percent(0.876) == "88 %"
 
 
+def test_an_interval_stands_behind_its_value():
+    assert units.times_between(0.984, (0.949, 1.02)) == "0.98x [0.95, 1.02]"
+    assert units.times_between(2.0, (0.0, float("inf"))) == "2.00x [0.00, >999]"
+    assert units.times_between(2.0, None) == "2.00x"
+    assert units.times_between(None, None) == "not measured"
+
+
 def test_text_from_outside_stays_on_its_line():
     assert units.printable("a\nb\x1b[31m\u202e") == "a b [31m"
     assert units.printable("x" * 50, 10) == "x" * 9 + "…"

@@ -1,0 +1,114 @@
+"""How much two cells differ, and how well that is known: a bootstrap over invocations.
+
+The repetitions of one process resemble each other, so the unit is the invocation: its value is the
+logarithm of its median time. A cell's value is the mean of them without the slowest and the fastest
+tenth, so that from ten invocations on one busy neighbour does not count.
+
+The standard error is the one that resampling whole invocations gives. Nothing is drawn for it: how
+much the means of endlessly many resamples vary is known (Efron & Tibshirani 1993, An Introduction to
+the Bootstrap, chapter 6: the ideal bootstrap estimate). Three choices keep it honest:
+
+* Resampled are the winsorized values, the trimmed ones pulled in to the outermost that are kept (Tukey
+  & McLaughlin 1963, Sankhya A 25; Yuen 1974, Biometrika 61). Resamples of the raw values draw the busy
+  neighbour twice and bring back what trimming took away.
+* Repetitions are not resampled once more within each invocation: their spread is in the invocations'
+  values already (Davison & Hinkley 1997, Bootstrap Methods and their Application, section 3.8).
+* Percentiles of resamples of ten values are too narrow an interval (Hesterberg 2015, The American
+  Statistician 69): the error is corrected for the sample's size, and Student's t does the rest.
+"""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import mean  # exact: equal values have no spread, and their order does not matter
+from typing import Dict, List, Optional, Sequence, Tuple
+
+from scipy.special import stdtr, stdtrit  # Student's t; scipy.stats takes three times as long to load
+
+from results import Measurement
+
+TRIMMED = 0.1  # of the values, on each side
+
+
+@dataclass(frozen=True)
+class Difference:
+    log_ratio: float  # of second's time to first's: below 0, second is faster
+    error: float  # standard error of log_ratio; 0 where no two of the values that count differ
+    degrees: float  # of freedom, Student's
+
+    @property
+    def ratio(self) -> float:
+        return _exponential(self.log_ratio)
+
+    def interval(self, confidence: float = 0.95) -> Tuple[float, float]:
+        """Of the ratio."""
+        reach = self._quantile((1 - confidence) / 2) * self.error
+        return _exponential(self.log_ratio - reach), _exponential(self.log_ratio + reach)
+
+    @property
+    def p_value(self) -> float:
+        """Of the hypothesis that there is no difference. Values without any spread leave no doubt."""
+        if not self.error:
+            return 0.0 if self.log_ratio else 1.0
+        return 2 * float(stdtr(self.degrees, -abs(self.log_ratio) / self.error))
+
+    def detectable(self, confidence: float = 0.95, power: float = 0.95) -> float:
+        """How much slower second must be, 0.04 for 4 %, to be found slower with the probability `power`."""
+        reach = self._quantile((1 - confidence) / 2) + self._quantile(1 - power)
+        return _exponential(reach * self.error) - 1
+
+    def _quantile(self, tail: float) -> float:
+        """Standard errors beyond which, on one side, lies this probability."""
+        return -float(stdtrit(self.degrees, tail))
+
+
+def between(first: Measurement, second: Measurement) -> Optional[Difference]:
+    """Of two recordings, whose invocations have nothing to do with each other.
+
+    None if one of the cells failed or was measured in fewer than two invocations.
+    """
+    if min(len(first.samples), len(second.samples)) < 2 or not (first.ok and second.ok):
+        return None
+    one, other = (_estimate([math.log(sample.median) for sample in cell.samples]) for cell in (first, second))
+    error = math.hypot(one.error, other.error)
+    share = (one.error / error) ** 2 if error else 0.5
+    degrees = 1 / (share**2 / one.degrees + (1 - share) ** 2 / other.degrees)  # Welch-Satterthwaite
+    return Difference(other.log_ratio - one.log_ratio, error, degrees)
+
+
+def within(first: Measurement, second: Measurement) -> Optional[Difference]:
+    """Of one recording: in pairs, because the invocations of a block share what the machine was like.
+
+    None if one of the cells failed or if they have fewer than two blocks in common.
+    """
+    one, other = _by_block(first), _by_block(second)
+    common = sorted(one.keys() & other.keys())
+    if len(common) < 2 or not (first.ok and second.ok):
+        return None
+    return _estimate([mean(other[block]) - mean(one[block]) for block in common])
+
+
+def _by_block(cell: Measurement) -> Dict[int, List[float]]:
+    """Two questions may measure the same cell: a block then has an invocation of each."""
+    blocks: Dict[int, List[float]] = {}
+    for sample in cell.samples:
+        blocks.setdefault(sample.block, []).append(math.log(sample.median))
+    return blocks
+
+
+def _estimate(values: Sequence[float]) -> Difference:
+    """Their trimmed mean, as a difference from nothing."""
+    ordered = sorted(values)
+    trimmed = int(TRIMMED * len(ordered))
+    kept = ordered[trimmed:len(ordered) - trimmed]
+    winsorized = [min(max(value, kept[0]), kept[-1]) for value in ordered]
+    centre = mean(winsorized)
+    squares = math.fsum((value - centre) ** 2 for value in winsorized)
+    # Resamples' means vary by sqrt(squares) / len(ordered). But only the kept values tell of the centre,
+    # which is a factor of len(ordered) / len(kept), and they lose a degree of freedom to it.
+    degrees = len(kept) - 1
+    return Difference(mean(kept), math.sqrt(squares / (len(kept) * degrees)), degrees)
+
+
+def _exponential(value: float) -> float:
+    return math.exp(value) if value < 700 else math.inf

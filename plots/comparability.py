@@ -1,0 +1,174 @@
+"""In what two recordings may be compared: their raw times, or only what each says relative to itself."""
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Dict, List, Mapping, Optional, Tuple
+
+from results import Recording
+from units import NOT_MEASURED, percent, printable, seconds
+
+# Another machine, or another share of it: what the same program takes there says nothing about the program.
+LIMITING = frozenset({
+    "machine", "cpu_model", "sockets", "cores", "hardware_threads", "smt", "numa_nodes", "l1d_cache",
+    "l2_cache", "l3_cache", "hypervisor", "online_cpus", "num_cpus", "affinity_mask", "cgroup_quota",
+    "effective_cpus",
+})
+# They change from start to start and explain nothing, or repeat what runtime_environment says.
+PASSING = frozenset({
+    "date", "host_name", "executable", "load_average", "mhz_per_cpu", "openmp_wait_policy"})
+
+# Of one CPU: what other programs may use around half of the invocations. An idle system takes a twentieth.
+OTHERS_CPU_SHARE = 0.25
+
+# Median surroundings that differ by more than these factors are the machine's change, not noise.
+CORE_TO_CORE_FACTOR = 1.3
+FIXED_WORK_FACTOR = 1.05
+
+
+class Scope(Enum):
+    TIMES = "raw times"
+    RELATIVE = "speed-ups over the own serial, shares of the own ceiling and break-even sizes"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs between the surroundings of two recordings."""
+
+    name: str
+    old: str
+    new: str
+    limits: bool  # raw times are incomparable
+
+    @property
+    def effect(self) -> str:
+        return "limits: raw times are not compared" if self.limits else "does not limit"
+
+
+@dataclass(frozen=True)
+class Comparability:
+    scope: Scope
+    reason: str  # for the scope
+    changes: Tuple[Change, ...]  # those that limit first
+    warnings: Tuple[str, ...]
+
+    def __str__(self) -> str:
+        if self.scope is Scope.TIMES:
+            return f"comparable: {self.reason}, so raw times are compared"
+        if self.scope is Scope.NOTHING:
+            return f"not comparable: {self.reason}; the rows below are shown without a verdict"
+        return f"not comparable in raw times: {self.reason}; compared are {self.scope.value}"
+
+
+def comparability(base: Recording, other: Recording) -> Comparability:
+    changes = _facts(base, other) + _plans(base.plan, other.plan)
+    changes.sort(key=lambda change: not change.limits)
+    machine = base.about("machine")
+    disturbance = _disturbance(base, other)
+    if disturbance:
+        scope, reason = Scope.NOTHING, disturbance
+    elif changes and changes[0].limits:
+        scope, reason = Scope.RELATIVE, _reason([change for change in changes if change.limits])
+    elif machine == NOT_MEASURED:
+        scope, reason = Scope.RELATIVE, "neither recording says which machine it is of"
+    else:
+        scope, reason = Scope.TIMES, f"the same machine ({machine})"
+    return Comparability(scope, reason, tuple(changes),
+                         (*_surroundings(base, other), *_shortcomings(base, other)))
+
+
+def same_recording(base: Recording, other: Recording) -> bool:
+    """One file twice, a copy, or an earlier state of the same recording."""
+    if base.path.resolve() == other.path.resolve():
+        return True
+    started = _start(base)
+    if None not in started and started == _start(other):
+        return True
+    times = {cell.identity: cell.times for cell in base.measurements}
+    return any(times.values()) and times == {cell.identity: cell.times for cell in other.measurements}
+
+
+def _start(recording: Recording) -> Tuple[Any, ...]:
+    return (recording.plan.get("hash"), recording.plan.get("seed"), recording.context.get("date"))
+
+
+def _facts(base: Recording, other: Recording) -> List[Change]:
+    """The context's, but for lists, which repeat what our own facts say of caches and load."""
+    changes = []
+    for key in dict.fromkeys([*base.context, *other.context]):
+        pair = (base.context.get(key), other.context.get(key))
+        if key in PASSING or any(isinstance(value, (list, dict)) for value in pair):
+            continue
+        old, new = (NOT_MEASURED if value in (None, "") else str(value) for value in pair)
+        if old != new:
+            known = NOT_MEASURED not in (old, new)
+            changes.append(_change(key, old, new, key in LIMITING and (known or key == "machine")))
+    return changes
+
+
+def _change(name: str, old: str, new: str, limits: bool = False) -> Change:
+    return Change(printable(name, 40), printable(old, 120), printable(new, 120), limits)
+
+
+def _plans(old: Mapping[str, Any], new: Mapping[str, Any]) -> List[Change]:
+    """How was it measured? Nothing where one has no plan, which is said elsewhere; nor of other rows."""
+    if not old or not new:
+        return []
+    before, after = _settings(old), _settings(new)
+    return [_change(name, before.get(name, "not given"), after.get(name, "not given"))
+            for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name)]
+
+
+def _settings(plan: Mapping[str, Any]) -> Dict[str, str]:
+    """The profile, and each flag with its value."""
+    flags = (flag.partition("=") for flag in plan.get("flags") or ())
+    return {"profile": plan.get("profile") or "not given",
+            **{name: value or "given" for name, _, value in flags}}
+
+
+def _disturbance(base: Recording, other: Recording) -> str:
+    """Empty if both had the machine for themselves."""
+    shares = [(label, _median(recording, "others_cpu_share") or 0.0)
+              for label, recording in (("A", base), ("B", other))]
+    return " and ".join(f"while {label} was recorded, other programs used {percent(share)} of a CPU (median)"
+                        for label, share in shares if share > OTHERS_CPU_SHARE)
+
+
+def _surroundings(base: Recording, other: Recording) -> List[str]:
+    """Whether the machine changed under the two recordings: on a virtual one it does so unasked."""
+    warnings = []
+    for key, what, factor in (
+            ("core_to_core_ns", "a message from core to core", CORE_TO_CORE_FACTOR),
+            ("fixed_work_ns", "a fixed piece of work", FIXED_WORK_FACTOR)):
+        old, new = _median(base, key), _median(other, key)
+        if old and new and max(old / new, new / old) > factor:
+            warnings.append(f"the machine changed between the recordings: {what} took "
+                            f"{seconds(old * 1e-9)} -> {seconds(new * 1e-9)} (median over the "
+                            "invocations); differences of times may come from that alone")
+    return warnings
+
+
+def _median(recording: Recording, key: str) -> Optional[float]:
+    """Over the invocations; a probe has a value before and one after each."""
+    known = (invocation.surroundings.get(key) for invocation in recording.invocations)
+    found = [value for values in known for value in (values if isinstance(values, (list, tuple)) else [values])
+             if value is not None]
+    return statistics.median(found) if found else None
+
+
+def _shortcomings(base: Recording, other: Recording) -> List[str]:
+    """What cannot be said, since an interval needs invocations that are independent of each other."""
+    single = [label for label, recording in (("A", base), ("B", other))
+              if len({invocation.block for invocation in recording.invocations}) < 2]
+    if not single:
+        return []
+    return [f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one invocation of each row: how "
+            "sure such times are cannot be said, so nothing is called; record with benchmarks/record.py"]
+
+
+def _reason(limiting: List[Change]) -> str:
+    first = limiting[0]
+    others = f" and {len(limiting) - 1} more differ" if len(limiting) > 1 else ""
+    return f"{first.name} differs ({first.old} -> {first.new}){others}"

@@ -1,0 +1,103 @@
+#!/usr/bin/env python3
+"""Compares recordings with the first one: can they be compared, what is faster or slower, how sure is that?
+
+Several recordings are each compared with the first (A); each is B in its turn.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+from pathlib import Path
+from typing import List, Optional, Sequence
+
+import comparison_json
+from comparison import Comparison, compare
+from comparison_text import page
+from decision import MARGIN
+from results import ResultsError, load
+from tables import FORMS
+from units import print_anything
+
+EPILOG = f"""\
+exit codes:
+  0  compared
+  1  with --fail-on slower: a row or a strategy is slower, or a row that A measured failed in B
+  2  bad usage, a file that is no recording, one recording given twice, no row in common, a recording
+     that other programs disturbed, or a chart that cannot be written
+
+--format json:
+{comparison_json.SCHEMA}
+"""
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    options = _parser().parse_args(arguments)
+    print_anything()
+    try:
+        comparisons = _compare_all(options.files, options.margin / 100)
+        print(_told(comparisons, options.format, options.all), flush=True)
+        if options.output:
+            _draw(comparisons, options.output)
+    except ResultsError as error:
+        print(f"compare.py: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if not all(each.undisturbed for each in comparisons):
+        return 2
+    return int(options.fail_on == "slower" and any(each.is_slower for each in comparisons))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", metavar="FILE.json", type=Path, nargs="+",
+                        help="recordings: A, which the others are compared with, and one or more others")
+    parser.add_argument("--format", choices=(*FORMS, "json"), default="text",
+                        help="markdown is for pages, json for programs (default: text)")
+    parser.add_argument("--all", action="store_true",
+                        help="list every row, equivalent ones too, and every name")
+    parser.add_argument("--margin", metavar="PERCENT", type=_margin, default=100 * MARGIN,
+                        help="differences inside it do not matter (default: %(default)g)")
+    parser.add_argument("--fail-on", choices=("slower",), help="end with exit code 1 if something is slower")
+    parser.add_argument("--output", metavar="PATH", type=Path,
+                        help="draw the intervals: FILE.svg or FILE.png, both are written, or a folder")
+    return parser
+
+
+def _margin(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value < 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no percentage between 0 and 100, such as 3")
+    return value
+
+
+def _compare_all(files: List[Path], margin: float) -> List[Comparison]:
+    if len(files) < 2:
+        raise ResultsError(f"{files[0]}: one recording has nothing to be compared with; give another one")
+    base, *others = map(load, files)
+    return [compare(base, other, margin) for other in others]
+
+
+def _told(comparisons: List[Comparison], form: str, show_all: bool) -> str:
+    if form == "json":
+        return json.dumps(comparison_json.document(comparisons[0].base, comparisons), indent=1,
+                          allow_nan=False)
+    return "\n\n---\n\n".join(page(each, FORMS[form], show_all) for each in comparisons)
+
+
+def _draw(comparisons: List[Comparison], output: Path) -> None:
+    import comparison_chart  # needs matplotlib, which the tables do not
+
+    for path in comparison_chart.save(comparisons, output):
+        print(path, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""Two recordings compared: every row that both measured, every strategy, and what only one of them has."""
+from __future__ import annotations
+
+import math
+import statistics
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
+
+from bootstrap import Difference, between
+from comparability import Comparability, Scope, comparability, same_recording
+from decision import MARGIN, Decision, Verdict, decide, withhold
+from matching import Matching, Pair, brief_names, match
+from noise import noise_floor
+from relative import OwnCeiling, OwnSerial, by_block, of_blocks
+from results import Identity, Measurement, Recording, ResultsError
+
+ORDER = (Verdict.SLOWER, Verdict.FASTER, Verdict.UNDECIDED, Verdict.EQUIVALENT)  # what matters first
+
+Shares = Tuple[Optional[float], Optional[float]]
+Judge = Callable[[Sequence[Optional[Difference]]], List[Decision]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One cell in both recordings."""
+
+    name: str  # brief
+    cells: Pair
+    values: Tuple[float, float]  # seconds, or speed-ups over the own serial
+    shares: Optional[Shares]  # of the own ceiling, where raw times are not compared
+    ratio: float  # time of B over time of A, each over its own serial's where raw times are not compared
+    decision: Decision
+
+
+@dataclass(frozen=True)
+class Overall:
+    """The geometric mean over the rows of a strategy."""
+
+    strategy: str
+    rows: int
+    ratio: float
+    decision: Decision
+
+
+class Failure(NamedTuple):
+    cell: Measurement
+    base: str  # the reason, or empty
+    other: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    base: Recording
+    other: Recording
+    margin: float
+    comparability: Comparability
+    rows: Tuple[Row, ...]  # what matters first
+    strategies: Tuple[Overall, ...]
+    unrelated: int  # rows without a serial one beside them, where raw times are not compared
+    matching: Matching
+    failures: Tuple[Failure, ...]
+    names: Mapping[Identity, str]  # brief
+
+    @property
+    def is_raw(self) -> bool:
+        return self.comparability.scope is not Scope.RELATIVE
+
+    @property
+    def is_slower(self) -> bool:
+        """A row, or a strategy over all its rows, is slower; or a row that A measured has no time in B."""
+        return (any(each.decision.verdict is Verdict.SLOWER for each in (*self.rows, *self.strategies))
+                or any(base.ok and not other.ok for base, other in self.matching.common))
+
+    @property
+    def undisturbed(self) -> bool:
+        return self.comparability.scope is not Scope.NOTHING
+
+    @cached_property
+    def floor(self) -> Optional[float]:
+        """What the twins of the less sensitive recording could see; None without twins in both."""
+        floors = [noise_floor(recording) for recording in (self.base, self.other)]
+        return max(each.smallest_detectable_difference for each in floors) if all(floors) else None
+
+    def is_below_floor(self, each: Union[Row, Overall]) -> bool:
+        """Whatever its verdict: a difference that this machine makes between a program and itself."""
+        return (self.floor is not None and each.decision.verdict is not Verdict.EQUIVALENT
+                and abs(each.ratio - 1) < self.floor)
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(row.decision.verdict is verdict for row in self.rows)
+
+
+class _Compared(NamedTuple):
+    cells: Pair
+    relative: Pair  # in units of the own serial; where raw times are compared, the cells themselves
+    difference: Optional[Difference]
+
+    @property
+    def log_ratio(self) -> float:
+        if self.difference:
+            return self.difference.log_ratio
+        base, other = self.relative
+        return math.log(other.median) - math.log(base.median)
+
+
+def compare(base: Recording, other: Recording, margin: float = MARGIN) -> Comparison:
+    """Raises ResultsError where nothing can be learnt from comparing the two."""
+    if same_recording(base, other):
+        raise ResultsError(f"{other.path}: this is the same recording as {base.path}, so nothing can be "
+                           "learnt from comparing them; record again")
+    matching = match(base, other)
+    if not matching.common:
+        raise ResultsError(f"{other.path}: no row of it is in {base.path}, so nothing can be compared; "
+                           "record both with the same flags")
+    comparable = comparability(base, other)
+    is_raw = comparable.scope is not Scope.RELATIVE
+    measured = [pair for pair in matching.common if pair[0].ok and pair[1].ok]
+    compared = [_Compared(pair, relative, between(*relative)) for pair, relative in
+                (zip(measured, measured) if is_raw else _relative(measured))]
+    names = brief_names([*base.measurements, *other.measurements])
+    shares = [None] * len(compared) if is_raw else _shares(base, other, compared)
+    judge = partial(decide if comparable.scope is not Scope.NOTHING else withhold, margin=margin)
+    return Comparison(base, other, margin, comparable, _rows(compared, shares, names, judge, is_raw),
+                      _strategies(compared, judge), len(measured) - len(compared), matching,
+                      _failures(matching), names)
+
+
+def _relative(measured: Sequence[Pair]) -> List[Tuple[Pair, Pair]]:
+    serial = OwnSerial(measured)
+    related = ((pair, serial.relate(pair)) for pair in measured)
+    return [(pair, relative) for pair, relative in related if relative]
+
+
+def _shares(base: Recording, other: Recording, compared: Sequence[_Compared]) -> List[Shares]:
+    own, others = OwnCeiling(base), OwnCeiling(other)
+    return [(own.share(each.cells[0]), others.share(each.cells[1])) for each in compared]
+
+
+def _rows(compared: Sequence[_Compared], shares: Sequence[Optional[Shares]], names: Mapping[Identity, str],
+          judge: Judge, is_raw: bool) -> Tuple[Row, ...]:
+    decisions = judge([each.difference for each in compared])
+    rows = []
+    for each, share, decision in zip(compared, shares, decisions):
+        base, other = (cell.median if is_raw else 1 / cell.median for cell in each.relative)
+        rows.append((each, Row(names[each.cells[0].identity], each.cells, (base, other), share,
+                               math.exp(each.log_ratio), decision)))
+    rows.sort(key=lambda row: (ORDER.index(row[1].decision.verdict), -abs(row[0].log_ratio)))
+    return tuple(row for _, row in rows)
+
+
+def _strategies(compared: Sequence[_Compared], judge: Judge) -> Tuple[Overall, ...]:
+    """The largest change first. Rows of a strategy share invocations: only blocks are independent."""
+    by_strategy: Dict[str, List[_Compared]] = {}
+    for each in compared:
+        by_strategy.setdefault(each.cells[0].strategy, []).append(each)
+    differences = [between(*(_geometric_mean([each.relative[side] for each in group]) for side in (0, 1)))
+                   for group in by_strategy.values()]
+    found = []
+    for (strategy, group), decision in zip(by_strategy.items(), judge(differences)):
+        log_ratio = (decision.difference.log_ratio if decision.difference
+                     else statistics.fmean(each.log_ratio for each in group))
+        found.append((log_ratio, Overall(strategy, len(group), math.exp(log_ratio), decision)))
+    found.sort(key=lambda each: -each[0])
+    return tuple(overall for _, overall in found)
+
+
+def _geometric_mean(cells: Sequence[Measurement]) -> Measurement:
+    """One time for each block that has all of these cells."""
+    blocks = [by_block(cell) for cell in cells]
+    complete = set(blocks[0]).intersection(*blocks[1:])
+    return of_blocks(cells[0], {block: statistics.fmean(times[block] for times in blocks)
+                                for block in complete})
+
+
+def _failures(matching: Matching) -> Tuple[Failure, ...]:
+    pairs = (*matching.common, *matching.renamed)
+    failures = [*(Failure(base, base.error, other.error) for base, other in pairs),
+                *(Failure(cell, cell.error, "") for cell in matching.missing),
+                *(Failure(cell, "", cell.error) for cell in matching.new)]
+    return tuple(failure for failure in failures if failure.base or failure.other)

@@ -1,0 +1,85 @@
+"""What was measured of one cell."""
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from functools import cached_property
+from typing import FrozenSet, Mapping, NamedTuple, Tuple
+
+from row_names import Key
+
+# The same work in a plain loop: what the interface costs is read off them, they compete with nobody.
+REFERENCES = frozenset({"bare_loop", "native_loop"})
+
+Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
+
+
+class Sample(NamedTuple):
+    """All repetitions of one cell in one process: they are not independent of each other."""
+
+    invocation: int
+    block: int
+    seconds: Tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.seconds)
+
+
+@dataclass(frozen=True, eq=False)
+class Measurement:
+    """One cell with all its times, or with the error that left it without any."""
+
+    workload: str
+    strategy: str
+    keys: Mapping[str, Key]
+    samples: Tuple[Sample, ...]  # by block
+    counters: Mapping[str, float]  # per run, median over all repetitions
+    label: str
+    error: str
+
+    @property
+    def ok(self) -> bool:
+        return not self.error
+
+    @property
+    def identity(self) -> Identity:
+        """What was measured: the same in every recording."""
+        return self.workload, self.strategy, frozenset(self.keys.items())
+
+    @property
+    def is_reference(self) -> bool:
+        return self.strategy in REFERENCES
+
+    @property
+    def is_short(self) -> bool:
+        """Fewer workers computed something than were asked for, at the one decimal that is printed."""
+        return round(self.counters.get("workers_observed", self.workers), 1) < self.workers
+
+    @cached_property
+    def times(self) -> Tuple[float, ...]:
+        return tuple(seconds for sample in self.samples for seconds in sample.seconds)
+
+    @cached_property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
+    @cached_property
+    def spread(self) -> Tuple[float, float]:
+        """From least to most: of the invocations' medians, or of the repetitions of the only one."""
+        values = self.times if len(self.samples) == 1 else [sample.median for sample in self.samples]
+        return min(values), max(values)
+
+    @property
+    def n(self) -> int:
+        """Items; 0 where the name does not say."""
+        return self.number("n")
+
+    @property
+    def workers(self) -> int:
+        """Workers asked for; 0 where the name does not say."""
+        return self.number("workers")
+
+    def number(self, key: str) -> int:
+        value = self.keys.get(key, 0)
+        return value if isinstance(value, int) else 0

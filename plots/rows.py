@@ -1,0 +1,125 @@
+"""Gathers the rows of a recording into cells."""
+from __future__ import annotations
+
+import statistics
+from typing import Any, Dict, List, Mapping, Optional, Sequence
+
+from invocations import Invocation
+from json_file import Flaw, is_number, quoted
+from measurement import Measurement, Sample
+from row_names import RowName, take_apart
+from units import printable
+
+SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
+SHORTEST, LONGEST = 1e-15, 1e9  # seconds: what nobody can measure, and whose ratios may be infinite
+
+# Numbers of a row that describe the row itself; every other number is a counter.
+NOT_COUNTERS = frozenset({
+    "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads",
+    "iterations", "real_time", "cpu_time", "invocation",
+})
+
+TWIN = "twin"  # the key that tells the second recording of the same program from the first
+
+
+class Cell:
+    """Collects the rows of one cell, wherever they stand in the file."""
+
+    def __init__(self, name: RowName) -> None:
+        self._workload, self._strategy = name.workload, name.strategy
+        self._keys = {key: value for key, value in name.keys.items() if key != TWIN}
+        self.is_twin = TWIN in name.keys
+        self._seconds: Dict[int, List[float]] = {}  # by invocation
+        self._counters: Dict[str, List[float]] = {}
+        self._label = self._error = ""
+
+    def add(self, row: Mapping[str, Any], invocation: int) -> None:
+        self._label = self._label or _text(row.get("label"))
+        error = _error(row)
+        if error:
+            self._error = self._error or error
+            return
+        self._seconds.setdefault(invocation, []).append(_seconds(row))
+        for field, value in row.items():
+            if field not in NOT_COUNTERS and is_number(value):
+                self._counters.setdefault(field, []).append(value)
+
+    def measurement(self, invocations: Mapping[int, Invocation]) -> Measurement:
+        # One wrong answer makes all other times worthless, so a failed cell has none.
+        if self._error:
+            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, self._error)
+        blocks = {id: invocations[id].block if invocations else 0 for id in self._seconds}
+        samples = tuple(Sample(id, block, tuple(self._seconds[id]))
+                        for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
+        counters = {name: statistics.median(values) for name, values in self._counters.items()}
+        return Measurement(self._workload, self._strategy, self._keys, samples, counters, self._label, "")
+
+
+def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[Cell]:
+    """One cell for each identity, in order of appearance. Raises Flaw."""
+    by_identity: Dict[Any, Cell] = {}
+    by_name: Dict[str, Cell] = {}
+    for index, row in enumerate(rows):
+        try:
+            name = _name(row)
+            if row.get("run_type") == "aggregate":
+                continue
+            cell = by_name.get(name)
+            if cell is None:
+                parts = take_apart(name)
+                identity = (parts.workload, parts.strategy, frozenset(parts.keys.items()))
+                cell = by_name[name] = by_identity.setdefault(identity, Cell(parts))
+            cell.add(row, _invocation(row, invocations, cell.is_twin))
+        except Flaw as flaw:
+            raise Flaw(f"benchmarks[{index}]{_called(row)}: {flaw}") from None
+    return list(by_identity.values())
+
+
+def _name(row: Any) -> str:
+    if not isinstance(row, dict):
+        raise Flaw("the row is not an object; record the file again")
+    name = row.get("name")
+    if not isinstance(name, str) or not name:
+        raise Flaw("the row has no 'name'; record the file again")
+    return name
+
+
+def _called(row: Any) -> str:
+    name = row.get("name") if isinstance(row, dict) else None
+    return f" ({printable(name, 120)})" if isinstance(name, str) and name else ""
+
+
+def _invocation(row: Mapping[str, Any], invocations: Mapping[int, Invocation], is_twin: bool) -> int:
+    """The id of the process that measured the row; a file without invocations is all one process."""
+    value = row.get("invocation")
+    if value is None and not invocations:
+        return 0
+    found: Optional[Invocation] = invocations.get(value) if type(value) is int else None
+    if found is None:
+        raise Flaw(f"invocation is {quoted(value)}; it must be the id of an entry of 'invocations'")
+    if found.twin != is_twin:
+        raise Flaw(f"its name and its invocation {found.id} disagree whether it is a twin; "
+                   "record the file again")
+    return found.id
+
+
+def _error(row: Mapping[str, Any]) -> str:
+    if not row.get("error_occurred") and not row.get("skipped"):
+        return ""
+    message = _text(row.get("error_message")) or _text(row.get("skip_message"))
+    return printable(message) or "failed without a message"
+
+
+def _seconds(row: Mapping[str, Any]) -> float:
+    unit: Any = row.get("time_unit")
+    value: Any = row.get("real_time")
+    scale = SECONDS.get(unit) if isinstance(unit, str) else None
+    if scale is None:
+        raise Flaw(f"time_unit is {quoted(unit)}; it must be one of {', '.join(SECONDS)}")
+    if not is_number(value) or not SHORTEST <= value * scale <= LONGEST:
+        raise Flaw(f"real_time is {quoted(value)}; it must be between {SHORTEST:g} and {LONGEST:g} seconds")
+    return value * scale
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
