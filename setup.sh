@@ -24,9 +24,13 @@ build libtbb-dev          the oneTBB and std::execution strategies (optional in 
 build dpkg-dev            unpacks the source package of Google Benchmark
 build python3             runs the charts, the table and the Python strategies
 build python3-matplotlib  draws the charts
+build python3-scipy       Student's t and the fit of scaling laws
+build python3-rich        the progress bar of a recording (optional: plain lines without it)
 test  libgtest-dev        GoogleTest
 test  libgmock-dev        its matchers
-test  python3-pytest      tests the charts
+test  python3-pytest      tests the programs in Python
+test  python3-hypothesis  looks for input that breaks them
+test  libbenchmark-tools  Google Benchmark's own compare.py, which must be able to read our files
 ci    clang               compiles the sanitizer builds
 ci    libclang-rt-dev     the sanitizers' run-time libraries
 ci    libomp-dev          an OpenMP that ThreadSanitizer understands
@@ -61,7 +65,12 @@ needs_of() {
   esac
 }
 
-modules_of() { if [[ $1 == build ]]; then echo matplotlib; else echo matplotlib pytest; fi; }
+# What a Python must have; optional_module is what it should have too.
+modules_of() {
+  echo matplotlib scipy
+  [[ $1 == build ]] || echo pytest hypothesis
+}
+readonly optional_module=rich
 
 # find_python MODULE...: the first Python that imports them all. The python3 on PATH (a pyenv, say)
 # may lack what the system's has. $PYTHON, where it is set, is the only candidate.
@@ -80,7 +89,7 @@ find_python() {
 # Python's modules come from apt only where no Python has them and apt may install; see choose_python.
 apt_serves_python() {
   # shellcheck disable=SC2046  # one word for each module
-  [[ -z ${PYTHON:-} ]] && can_be_root && ! find_python $(modules_of "$1") >/dev/null
+  [[ -z ${PYTHON:-} ]] && can_be_root && ! find_python $(modules_of "$1") "$optional_module" >/dev/null
 }
 
 missing_packages() {
@@ -188,9 +197,12 @@ build_benchmark() {
 
 # choose_python MODULE...: sets $python, by making an environment of our own if need be.
 choose_python() {
-  python=$(find_python "$@") || make_python "$@"
+  python=$(find_python "$@" "$optional_module") || python=$(do_without_optional "$@") ||
+    make_python "$@" "$optional_module"
   say "using $python"
 }
+
+do_without_optional() { [[ $may_install == no || -n ${PYTHON:-} ]] && find_python "$@"; }
 
 make_python() {
   [[ -z ${PYTHON:-} ]] || die "PYTHON=$PYTHON cannot import $*; install them there or unset PYTHON" 2

@@ -1,0 +1,222 @@
+#!/usr/bin/env python3
+"""Records the benchmark: shuffled blocks, a process for each group, its own noise floor.
+
+Prints the path of the recording on stdout, everything else on stderr.
+Exit code: 0 all rows measured, 1 some rows failed (they are in the file, with the reason), 2 wrong
+usage or a machine, program or place that cannot be used, 130 or 143 interrupted (what was measured
+until then is in the file; --resume goes on with it).
+"""
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import List, Mapping, Optional, Sequence, Tuple, Union
+
+from recording.fitness import OneRecording, concerns
+from recording.journal import JournalError
+from recording.place import Continued, NewFile
+from recording.plan import Plan, groups_from, plan_from
+from recording.process import Bench, BenchError
+from recording.profiles import PROFILES, Profile, expected_block_seconds
+from recording.progress import duration
+from recording.recorder import Goal, Recorder
+
+ROOT = Path(__file__).resolve().parents[1]
+SOME_ROWS_FAILED, BAD_USAGE, SIGNAL_OFFSET = 1, 2, 128
+UNAVAILABLE = "unavailable: "
+MOST_SHOWN = 10  # of a list
+
+# What these flags of ./bench decide is decided here.
+OURS = ("--benchmark_out", "--benchmark_format", "--benchmark_filter", "--benchmark_list_tests",
+        "--benchmark_report_aggregates_only", "--benchmark_enable_random_interleaving",
+        "--group", "--plan", "--probe", "--list", "--version")
+
+
+class UsageError(Exception):
+    """A sentence for the user."""
+
+
+class Interrupted(BaseException):
+    """SIGINT or SIGTERM; not caught by accident, as KeyboardInterrupt is not."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.exit_code = SIGNAL_OFFSET + number
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    options, flags = _parse(arguments)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+    try:
+        return _record(options, flags)
+    except (UsageError, JournalError, BenchError) as error:
+        print(f"record.py: {error}", file=sys.stderr)
+        return BAD_USAGE
+    except Interrupted as interruption:
+        return interruption.exit_code
+
+
+def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List[str]]:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
+        epilog="All other flags go to ./bench, which says what it has with --help: "
+               "--questions=, --strategies=, --workloads=, --workers=, --sizes=, --benchmark_min_time= ...")
+    profiles = ", ".join(f"{name} (at most {duration(each.seconds)})" for name, each in PROFILES.items())
+    parser.add_argument("--profile", choices=tuple(PROFILES), default="quick",
+                        help=f"how long to measure: {profiles}; default: quick")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--blocks", type=_count, metavar="K",
+                        help="measure every group K times, however long that takes")
+    extent.add_argument("--until-decided", action="store_true",
+                        help="go on until every strategy's rank against its neighbour is decided or called "
+                             "equivalent, or the time is over")
+    parser.add_argument("--minutes", type=_minutes, metavar="M",
+                        help="the time that it may take (default: the profile's)")
+    parser.add_argument("--seed", type=int, metavar="S", help="repeats the order of another recording")
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument("--out", type=Path, metavar="FILE", help="where the recording goes")
+    place.add_argument("--dir", type=Path, metavar="DIR", default=Path("results"),
+                       help="or else to DIR/<machine>/<UTC time>.json (default: results)")
+    place.add_argument("--resume", type=Path, metavar="FILE",
+                       help="go on with a recording that was interrupted, or add blocks to one")
+    parser.add_argument("--anyway", action="store_true",
+                        help="record although another recording is running on this machine")
+    parser.add_argument("--bench", type=Path, metavar="PROGRAM", default=ROOT / "bench",
+                        help="the benchmark program (default: ./bench)")
+    return parser.parse_known_args(arguments)
+
+
+def _record(options: argparse.Namespace, flags: List[str]) -> int:
+    alone = OneRecording()
+    if not alone.alone and not options.anyway:
+        raise UsageError("another recording is running on this machine, and both would be spoiled; "
+                         "wait for it, or add --anyway")
+    bench = Bench(options.bench)
+    place = Continued(options.resume) if options.resume else NewFile(options.out, options.dir)
+    place.require_writable()
+    plan, effective_cpus = _plan(bench, place, options, flags)
+    goal = _goal(options, PROFILES[plan.profile])
+    _announce(plan, goal, effective_cpus)
+    recorder = Recorder(bench, plan, goal, place)
+    try:
+        recorder.run()
+    finally:
+        _conclude(recorder, goal)
+    return _exit_code(recorder.journal.failures)
+
+
+def _plan(bench: Bench, place: Union[NewFile, Continued], options: argparse.Namespace,
+          flags: List[str]) -> Tuple[Plan, int]:
+    """And the CPUs that it is made for."""
+    if isinstance(place, Continued):
+        if flags or options.seed is not None:
+            raise UsageError(f"{' '.join(flags) or '--seed'}: --resume goes on with the plan that the file "
+                             "has; leave it out")
+        plan = plan_from(place.plan)
+    else:
+        ours = [flag for flag in flags if flag.partition("=")[0] in OURS or not flag.startswith("--")]
+        if ours:
+            raise UsageError(f"{ours[0]}: is not for recordings; --help says what is")
+        seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
+        plan = Plan((), (*PROFILES[options.profile].flags, *flags), options.profile, seed)
+    planned = bench.plan(plan.flags)
+    groups = groups_from(planned["groups"])
+    if isinstance(place, Continued) and groups != plan.groups:
+        raise UsageError(f"{place.path}: this version of ./bench plans other rows than the file has; "
+                         "make a new recording")
+    if not groups:
+        raise UsageError("these flags leave no row to measure; ./bench --list says what there is")
+    return Plan(groups, plan.flags, plan.profile, plan.seed), planned["effective_cpus"]
+
+
+def _goal(options: argparse.Namespace, profile: Profile) -> Goal:
+    limit = 60 * options.minutes if options.minutes else None
+    if options.until_decided:
+        return Goal(None, limit or profile.seconds)
+    if options.blocks:
+        return Goal(options.blocks, limit or math.inf)
+    return Goal(profile.blocks, limit or profile.seconds)
+
+
+def _announce(plan: Plan, goal: Goal, effective_cpus: int) -> None:
+    concerned = concerns(effective_cpus)
+    _say("this machine is not quite fit for measuring:" if concerned else
+         "this machine is fit for measuring: it is idle, and nothing limits or slows down its CPUs")
+    _list(concerned)
+    _say(f"{len(plan.groups)} groups and {len(plan.twins)} twins, {plan.rows} rows in each block; "
+         f"{_extent(goal, expected_block_seconds(plan))}")
+
+
+def _extent(goal: Goal, block_seconds: float) -> str:
+    if goal.blocks is None:
+        return f"until every rank is decided, at most {duration(goal.seconds)}"
+    blocks = goal.blocks_in_all(block_seconds)
+    return f"{blocks} blocks, expected to take {duration(blocks * block_seconds)}"
+
+
+def _conclude(recorder: Recorder, goal: Goal) -> None:
+    journal = recorder.journal
+    if not journal:
+        return
+    if goal.blocks is not None and recorder.blocks < goal.blocks:
+        _say(f"{recorder.blocks} of {goal.blocks} blocks are finished; "
+             f"more: benchmarks/record.py --resume {journal.path} --blocks {goal.blocks}")
+    if recorder.open_questions:
+        _say(f"{len(recorder.open_questions)} neighbours are neither decided nor equivalent:")
+        _list(recorder.open_questions)
+    changed = sum(bool(entry.get("changed")) for entry in journal.invocations)
+    _say(f"{len(journal.invocations)} invocations, {changed} of them marked since the machine changed around "
+         f"them; {recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
+    if journal.failures:
+        _say(f"{len(journal.failures)} rows have no time:")
+        _list([f"{name}: {reason}" for name, reason in journal.failures.items()])
+    print(journal.path)
+
+
+def _exit_code(failures: Mapping[str, str]) -> int:
+    """Missing libraries are no failure: the rows say so, and everything else was measured."""
+    return int(any(not reason.startswith(UNAVAILABLE) for reason in failures.values()))
+
+
+def _say(sentence: str) -> None:
+    print(f"record.py: {sentence}", file=sys.stderr, flush=True)
+
+
+def _list(sentences: Sequence[str]) -> None:
+    """Not all of many: they are in the file."""
+    for sentence in sentences[:MOST_SHOWN]:
+        print(f"  {sentence}", file=sys.stderr)
+    if len(sentences) > MOST_SHOWN:
+        print(f"  and {len(sentences) - MOST_SHOWN} more", file=sys.stderr, flush=True)
+
+
+def _interrupt(number: int, _: Optional[FrameType]) -> None:
+    raise Interrupted(number)
+
+
+def _count(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _minutes(word: str) -> float:
+    number = float(word)
+    if not 0 < number < math.inf:
+        raise ValueError
+    return number
+
+
+# argparse names a type in "invalid ... value".
+_count.__name__, _minutes.__name__ = "number of blocks", "number of minutes"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,24 @@
+"""What a recording says about itself, by the programs in plots/ that its readers use too."""
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+
+import neighbours  # noqa: E402
+from noise import noise_floor  # noqa: E402
+from results import load  # noqa: E402
+
+
+def noise(path: Path) -> Optional[Dict[str, Any]]:
+    """None where no group has a twin that was measured twice."""
+    floor = noise_floor(load(path))
+    return asdict(floor) if floor else None
+
+
+def open_questions(path: Path) -> List[str]:
+    """A sentence for each two neighbours in a ranking that are neither decided nor equivalent."""
+    return [str(pair) for pair in neighbours.undecided(load(path))]

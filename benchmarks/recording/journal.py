@@ -1,0 +1,141 @@
+"""The recording while it grows: one JSON file that is complete after every invocation.
+
+Rows are written over the file's ending, and a new ending after them, in a single write. So whatever
+ends record.py, even SIGKILL, what was finished is a valid file that says it was interrupted. Should the
+machine itself fail in the middle of a write, `load` still finds the rows before it.
+"""
+from __future__ import annotations
+
+import json
+import os
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+
+INTERRUPTED, COMPLETE = "interrupted", "complete"
+ROWS_BEGIN = '"benchmarks": [\n'
+
+
+class JournalError(Exception):
+    """A sentence for the user: which file, what is wrong, what to do."""
+
+
+class Journal:
+    def __init__(self, path: Path, context: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+        """Takes the name. Raises JournalError if there is such a file or it cannot be made."""
+        self.path = path
+        self.invocations: List[Dict[str, Any]] = []
+        self.failures: Dict[str, str] = {}  # the first reason, by the row's name
+        self._has_rows = False
+        self._state: Dict[str, Any] = {"state": INTERRUPTED}
+        self._end = 0  # of the last row: where the file's ending begins
+        self._size = 0
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644)
+        except FileExistsError:
+            raise JournalError(f"{path}: there is such a file already; choose another with --out, "
+                               "or go on with it with --resume") from None
+        except OSError as error:
+            raise JournalError(f"{path}: cannot be written: {error.strerror}; "
+                               "choose another place with --out or --dir") from None
+        self._write(f'{{\n"context": {_line(context)},\n"plan": {_line(plan)},\n{ROWS_BEGIN}'.encode())
+
+    def append(self, rows: Sequence[Mapping[str, Any]], *entries: Mapping[str, Any]) -> None:
+        """Rows, and the entries of the invocations that they belong to."""
+        lines = ",\n".join(map(_line, rows)).encode()
+        for row in rows:
+            if row.get("error_occurred"):
+                self.failures.setdefault(row["name"], str(row.get("error_message")))
+        with _undisturbed():
+            self.invocations += map(dict, entries)
+            self._write(b",\n" + lines if lines and self._has_rows else lines)
+            self._has_rows = self._has_rows or bool(lines)
+
+    def rename(self, path: Path) -> None:
+        """Takes the place of another file."""
+        os.replace(self.path, path)
+        self.path = path
+
+    def close(self, state: str, **summary: Any) -> None:
+        with _undisturbed():
+            self._state = {"state": state, **summary}
+            self._write(b"")
+            os.close(self._file)
+
+    def _write(self, addition: bytes) -> None:
+        """Space is taken first, with blanks behind the ending: a full disk leaves the file valid."""
+        data = addition + self._ending()
+        growth = self._end + len(data) - self._size
+        data += b" " * -growth
+        try:
+            self._put(b" " * growth, self._size)
+            self._size += max(growth, 0)
+            self._put(data, self._end)
+        except OSError as error:
+            raise JournalError(f"{self.path}: cannot be written any more: {error.strerror}; make room, "
+                               f"then go on with --resume {self.path}") from None
+        self._end += len(addition)
+
+    def _put(self, data: bytes, at: int) -> None:
+        while data:
+            written = os.pwrite(self._file, data, at)
+            data, at = data[written:], at + written
+
+    def _ending(self) -> bytes:
+        invocations = ",\n".join(map(_line, self.invocations))
+        return (f'\n],\n"invocations": [\n{invocations}\n],\n'
+                f'"recording": {_line(self._state)}\n}}\n').encode()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until file and memory agree again."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def load(path: Path) -> Dict[str, Any]:
+    """A recording to go on with, as it stands in its file. Raises JournalError if it is none."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise JournalError(f"{path}: cannot be read: {error.strerror}; check the path") from None
+    except UnicodeDecodeError:
+        raise JournalError(f"{path}: is not text; give a recording of record.py") from None
+    document = _parsed(text) or _saved(text)
+    if not isinstance(document, dict) or not {"context", "plan", "benchmarks"} <= document.keys():
+        raise JournalError(f"{path}: is no recording of record.py (it has no plan); "
+                           "only those can be gone on with")
+    return document
+
+
+def _saved(text: str) -> Optional[Any]:
+    """The rows before the place where a file broke off, without those of the last invocation."""
+    head, begin, body = text.partition(ROWS_BEGIN)
+    document = _parsed(f"{head}{ROWS_BEGIN}]}}")
+    if not begin or not isinstance(document, dict):
+        return None
+    rows = []
+    for line in body.splitlines():
+        row = _parsed(line.rstrip(","))
+        if not isinstance(row, dict) or "invocation" not in row:
+            break
+        rows.append(row)
+    whole = [row for row in rows if row["invocation"] != rows[-1]["invocation"]]
+    return {**document, "benchmarks": whole, "invocations": []}
+
+
+def _parsed(text: str) -> Optional[Any]:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

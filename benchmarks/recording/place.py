@@ -1,0 +1,92 @@
+"""Where a recording goes: into a new file, or on into one that was interrupted."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Set
+
+from .invocation import identity
+from .journal import Journal, JournalError, load
+from .plan import Plan, Task
+
+# Where one of these differs, further invocations would not continue the same recording.
+SAME_CONTEXT = ("machine", "commit", "compiler", "compiler_flags", "library_build_type",
+                "effective_cpus")
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file that is yet to be, or else a folder: then it becomes <folder>/<machine>/<UTC time>.json."""
+
+    file: Optional[Path]
+    folder: Path
+    finished: FrozenSet[int] = frozenset()
+
+    def require_writable(self) -> None:
+        """Raises JournalError now rather than after the first invocation."""
+        if self.file and self.file.exists():
+            raise JournalError(f"{self.file}: there is such a file already; choose another name, "
+                               "or go on with it with --resume")
+        folder = self.file.parent if self.file else self.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise JournalError(f"{folder}: cannot be made: {error.strerror}; "
+                               "choose another place with --out or --dir") from None
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise JournalError(f"{folder}: cannot be written to; "
+                               "choose another place with --out or --dir")
+
+    def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
+        """With the context of the first invocation, which names the machine."""
+        utc = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
+        machine = str(context.get("machine", "unknown-machine")).replace("/", "-")
+        return Journal(self.file or self.folder / machine / f"{utc}.json", context, plan.to_json())
+
+
+class Continued:
+    """A recording that is there already."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises JournalError if it is none."""
+        self.path = path
+        self._document: Dict[str, Any] = load(path)
+
+    @property
+    def plan(self) -> Mapping[str, Any]:
+        return self._document["plan"]
+
+    @property
+    def finished(self) -> Set[int]:
+        """Ids of the invocations that need not run again."""
+        return {row["invocation"] for row in self._document["benchmarks"]}
+
+    def require_writable(self) -> None:
+        if not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
+            raise JournalError(f"{self.path}: cannot be written; copy it to where it can be")
+
+    def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
+        """Nothing is touched if this is another machine or build. Raises JournalError then."""
+        first: Mapping[str, Any] = self._document["context"]
+        for key in SAME_CONTEXT:
+            if first.get(key) != context.get(key):
+                raise JournalError(f"{self.path}: was recorded with {key} '{first.get(key)}', which is "
+                                   f"'{context.get(key)}' now; make a new recording")
+        beside = self.path.with_name(f"{self.path.name}.partial")
+        beside.unlink(missing_ok=True)
+        journal = Journal(beside, first, self.plan)
+        journal.append(self._document["benchmarks"], *self._entries(plan))
+        journal.rename(self.path)
+        return journal
+
+    def _entries(self, plan: Plan) -> List[Dict[str, Any]]:
+        """Rows saved from a broken file have lost theirs: of those only what the plan says is known."""
+        known = {entry["id"]: entry for entry in self._document.get("invocations", ())}
+        return [known.get(each) or identity(_task(plan, each)) for each in sorted(self.finished)]
+
+
+def _task(plan: Plan, number: int) -> Task:
+    size = len(plan.block(0))
+    return plan.block(number // size)[number % size]

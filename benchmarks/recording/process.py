@@ -1,0 +1,152 @@
+"""Runs ./bench: as a planner, as a probe, and for each task of the plan in a process of its own."""
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence
+
+from .plan import Task
+
+ANSWER_SECONDS = 30.0  # within which a plan or a probe is there, or the program is taken to hang
+GRACE_SECONDS = 5.0  # between the request to end and the end by force
+
+
+class BenchError(Exception):
+    """A sentence for the user: ./bench could not be used at all."""
+
+    def __init__(self, message: str, exit_code: int = 2) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a process has left."""
+
+    rows: List[Dict[str, Any]]
+    context: Dict[str, Any]  # Google Benchmark's
+    exit_code: int  # negative: the signal that ended it
+    seconds: float  # wall
+    cpu_seconds: float  # of it and all processes below it
+    problem: str  # why rows may be missing; empty if there is no reason
+
+
+class Bench:
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def plan(self, flags: Sequence[str]) -> Dict[str, Any]:
+        return self._ask("--plan", *flags)
+
+    def probe(self) -> Dict[str, Any]:
+        """How fast the machine is just now; empty if it cannot be told."""
+        try:
+            return self._ask("--probe")
+        except BenchError:
+            return {}
+
+    def measure(self, task: Task, flags: Sequence[str], wall_limit: float) -> Outcome:
+        """Runs one task. Whatever happens to the process, it and all below it are gone on return."""
+        command = [*_dies_with_us(), str(self.path), *flags, f"--group={task.group.name}",
+                   "--benchmark_format=json"]
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
+            # Files and not pipes: reading pipes would wake us up while it measures.
+            begun = time.monotonic()
+            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=words,
+                                       start_new_session=True)
+            try:
+                in_time = _ends_within(process, wall_limit)
+            finally:
+                cpu_seconds = _end(process)
+            seconds = time.monotonic() - begun
+            document = _parse(_text(out))
+            problem = "" if in_time else f"timeout: ended after {wall_limit:.0f} s"
+            if in_time and process.returncode not in (0, 1):
+                problem = _why(process.returncode, _text(words))
+        rows = [row for row in document.get("benchmarks", []) if row.get("run_type") != "aggregate"]
+        if not in_time:
+            rows = [row for row in rows if not row.get("error_occurred")]
+        return Outcome(rows, document.get("context", {}), process.returncode, seconds, cpu_seconds,
+                       problem)
+
+    def _ask(self, *flags: str) -> Dict[str, Any]:
+        try:
+            answer = subprocess.run([str(self.path), *flags], stdin=subprocess.DEVNULL, text=True,
+                                    capture_output=True, timeout=ANSWER_SECONDS, check=False)
+        except OSError as error:
+            raise BenchError(f"{self.path}: cannot be run: {error.strerror}; build it with ./run.sh, "
+                             "or name it with --bench") from None
+        except subprocess.TimeoutExpired:
+            raise BenchError(f"{self.path} {flags[0]}: no answer within {ANSWER_SECONDS:.0f} s") from None
+        if answer.returncode != 0:
+            raise BenchError(answer.stderr.strip() or _why(answer.returncode, ""))
+        return _parse(answer.stdout)
+
+
+def _dies_with_us() -> List[str]:
+    """Even if we are killed, nothing goes on measuring."""
+    return ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
+
+
+def _ends_within(process: subprocess.Popen, seconds: float) -> bool:
+    """Sleeps until then: Popen.wait would wake up twenty times a second, beside the measurement."""
+    if not hasattr(os, "pidfd_open"):
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+    handle = os.pidfd_open(process.pid)
+    try:
+        return bool(select.select([handle], [], [], seconds)[0])
+    finally:
+        os.close(handle)
+
+
+def _end(process: subprocess.Popen) -> float:
+    """Ends it if it still runs, collects it and whatever it left; returns its CPU seconds."""
+    for request in (signal.SIGTERM, signal.SIGKILL):
+        if process.returncode is None and not _has_ended(process):
+            os.kill(process.pid, request)
+            _ends_within(process, GRACE_SECONDS)
+    if process.returncode is not None:
+        return 0.0
+    try:
+        os.killpg(process.pid, signal.SIGKILL)  # workers that outlived it
+    except ProcessLookupError:
+        pass
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime + usage.ru_stime
+
+
+def _has_ended(process: subprocess.Popen) -> bool:
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+
+def _text(file: Any) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
+
+
+def _parse(text: str) -> Dict[str, Any]:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _why(exit_code: int, words: str) -> str:
+    last: Optional[str] = next(reversed(words.strip().splitlines()), None)
+    if exit_code < 0:
+        return f"the process died: {signal.Signals(-exit_code).name}"
+    return last or f"the process ended with exit code {exit_code}"

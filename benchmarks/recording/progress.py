@@ -1,0 +1,69 @@
+"""How far a recording is, on stderr: a bar on a terminal, a line for every tenth elsewhere."""
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Optional, Type
+
+try:  # python3-rich; without it a terminal gets plain lines too
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+except ImportError:
+    Progress = None
+
+
+class _Bar:
+    def __init__(self) -> None:
+        # Drawn by us between invocations: its own thread would wake up beside the measurement.
+        self._progress = Progress(
+            BarColumn(), TextColumn("{task.completed} of {task.total}"), TextColumn("{task.fields[left]}"),
+            TextColumn("now {task.fields[now]}", markup=False),
+            console=Console(file=sys.stderr), auto_refresh=False, transient=True)
+        self._task = self._progress.add_task("", left="", now="")
+        self._progress.start()
+
+    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
+        self._progress.update(self._task, completed=done, total=total, now=now,
+                              left=f"{duration(seconds_left)} left")
+        self._progress.refresh()
+
+    def close(self) -> None:
+        self._progress.stop()
+
+
+class _Lines:
+    def __init__(self) -> None:
+        self._said = 0
+
+    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
+        tenth = 10 * done // max(total, 1)
+        if tenth > self._said:
+            self._said = tenth
+            print(f"{done} of {total} invocations, {duration(seconds_left)} left",
+                  file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        pass
+
+
+class Display:
+    """A context; `at` may be called as often as one likes."""
+
+    def __init__(self) -> None:
+        self._shown = _Bar() if sys.stderr.isatty() and Progress else _Lines()
+
+    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
+        self._shown.at(done, total, seconds_left, now)
+
+    def __enter__(self) -> Display:
+        return self
+
+    def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
+                 traceback: Optional[TracebackType]) -> None:
+        self._shown.close()
+
+
+def duration(seconds: float) -> str:
+    """90 -> "1:30 min"."""
+    whole = max(0, round(seconds))
+    return f"{whole} s" if whole < 60 else f"{whole // 60}:{whole % 60:02} min"
