@@ -25,6 +25,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 from scipy.special import stdtr, stdtrit  # Student's t; scipy.stats takes three times as long to load
 
+from drift import at_one_pace, runs
 from results import Measurement
 
 TRIMMED = 0.1  # of the values, on each side
@@ -63,17 +64,18 @@ class Difference:
 
 
 def between(first: Measurement, second: Measurement) -> Optional[Difference]:
-    """Of two recordings, whose invocations have nothing to do with each other.
+    """Of two recordings, made one after the other: at the pace of the same clock, run by run of blocks.
 
     None if one of the cells failed or was measured in fewer than two invocations.
     """
     if min(len(first.samples), len(second.samples)) < 2 or not (first.ok and second.ok):
         return None
-    one, other = (_estimate([math.log(sample.median) for sample in cell.samples]) for cell in (first, second))
+    paces = at_one_pace(first, second)
+    one, other = (_estimate(runs(values)) for values in (paces.first, paces.second))
     error = math.hypot(one.error, other.error)
     share = (one.error / error) ** 2 if error else 0.5
     degrees = 1 / (share**2 / one.degrees + (1 - share) ** 2 / other.degrees)  # Welch-Satterthwaite
-    return Difference(other.log_ratio - one.log_ratio, error, degrees)
+    return Difference(other.log_ratio - one.log_ratio, math.hypot(error, paces.error), degrees)
 
 
 def within(first: Measurement, second: Measurement) -> Optional[Difference]:

@@ -17,7 +17,7 @@ from typing import List, Optional, Sequence, Tuple
 
 from comparison import Comparison, Row, compare
 from decision import Verdict
-from results import Recording, ResultsError, Sample, load
+from results import Recording, ResultsError, load
 from units import percent
 
 SLOWER_BY = 0.10
@@ -105,7 +105,7 @@ def _check(pairs: Sequence[Tuple[Recording, Recording]]) -> int:
 
 def _slowed_down(recording: Recording, strategy: str) -> Recording:
     cells = tuple(dataclasses.replace(cell, samples=tuple(
-        Sample(sample.invocation, sample.block, tuple((1 + SLOWER_BY) * each for each in sample.seconds))
+        sample._replace(seconds=tuple((1 + SLOWER_BY) * each for each in sample.seconds))
         for sample in cell.samples)) if cell.strategy == strategy else cell for cell in recording.measurements)
     return dataclasses.replace(recording, measurements=cells)
 

@@ -30,7 +30,6 @@ FIXED_WORK_FACTOR = 1.05
 class Scope(Enum):
     TIMES = "raw times"
     RELATIVE = "speed-ups over the own serial, shares of the own ceiling and break-even sizes"
-    NOTHING = "nothing"
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,15 @@ class Change:
 class Comparability:
     scope: Scope
     reason: str  # for the scope
+    disturbance: str  # why nothing can be called, whatever the scope; or empty
     changes: Tuple[Change, ...]  # those that limit first
     warnings: Tuple[str, ...]
 
     def __str__(self) -> str:
+        if self.disturbance:
+            return f"not comparable: {self.disturbance}; the rows below are shown without a verdict"
         if self.scope is Scope.TIMES:
             return f"comparable: {self.reason}, so raw times are compared"
-        if self.scope is Scope.NOTHING:
-            return f"not comparable: {self.reason}; the rows below are shown without a verdict"
         return f"not comparable in raw times: {self.reason}; compared are {self.scope.value}"
 
 
@@ -66,16 +66,13 @@ def comparability(base: Recording, other: Recording) -> Comparability:
     changes = _facts(base, other) + _plans(base.plan, other.plan)
     changes.sort(key=lambda change: not change.limits)
     machine = base.about("machine")
-    disturbance = _disturbance(base, other)
-    if disturbance:
-        scope, reason = Scope.NOTHING, disturbance
-    elif changes and changes[0].limits:
+    if changes and changes[0].limits:
         scope, reason = Scope.RELATIVE, _reason([change for change in changes if change.limits])
     elif machine == NOT_MEASURED:
         scope, reason = Scope.RELATIVE, "neither recording says which machine it is of"
     else:
         scope, reason = Scope.TIMES, f"the same machine ({machine})"
-    return Comparability(scope, reason, tuple(changes),
+    return Comparability(scope, reason, _disturbance(base, other), tuple(changes),
                          (*_surroundings(base, other), *_shortcomings(base, other)))
 
 

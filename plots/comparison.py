@@ -64,7 +64,7 @@ class Comparison:
 
     @property
     def is_raw(self) -> bool:
-        return self.comparability.scope is not Scope.RELATIVE
+        return self.comparability.scope is Scope.TIMES
 
     @property
     def is_slower(self) -> bool:
@@ -74,7 +74,7 @@ class Comparison:
 
     @property
     def undisturbed(self) -> bool:
-        return self.comparability.scope is not Scope.NOTHING
+        return not self.comparability.disturbance
 
     @cached_property
     def floor(self) -> Optional[float]:
@@ -114,13 +114,13 @@ def compare(base: Recording, other: Recording, margin: float = MARGIN) -> Compar
         raise ResultsError(f"{other.path}: no row of it is in {base.path}, so nothing can be compared; "
                            "record both with the same flags")
     comparable = comparability(base, other)
-    is_raw = comparable.scope is not Scope.RELATIVE
+    is_raw = comparable.scope is Scope.TIMES
     measured = [pair for pair in matching.common if pair[0].ok and pair[1].ok]
     compared = [_Compared(pair, relative, between(*relative)) for pair, relative in
                 (zip(measured, measured) if is_raw else _relative(measured))]
     names = brief_names([*base.measurements, *other.measurements])
     shares = [None] * len(compared) if is_raw else _shares(base, other, compared)
-    judge = partial(decide if comparable.scope is not Scope.NOTHING else withhold, margin=margin)
+    judge = partial(withhold if comparable.disturbance else decide, margin=margin)
     return Comparison(base, other, margin, comparable, _rows(compared, shares, names, judge, is_raw),
                       _strategies(compared, judge), len(measured) - len(compared), matching,
                       _failures(matching), names)

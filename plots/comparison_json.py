@@ -12,7 +12,8 @@ from results import Recording
 
 SCHEMA = """\
 {"schema": 1, "base": FILE, "comparisons": [one for each other file:
-  {"file": FILE, "comparable": raw times are compared (true/false), "reason": TEXT, "warnings": [TEXT],
+  {"file": FILE, "comparable": raw times are compared (true/false), "reason": TEXT,
+   "disturbance": TEXT (so nothing is called) or null, "warnings": [TEXT],
    "differences": [{"name", "old", "new", "limits": true/false}], "margin": 0.03 for 3 %,
    "counts": {"faster", "slower", "equivalent", "undecided"}, "floor": this machine's, by its twins,
    "rows": [{"name", "workload", "strategy", "keys",
@@ -34,7 +35,7 @@ def _comparison(comparison: Comparison) -> Dict[str, Any]:
     comparable, matching = comparison.comparability, comparison.matching
     return {
         "file": str(comparison.other.path), "comparable": comparison.is_raw, "reason": comparable.reason,
-        "warnings": list(comparable.warnings),
+        "disturbance": comparable.disturbance or None, "warnings": list(comparable.warnings),
         "differences": [{"name": change.name, "old": change.old, "new": change.new, "limits": change.limits}
                         for change in comparable.changes],
         "margin": comparison.margin,

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import geometric_mean
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from json_file import (FLAG, INTEGER, NUMBER, NUMBERS, OBJECT, TEXT, TEXTS, WHOLE, Flaw, check,
@@ -27,7 +28,13 @@ class Invocation:
     seconds: Optional[float]
     exit_code: Optional[int]
     surroundings: Mapping[str, Any]
-    changed: Tuple[str, ...]  # sentences: what differed from the other invocations
+    changed: Tuple[str, ...]  # sentences: what changed around it
+
+    @property
+    def fixed_work(self) -> Optional[float]:
+        """What it took around the invocation, of the same work for all: the pace of the clock. In ns."""
+        known = [value for value in self.surroundings.get("fixed_work_ns") or () if value and value > 0]
+        return geometric_mean(known) if known else None
 
 
 def take_in(entries: List[Any]) -> Tuple[Invocation, ...]:

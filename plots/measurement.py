@@ -4,7 +4,7 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass
 from functools import cached_property
-from typing import FrozenSet, Mapping, NamedTuple, Tuple
+from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple
 
 from row_names import Key
 
@@ -20,6 +20,7 @@ class Sample(NamedTuple):
     invocation: int
     block: int
     seconds: Tuple[float, ...]
+    fixed_work: Optional[float] = None  # what it took around this process: the pace of the clock; None: unknown
 
     @property
     def median(self) -> float:

@@ -49,7 +49,8 @@ class Cell:
         if self._error:
             return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, self._error)
         blocks = {id: invocations[id].block if invocations else 0 for id in self._seconds}
-        samples = tuple(Sample(id, block, tuple(self._seconds[id]))
+        paces = {id: invocations[id].fixed_work if invocations else None for id in self._seconds}
+        samples = tuple(Sample(id, block, tuple(self._seconds[id]), paces[id])
                         for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
         counters = {name: statistics.median(values) for name, values in self._counters.items()}
         return Measurement(self._workload, self._strategy, self._keys, samples, counters, self._label, "")

@@ -95,6 +95,17 @@ def test_disturbed_recordings_get_no_verdicts(tmp_path):
     assert pairs.run(*paths) == 2
 
 
+def test_disturbed_recordings_of_two_machines_show_no_raw_times(tmp_path):
+    documents = [recorded.document(ROWS, seed=seed, machine=f"machine-{seed}") for seed in (1, 2)]
+    for invocation in documents[0]["invocations"]:
+        invocation["surroundings"]["others_cpu_share"] = 0.9
+    found = compare(*map(load, pairs.written(tmp_path, *documents)))
+    assert not found.is_raw and not found.undisturbed and "speed-up A" in page(found)
+    told, = comparison_json.document(found.base, [found])["comparisons"]
+    assert told["disturbance"].startswith("while A was recorded")
+    assert all(row["seconds"] is None for row in told["rows"])
+
+
 def test_the_margin_decides_what_is_equivalent(tmp_path):
     recordings = list(map(load, pairs.files(tmp_path, second={"factor": {"async": 1.10}})))
     assert verdicts(compare(*recordings, margin=0.3))["async"] == {Verdict.EQUIVALENT}
