@@ -1,19 +1,22 @@
-"""How much two cells differ, and how well that is known: a bootstrap over invocations.
+"""How much two cells differ, and how well that is known: a bootstrap over invocations, level by level.
 
-The repetitions of one process resemble each other, so the unit is the invocation: its value is the
-logarithm of its median time. A cell's value is the mean of them without the slowest and the fastest
-tenth, so that from ten invocations on one busy neighbour does not count.
+The repetitions of one process resemble each other, so each invocation has one value: the logarithm of its
+median time. Invocations of one recording are compared in pairs, block by block (`within`); those of two
+recordings cannot be, and what the machine did in the meantime must not pass for a difference (`between`,
+drift.py). What is left are units that know nothing of each other: blocks, or runs of blocks. A cell's value
+is their mean; from ten of them on without the lowest and the highest tenth, so that one busy neighbour
+does not count.
 
-The standard error is the one that resampling whole invocations gives. Nothing is drawn for it: how
-much the means of endlessly many resamples vary is known (Efron & Tibshirani 1993, An Introduction to
-the Bootstrap, chapter 6: the ideal bootstrap estimate). Three choices keep it honest:
+The standard error is the one that resampling whole units gives. Nothing is drawn for it: how much the means
+of endlessly many resamples vary is known (Efron & Tibshirani 1993, An Introduction to the Bootstrap,
+chapter 6: the ideal bootstrap estimate). Three choices keep it honest:
 
 * Resampled are the winsorized values, the trimmed ones pulled in to the outermost that are kept (Tukey
   & McLaughlin 1963, Sankhya A 25; Yuen 1974, Biometrika 61). Resamples of the raw values draw the busy
   neighbour twice and bring back what trimming took away.
-* Repetitions are not resampled once more within each invocation: their spread is in the invocations'
-  values already (Davison & Hinkley 1997, Bootstrap Methods and their Application, section 3.8).
-* Percentiles of resamples of ten values are too narrow an interval (Hesterberg 2015, The American
+* The lower levels are not resampled once more: their spread is in the units' values already (Davison &
+  Hinkley 1997, Bootstrap Methods and their Application, section 3.8).
+* Percentiles of resamples of few values are too narrow an interval (Hesterberg 2015, The American
   Statistician 69): the error is corrected for the sample's size, and Student's t does the rest.
 """
 from __future__ import annotations
@@ -21,12 +24,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import mean  # exact: equal values have no spread, and their order does not matter
-from typing import Dict, List, Optional, Sequence, Tuple
-
-from scipy.special import stdtr, stdtrit  # Student's t; scipy.stats takes three times as long to load
+from typing import Optional, Sequence, Tuple
 
 from drift import at_one_pace, runs
 from results import Measurement
+from scientific import stdtr, stdtrit  # Student's t
 
 TRIMMED = 0.1  # of the values, on each side
 
@@ -83,19 +85,11 @@ def within(first: Measurement, second: Measurement) -> Optional[Difference]:
 
     None if one of the cells failed or if they have fewer than two blocks in common.
     """
-    one, other = _by_block(first), _by_block(second)
+    one, other = first.logarithms, second.logarithms
     common = sorted(one.keys() & other.keys())
     if len(common) < 2 or not (first.ok and second.ok):
         return None
-    return _estimate([mean(other[block]) - mean(one[block]) for block in common])
-
-
-def _by_block(cell: Measurement) -> Dict[int, List[float]]:
-    """Two questions may measure the same cell: a block then has an invocation of each."""
-    blocks: Dict[int, List[float]] = {}
-    for sample in cell.samples:
-        blocks.setdefault(sample.block, []).append(math.log(sample.median))
-    return blocks
+    return _estimate([other[block] - one[block] for block in common])
 
 
 def _estimate(values: Sequence[float]) -> Difference:

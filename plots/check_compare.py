@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
+import statistics
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -16,8 +18,9 @@ from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
 from comparison import Comparison, Row, compare
-from decision import Verdict
-from results import Recording, ResultsError, load
+from decision import SIGNIFICANCE, Verdict
+from results import Measurement, Recording, ResultsError, load
+from scientific import stdtr
 from units import percent
 
 SLOWER_BY = 0.10
@@ -80,13 +83,15 @@ def _pairs(folder: Path) -> List[Tuple[Recording, Recording]]:
 
 def _check(pairs: Sequence[Tuple[Recording, Recording]]) -> int:
     false, found, insensible, beside = Tally(), Tally(), Tally(), Tally()
-    disturbed = 0
+    disturbed, usual = 0, Tally()
     for base, other in pairs:
         unchanged = compare(base, other)
         if not unchanged.undisturbed:
             disturbed += 1
             continue
         false.add(unchanged.rows, (Verdict.FASTER, Verdict.SLOWER))
+        usual.called += sum(_differs_by_t_test(*row.cells) for row in unchanged.rows)
+        usual.rows += len(unchanged.rows)
         for strategy in sorted({cell.strategy for cell in other.measurements if cell.ok}):
             changed = compare(base, _slowed_down(other, strategy))
             sensitive, insensitive, others = _sorted_out(changed, strategy)
@@ -96,11 +101,21 @@ def _check(pairs: Sequence[Tuple[Recording, Recording]]) -> int:
     print(f"{len(pairs)} pairs of recordings of the same build, {disturbed} of them not compared since other "
           "programs disturbed them")
     print(f"called faster or slower, falsely:          {false}; at most {percent(MOST_FALSE_CALLS)}")
+    print(f"... by a t test over the invocations:      {usual}")
     print(f"10 % more where that is detectable, found: {found}; at least {percent(FEWEST_FOUND)}")
     print(f"10 % more where it is not, found:          {insensible}")
     print(f"the other strategies, called falsely:      {beside}; at most {percent(MOST_FALSE_CALLS)}")
     good = false.rate <= MOST_FALSE_CALLS and beside.rate <= MOST_FALSE_CALLS and found.rate >= FEWEST_FOUND
     return 0 if good else 1
+
+
+def _differs_by_t_test(first: Measurement, second: Measurement) -> bool:
+    """Welch's, each row on its own, as if the invocations of a recording knew nothing of each other."""
+    values = [list(cell.logarithms.values()) for cell in (first, second)]
+    errors = [statistics.variance(each) / len(each) for each in values]
+    degrees = sum(errors) ** 2 / sum(error**2 / (len(each) - 1) for error, each in zip(errors, values))
+    apart = abs(statistics.mean(values[0]) - statistics.mean(values[1]))
+    return 2 * stdtr(degrees, -apart / math.sqrt(sum(errors))) < SIGNIFICANCE
 
 
 def _slowed_down(recording: Recording, strategy: str) -> Recording:

@@ -12,7 +12,7 @@ from comparability import Comparability, Scope, comparability, same_recording
 from decision import MARGIN, Decision, Verdict, decide, withhold
 from matching import Matching, Pair, brief_names, match
 from noise import noise_floor
-from relative import OwnCeiling, OwnSerial, by_block, of_blocks
+from relative import OwnCeiling, OwnSerial, of_blocks
 from results import Identity, Measurement, Recording, ResultsError
 
 ORDER = (Verdict.SLOWER, Verdict.FASTER, Verdict.UNDECIDED, Verdict.EQUIVALENT)  # what matters first
@@ -167,7 +167,7 @@ def _strategies(compared: Sequence[_Compared], judge: Judge) -> Tuple[Overall, .
 
 def _geometric_mean(cells: Sequence[Measurement]) -> Measurement:
     """One time for each block that has all of these cells."""
-    blocks = [by_block(cell) for cell in cells]
+    blocks = [cell.logarithms for cell in cells]
     complete = set(blocks[0]).intersection(*blocks[1:])
     return of_blocks(cells[0], {block: statistics.fmean(times[block] for times in blocks)
                                 for block in complete})

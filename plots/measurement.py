@@ -1,10 +1,11 @@
 """What was measured of one cell."""
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 from functools import cached_property
-from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
 
 from row_names import Key
 
@@ -60,6 +61,14 @@ class Measurement:
     @cached_property
     def times(self) -> Tuple[float, ...]:
         return tuple(seconds for sample in self.samples for seconds in sample.seconds)
+
+    @cached_property
+    def logarithms(self) -> Mapping[int, float]:
+        """Of the time in each block: the mean, where two questions measured the cell."""
+        blocks: Dict[int, List[float]] = {}
+        for sample in self.samples:
+            blocks.setdefault(sample.block, []).append(math.log(sample.median))
+        return {block: statistics.mean(values) for block, values in blocks.items()}  # exact, unlike fmean
 
     @cached_property
     def median(self) -> float:

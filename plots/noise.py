@@ -5,11 +5,10 @@ import statistics
 from dataclasses import dataclass
 from typing import Optional, Tuple
 
-from scipy.special import betaincinv
-
 from bootstrap import within
 from decision import CONFIDENCE, POWER, SIGNIFICANCE
 from results import Recording
+from scientific import betaincinv
 from units import percent
 
 

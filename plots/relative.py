@@ -2,9 +2,8 @@
 from __future__ import annotations
 
 import math
-import statistics
 from dataclasses import replace
-from typing import Dict, FrozenSet, List, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 import ranking
 from ceilings import Ceiling, ceiling
@@ -18,17 +17,10 @@ CREW_KEYS = frozenset({"workers", "slices"})  # serial has one worker, and slice
 Work = Tuple[str, FrozenSet[Tuple[str, object]]]
 
 
-def by_block(cell: Measurement) -> Dict[int, float]:
-    """Logarithm of the time in each block: the mean, where two questions measured the same cell."""
-    found: Dict[int, List[float]] = {}
-    for sample in cell.samples:
-        found.setdefault(sample.block, []).append(math.log(sample.median))
-    return {block: statistics.fmean(values) for block, values in found.items()}
-
-
-def of_blocks(cell: Measurement, logarithms: Dict[int, float]) -> Measurement:
+def of_blocks(cell: Measurement, logarithms: Mapping[int, float]) -> Measurement:
     """The cell as if it had been measured once in each of these blocks, with these logarithms of time."""
-    return replace(cell, samples=tuple(Sample(block, block, (math.exp(value),))
+    paces = {sample.block: sample.fixed_work for sample in cell.samples}
+    return replace(cell, samples=tuple(Sample(block, block, (math.exp(value),), paces.get(block))
                                        for block, value in sorted(logarithms.items())))
 
 
@@ -57,7 +49,7 @@ def _work(cell: Measurement) -> Work:
 
 
 def _over(cell: Measurement, serial: Measurement) -> Measurement:
-    times, base = by_block(cell), by_block(serial)
+    times, base = cell.logarithms, serial.logarithms
     return of_blocks(cell, {block: times[block] - base[block] for block in times.keys() & base.keys()})
 
 

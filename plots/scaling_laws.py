@@ -13,12 +13,11 @@ from enum import Enum
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
-from scipy.optimize import nnls
-from scipy.special import ndtri, stdtrit  # quantiles: the normal distribution's, Student's
 
 import bootstrap
 from decision import MARGIN
 from results import Measurement
+from scientific import ndtri, nnls, stdtrit  # quantiles of the normal distribution and of Student's t
 
 CONFIDENCE = 0.95
 FEWEST_COUNTS = 6  # worker counts for two parameters and a rate, with some left to contradict them
@@ -158,17 +157,9 @@ def _above_nothing(one: np.ndarray, efforts: np.ndarray) -> np.ndarray:
 
 def _log_seconds(cells: Cells) -> np.ndarray:
     """A row for each block that has every worker count, with a column for each count."""
-    columns = [_by_block(cell) for cell in cells.values()]
+    columns = [cell.logarithms for cell in cells.values()]
     blocks = sorted(set(columns[0]).intersection(*columns[1:]))
     return np.array([[column[block] for column in columns] for block in blocks])
-
-
-def _by_block(cell: Measurement) -> Dict[int, float]:
-    """The logarithm of the median time; two questions may measure a cell, in an invocation each."""
-    blocks: Dict[int, List[float]] = {}
-    for sample in cell.samples:
-        blocks.setdefault(sample.block, []).append(math.log(sample.median))
-    return {block: sum(values) / len(values) for block, values in blocks.items()}
 
 
 def _winsorized(blocks: np.ndarray) -> np.ndarray:

@@ -72,17 +72,15 @@ class Plan:
 
     @property
     def hash(self) -> str:
-        """The same for two recordings of the same rows with the same flags and twins."""
-        content = {name: value for name, value in self._content().items() if name != "seed"}
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        """The same for two recordings that measure the same rows in the same groups with the same flags."""
+        return hashlib.sha256(json.dumps([self.flags, self._listed()]).encode()).hexdigest()
 
     def to_json(self) -> Dict[str, Any]:
-        return {"hash": self.hash, **self._content()}
+        return {"hash": self.hash, "seed": self.seed, "profile": self.profile, "flags": list(self.flags),
+                "groups": self._listed(), "twins": sorted(self.twins)}
 
-    def _content(self) -> Dict[str, Any]:
-        return {"seed": self.seed, "profile": self.profile, "flags": list(self.flags),
-                "groups": [{"group": group.name, "rows": list(group.rows)} for group in self.groups],
-                "twins": sorted(self.twins)}
+    def _listed(self) -> List[Dict[str, Any]]:
+        return [{"group": group.name, "rows": list(group.rows)} for group in self.groups]
 
 
 def groups_from(listed: Sequence[Mapping[str, Any]]) -> Tuple[Group, ...]:

@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any, Callable
 
 import pytest
+from hypothesis import settings
 
 PLOTS = Path(__file__).resolve().parents[2] / "plots"
 sys.path.insert(0, str(PLOTS))
+
+# The same examples every time, and no limit on the time of one: other tests may keep the machine busy.
+settings.register_profile("crossover", deadline=None, derandomize=True)
+settings.load_profile("crossover")
 
 import model  # noqa: E402
 import recorded  # noqa: E402
