@@ -13,35 +13,41 @@ namespace crossover {
 
 namespace {
 
-/// A cache line of items. Compilers turn it into whatever registers there are.
-using Line [[gnu::vector_size(64)]] = std::uint64_t;
-constexpr std::size_t items_per_line = sizeof(Line) / sizeof(std::uint64_t);
-constexpr std::size_t lines_per_block =
-    8;  // independent chains that hide a multiplication's latency
-constexpr std::size_t items_per_block = lines_per_block * items_per_line;
+/// As wide as a register: compilers take wider vectors apart, and multiply them item by item. A
+/// block has as many independent chains as hide a multiplication's latency and fit into registers.
+#if defined(__AVX512F__)
+using Vector [[gnu::vector_size(64)]] = std::uint64_t;
+constexpr Vector ascending = {0, 1, 2, 3, 4, 5, 6, 7};
+constexpr std::size_t vectors_per_block = 8;
+#elif defined(__AVX2__)
+using Vector [[gnu::vector_size(32)]] = std::uint64_t;
+constexpr Vector ascending = {0, 1, 2, 3};
+constexpr std::size_t vectors_per_block = 4;
+#else
+using Vector [[gnu::vector_size(16)]] = std::uint64_t;
+constexpr Vector ascending = {0, 1};
+constexpr std::size_t vectors_per_block = 4;
+#endif
+constexpr std::size_t items_per_vector = sizeof(Vector) / sizeof(std::uint64_t);
+constexpr std::size_t items_per_block = vectors_per_block * items_per_vector;
 
-constexpr Line ascending = {0, 1, 2, 3, 4, 5, 6, 7};
+constexpr std::size_t line_bytes = 64;  // what streaming stores fill
 
-/// Writes a line; `place` is aligned to 64 bytes if streaming.
+/// Writes a vector; `place` is aligned to its size if streaming.
 template <Store store>
-[[gnu::always_inline]] inline void write(std::uint64_t* place, const Line& line) {
+[[gnu::always_inline]] inline void write(std::uint64_t* place, const Vector& vector) {
   if constexpr (store == Store::ordinary) {
-    __builtin_memcpy(place, &line, sizeof line);
+    __builtin_memcpy(place, &vector, sizeof vector);
     return;
   }
 #if defined(__AVX512F__)
-  _mm512_stream_si512(reinterpret_cast<__m512i*>(place), reinterpret_cast<const __m512i&>(line));
+  _mm512_stream_si512(reinterpret_cast<__m512i*>(place), reinterpret_cast<const __m512i&>(vector));
 #elif defined(__AVX2__)
-  const auto* halves = reinterpret_cast<const __m256i*>(&line);
-  _mm256_stream_si256(reinterpret_cast<__m256i*>(place), halves[0]);
-  _mm256_stream_si256(reinterpret_cast<__m256i*>(place) + 1, halves[1]);
+  _mm256_stream_si256(reinterpret_cast<__m256i*>(place), reinterpret_cast<const __m256i&>(vector));
 #elif defined(__x86_64__)
-  const auto* quarters = reinterpret_cast<const __m128i*>(&line);
-  for (int i = 0; i < 4; ++i) {
-    _mm_stream_si128(reinterpret_cast<__m128i*>(place) + i, quarters[i]);
-  }
+  _mm_stream_si128(reinterpret_cast<__m128i*>(place), reinterpret_cast<const __m128i&>(vector));
 #else
-  __builtin_memcpy(place, &line, sizeof line);
+  __builtin_memcpy(place, &vector, sizeof vector);
 #endif
 }
 
@@ -60,7 +66,7 @@ template <Store store>
 template <Store store>
 std::size_t first_aligned(const std::uint64_t* out, std::size_t first, std::size_t last) {
   if constexpr (store == Store::streaming) {
-    while (first < last && reinterpret_cast<std::uintptr_t>(out + first) % sizeof(Line) != 0) {
+    while (first < last && reinterpret_cast<std::uintptr_t>(out + first) % line_bytes != 0) {
       ++first;
     }
   }
@@ -97,22 +103,22 @@ void squares(std::uint64_t* out, std::size_t first, std::size_t last, unsigned i
     out[i] = y;
   };
   const auto block = [=](std::size_t i) {
-    Line x[lines_per_block];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
-    Line y[lines_per_block];  // NOLINT(*-avoid-c-arrays)
+    Vector x[vectors_per_block];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
+    Vector y[vectors_per_block];  // NOLINT(*-avoid-c-arrays)
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < lines_per_block; ++k) {
-      x[k] = ascending + (i + 1 + k * items_per_line);
+    for (std::size_t k = 0; k < vectors_per_block; ++k) {
+      x[k] = ascending + (i + 1 + k * items_per_vector);
       y[k] = x[k] * x[k];
     }
     for (unsigned round = 1; round < intensity; ++round) {
 #pragma GCC unroll 8
-      for (std::size_t k = 0; k < lines_per_block; ++k) {
+      for (std::size_t k = 0; k < vectors_per_block; ++k) {
         y[k] = y[k] * y[k] + x[k];
       }
     }
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < lines_per_block; ++k) {
-      write<store>(out + i + k * items_per_line, y[k]);
+    for (std::size_t k = 0; k < vectors_per_block; ++k) {
+      write<store>(out + i + k * items_per_vector, y[k]);
     }
   };
   for_blocks<store>(out, first, last, block, item);
@@ -120,11 +126,11 @@ void squares(std::uint64_t* out, std::size_t first, std::size_t last, unsigned i
 
 template <Store store>
 void fill(std::uint64_t* out, std::size_t first, std::size_t last, std::uint64_t value) {
-  const Line line = Line{} + value;
+  const Vector values = Vector{} + value;
   const auto block = [=](std::size_t i) {
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < lines_per_block; ++k) {
-      write<store>(out + i + k * items_per_line, line);
+    for (std::size_t k = 0; k < vectors_per_block; ++k) {
+      write<store>(out + i + k * items_per_vector, values);
     }
   };
   for_blocks<store>(out, first, last, block, [=](std::size_t i) { out[i] = value; });
@@ -134,36 +140,40 @@ template <Store store>
 void copy(std::uint64_t* to, const std::uint64_t* from, std::size_t first, std::size_t last) {
   const auto block = [=](std::size_t i) {
 #pragma GCC unroll 8
-    for (std::size_t k = 0; k < lines_per_block; ++k) {
-      Line line;
-      __builtin_memcpy(&line, from + i + k * items_per_line, sizeof line);
-      write<store>(to + i + k * items_per_line, line);
+    for (std::size_t k = 0; k < vectors_per_block; ++k) {
+      Vector values;
+      __builtin_memcpy(&values, from + i + k * items_per_vector, sizeof values);
+      write<store>(to + i + k * items_per_vector, values);
     }
   };
   for_blocks<store>(to, first, last, block, [=](std::size_t i) { to[i] = from[i]; });
 }
 
 std::uint64_t multiply(std::uint64_t seed, std::size_t multiplies_per_chain) {
-  constexpr std::size_t lines = multiply_chains / items_per_line;
-  Line y[lines];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
+  static_assert(multiply_chains % items_per_block == 0);
+  Vector sum{};
+  const Vector x = Vector{} + seed;
+  for (std::size_t first = 0; first < multiply_chains; first += items_per_block) {
+    Vector y[vectors_per_block];  // NOLINT(*-avoid-c-arrays): std::array has inline functions
 #pragma GCC unroll 8
-  for (std::size_t k = 0; k < lines; ++k) {
-    y[k] = ascending + (seed + k * items_per_line);
-  }
-  const Line x = ascending + seed;
-  for (std::size_t round = 0; round < multiplies_per_chain; ++round) {
+    for (std::size_t k = 0; k < vectors_per_block; ++k) {
+      y[k] = ascending + (seed + first + k * items_per_vector);
+    }
+    for (std::size_t round = 0; round < multiplies_per_chain; ++round) {
 #pragma GCC unroll 8
-    for (Line& line : y) {
-      line = line * line + x;
+      for (Vector& vector : y) {
+        vector = vector * vector + x;
+      }
+    }
+    for (const Vector& vector : y) {
+      sum += vector;
     }
   }
-  std::uint64_t sum = 0;
-  for (const Line& line : y) {
-    for (std::size_t i = 0; i < items_per_line; ++i) {
-      sum += line[i];
-    }
+  std::uint64_t total = 0;
+  for (std::size_t i = 0; i < items_per_vector; ++i) {
+    total += sum[i];
   }
-  return sum;
+  return total;
 }
 
 constexpr const char* name_of(InstructionSet set) {

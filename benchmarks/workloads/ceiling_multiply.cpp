@@ -23,7 +23,7 @@ class Multiply final : public NumberArray {
       for (std::size_t chain = 0; chain < multiply_chains; ++chain) {
         std::uint64_t y = seed + chain;
         for (std::uint64_t round = 0; round < intensity_; ++round) {
-          y = y * y + seed + (chain % 8);
+          y = y * y + seed;
         }
         sum += y;
       }
