@@ -13,7 +13,7 @@ from units import NOT_MEASURED, percent, printable, seconds
 LIMITING = frozenset({
     "machine", "cpu_model", "sockets", "cores", "hardware_threads", "smt", "numa_nodes", "l1d_cache",
     "l2_cache", "l3_cache", "hypervisor", "online_cpus", "num_cpus", "affinity_mask", "cgroup_quota",
-    "effective_cpus",
+    "effective_cpus", "instruction_set",  # the best that the processor has
 })
 # They change from start to start and explain nothing, or repeat what runtime_environment says.
 PASSING = frozenset({
