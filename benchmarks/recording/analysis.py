@@ -1,6 +1,7 @@
 """What a recording says about itself, by the programs in plots/ that its readers use too."""
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -14,9 +15,11 @@ from results import load  # noqa: E402
 
 
 def noise(path: Path) -> Optional[Dict[str, Any]]:
-    """None where no group has a twin that was measured twice."""
+    """None where no group has a twin that was measured twice; a value that JSON lacks, infinity, is None too."""
     floor = noise_floor(load(path))
-    return asdict(floor) if floor else None
+    if not floor:
+        return None
+    return {name: None if value == math.inf else value for name, value in asdict(floor).items()}
 
 
 def open_questions(path: Path) -> List[str]:

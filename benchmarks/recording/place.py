@@ -4,8 +4,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional, Set
+from typing import Any, Dict, FrozenSet, List, Mapping, Optional
 
 from .invocation import identity
 from .journal import Journal, JournalError, load
@@ -40,7 +41,8 @@ class NewFile:
                                "choose another place with --out or --dir")
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
-        """With the context of the first invocation, which names the machine."""
+        """With the context of the first invocation, which names the machine, but for where ./bench is on it."""
+        context = {name: value for name, value in context.items() if name != "executable"}
         utc = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
         machine = str(context.get("machine", "unknown-machine")).replace("/", "-")
         return Journal(self.file or self.folder / machine / f"{utc}.json", context, plan.to_json())
@@ -59,9 +61,13 @@ class Continued:
         return self._document["plan"]
 
     @property
-    def finished(self) -> Set[int]:
+    def context(self) -> Mapping[str, Any]:
+        return self._document["context"]
+
+    @cached_property
+    def finished(self) -> FrozenSet[int]:
         """Ids of the invocations that need not run again."""
-        return {row["invocation"] for row in self._document["benchmarks"]}
+        return frozenset(row["invocation"] for row in self._document["benchmarks"])
 
     def require_writable(self) -> None:
         if not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
@@ -69,14 +75,13 @@ class Continued:
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
         """Nothing is touched if this is another machine or build. Raises JournalError then."""
-        first: Mapping[str, Any] = self._document["context"]
         for key in SAME_CONTEXT:
-            if first.get(key) != context.get(key):
-                raise JournalError(f"{self.path}: was recorded with {key} '{first.get(key)}', which is "
+            if self.context.get(key) != context.get(key):
+                raise JournalError(f"{self.path}: was recorded with {key} '{self.context.get(key)}', which is "
                                    f"'{context.get(key)}' now; make a new recording")
         beside = self.path.with_name(f"{self.path.name}.partial")
         beside.unlink(missing_ok=True)
-        journal = Journal(beside, first, self.plan)
+        journal = Journal(beside, self.context, self.plan)
         journal.append(self._document["benchmarks"], *self._entries(plan))
         journal.rename(self.path)
         return journal

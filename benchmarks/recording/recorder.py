@@ -45,6 +45,8 @@ class Recorder:
         try:
             with Display() as display:
                 self._run_blocks(display)
+            if isinstance(self.place, Continued) and not self.journal:  # there was nothing left to measure
+                self.journal = self.place.open(self.place.context, self.plan)
             if self._waiting:
                 raise BenchError(f"nothing was measured: {self._waiting[0].entry['problem']}")
             state = COMPLETE

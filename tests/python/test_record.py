@@ -201,6 +201,19 @@ def test_resume_adds_blocks_to_a_complete_recording(fake: Fake) -> None:
     assert len(load(fake.file).invocations) == 4 * TASKS
 
 
+def test_resume_closes_a_recording_that_lacks_nothing_but_its_end(fake: Fake) -> None:
+    fake.run("--blocks=2")
+    document = fake.document
+    fake.file.write_text(json.dumps({**document, "recording": {"state": "interrupted"}}), encoding="utf-8")
+    result = fake.run(f"--resume={fake.file}", "--blocks=2")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == f"{fake.file}\n"
+    assert load(fake.file).state == "complete"
+    assert fake.document["benchmarks"] == document["benchmarks"]
+    assert fake.document["invocations"] == document["invocations"]
+    assert len(fake.order) == 2 * TASKS
+
+
 @pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 0.9])
 def test_resume_saves_what_is_whole_in_a_torn_file(fake: Fake, kept: float) -> None:
     fake.run("--blocks=3")
@@ -325,6 +338,7 @@ class TestTheRealProgram:
 
     def test_is_read_by_our_reader(self, recording: Path) -> None:
         read: Recording = load(recording)
+        assert "executable" not in read.context  # a path of this machine
         assert recording.parent.name == read.about("machine")
         assert all(cell.ok and len(cell.times) == 6 for cell in read.measurements)
         assert read.twins
