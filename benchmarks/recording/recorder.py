@@ -7,7 +7,7 @@ from typing import Dict, List, Optional, Union
 
 from . import analysis, surroundings
 from .invocation import Invocation, gave_up, invocation
-from .journal import COMPLETE, INTERRUPTED, Journal, JournalError
+from .journal import COMPLETE, INTERRUPTED, Journal
 from .place import Continued, NewFile
 from .plan import Plan, Task
 from .process import Bench, BenchError

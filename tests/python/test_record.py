@@ -11,64 +11,8 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-from results import Recording, load
-
-ROOT = Path(__file__).resolve().parents[2]
-RECORD = ROOT / "benchmarks" / "record.py"
-FAKE = Path(__file__).with_name("fake_bench.py")
-BENCH = Path(os.environ.get("CROSSOVER_BENCH", ROOT / "build" / "release" / "bench"))
-GOOGLES_COMPARE = Path("/usr/share/benchmark/compare.py")
-TIMEOUT = 120  # seconds
-
-NORMAL: Dict[str, Any] = {"sizes/serial": {}, "sizes/pool": {}, "scaling/serial": {}, "scaling/pool": {}}
-TASKS = 6  # of a block: the groups and two twins
-
-
-class Fake:
-    """record.py with a benchmark program that does what the test says."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "recording.json"
-        self.log = folder / "log"
-        self.fifo = folder / "fifo"
-        self.bench = folder / "bench"
-        self.bench.write_text(f"#!{sys.executable}\n{FAKE.read_text(encoding='utf-8')}", encoding="utf-8")
-        self.bench.chmod(0o755)
-        self.log.touch()
-        os.mkfifo(self.fifo)
-
-    def environment(self, groups: Dict[str, Any], **more: str) -> Dict[str, str]:
-        return {**os.environ, "FAKE_BENCH": json.dumps(groups), "FAKE_LOG": str(self.log),
-                "FAKE_FIFO": str(self.fifo), **more}
-
-    def command(self, *flags: str) -> List[str]:
-        place = [] if any(flag.startswith(("--resume", "--dir", "--out")) for flag in flags) \
-            else [f"--out={self.file}"]
-        return [sys.executable, str(RECORD), f"--bench={self.bench}", "--anyway", *place, *flags]
-
-    def run(self, *flags: str, groups: Dict[str, Any] = NORMAL, **more: str,
-            ) -> subprocess.CompletedProcess:
-        return subprocess.run(self.command(*flags), env=self.environment(groups, **more), text=True,
-                              capture_output=True, timeout=TIMEOUT, check=False)
-
-    def end_while_hanging(self, number: int, *flags: str) -> subprocess.CompletedProcess:
-        """Sends the signal once the group that hangs is measuring."""
-        groups = {**NORMAL, "sizes/pool": {"does": "hang"}}
-        process = subprocess.Popen(self.command(*flags), env=self.environment(groups), text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        with open(self.fifo, encoding="utf-8") as hanging:  # opens once the other side does
-            process.send_signal(number)
-            out, words = process.communicate(timeout=TIMEOUT)
-            assert hanging.read() == ""  # returns when the benchmark program has ended
-        return subprocess.CompletedProcess(process.args, process.returncode, out, words)
-
-    @property
-    def document(self) -> Dict[str, Any]:
-        return json.loads(self.file.read_text(encoding="utf-8"))
-
-    @property
-    def order(self) -> List[str]:
-        return [line.split()[0] for line in self.log.read_text(encoding="utf-8").splitlines()]
+from fake_recording import NORMAL, RECORD, TASKS, TIMEOUT, Fake
+from results import load
 
 
 @pytest.fixture
@@ -321,34 +265,3 @@ def test_no_file_is_overwritten(fake: Fake) -> None:
     assert result.returncode == 2
     assert "there is such a file already" in result.stderr
     assert fake.file.read_text(encoding="utf-8") == "precious"
-
-
-@pytest.mark.skipif(not BENCH.exists(), reason=f"{BENCH} is not built")
-class TestTheRealProgram:
-    @pytest.fixture(scope="class")
-    def recording(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        flags = ["--questions=sizes,imbalance", "--strategies=serial,thread_pool,process_pool",
-                 "--sizes=100,1000", "--benchmark_min_time=0.0005", "--benchmark_repetitions=2"]
-        folder = tmp_path_factory.mktemp("results")
-        result = subprocess.run(
-            [sys.executable, str(RECORD), f"--bench={BENCH}", "--anyway", "--blocks=3", f"--dir={folder}",
-             *flags], text=True, capture_output=True, timeout=TIMEOUT, check=False)
-        assert result.returncode == 0, result.stderr
-        return Path(result.stdout.strip())
-
-    def test_is_read_by_our_reader(self, recording: Path) -> None:
-        read: Recording = load(recording)
-        assert "executable" not in read.context  # a path of this machine
-        assert recording.parent.name == read.about("machine")
-        assert all(cell.ok and len(cell.times) == 6 for cell in read.measurements)
-        assert read.twins
-        assert {invocation.group for invocation in read.invocations} >= {"sizes/serial", "imbalance/serial"}
-
-    @pytest.mark.skipif(not GOOGLES_COMPARE.exists(), reason="libbenchmark-tools is not installed")
-    def test_is_read_by_google_benchmarks_own_compare(self, recording: Path) -> None:
-        result = subprocess.run(["/usr/bin/python3", str(GOOGLES_COMPARE), "--no-color", "benchmarks",
-                                 str(recording), str(recording)],
-                                text=True, capture_output=True, timeout=TIMEOUT, check=False)
-        assert result.returncode == 0, result.stderr
-        assert "squares/thread_pool/n:100/" in result.stdout
-        assert "_pvalue" in result.stdout  # its U test takes our invocations for repetitions

@@ -1,0 +1,50 @@
+"""Recordings of the real ./bench: that our reader and Google Benchmark's own compare.py can read them."""
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from results import Recording, load
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORD = ROOT / "benchmarks" / "record.py"
+BENCH = Path(os.environ.get("CROSSOVER_BENCH", ROOT / "build" / "release" / "bench"))
+GOOGLES_COMPARE = Path("/usr/share/benchmark/compare.py")
+TIMEOUT = 120  # seconds
+
+pytestmark = pytest.mark.skipif(not BENCH.exists(), reason=f"{BENCH} is not built")
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    flags = ["--questions=sizes,imbalance", "--strategies=serial,thread_pool,process_pool",
+             "--sizes=100,1000", "--benchmark_min_time=0.0005", "--benchmark_repetitions=2"]
+    folder = tmp_path_factory.mktemp("results")
+    result = subprocess.run(
+        [sys.executable, str(RECORD), f"--bench={BENCH}", "--anyway", "--blocks=3", f"--dir={folder}",
+         *flags], text=True, capture_output=True, timeout=TIMEOUT, check=False)
+    assert result.returncode == 0, result.stderr
+    return Path(result.stdout.strip())
+
+
+def test_is_read_by_our_reader(recording: Path) -> None:
+    read: Recording = load(recording)
+    assert "executable" not in read.context  # a path of this machine
+    assert recording.parent.name == read.about("machine")
+    assert all(cell.ok and len(cell.times) == 6 for cell in read.measurements)
+    assert read.twins
+    assert {invocation.group for invocation in read.invocations} >= {"sizes/serial", "imbalance/serial"}
+
+
+@pytest.mark.skipif(not GOOGLES_COMPARE.exists(), reason="libbenchmark-tools is not installed")
+def test_is_read_by_google_benchmarks_own_compare(recording: Path) -> None:
+    result = subprocess.run(["/usr/bin/python3", str(GOOGLES_COMPARE), "--no-color", "benchmarks",
+                             str(recording), str(recording)],
+                            text=True, capture_output=True, timeout=TIMEOUT, check=False)
+    assert result.returncode == 0, result.stderr
+    assert "squares/thread_pool/n:100/" in result.stdout
+    assert "_pvalue" in result.stdout  # its U test takes our invocations for repetitions
