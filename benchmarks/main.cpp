@@ -70,13 +70,19 @@ void initialize_google_benchmark(std::vector<std::string>& flags) {
   }
 }
 
+void use_clock_of(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
+  is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
+}
+
 void register_rows(const Plan& rows, Trial& trial, Progress& progress) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Cell& cell = rows[row].cell;
-    benchmark::RegisterBenchmark(cell.name().c_str(), [&, row](benchmark::State& state) {
-      progress.at(row, cell.name());
-      trial.measure(state, cell);
-    })->UseRealTime();
+    auto* const benchmark =
+        benchmark::RegisterBenchmark(cell.name().c_str(), [&, row](benchmark::State& state) {
+          progress.at(row, cell.name());
+          trial.measure(state, cell);
+        });
+    use_clock_of(cell, *benchmark);
   }
 }
 
@@ -87,7 +93,8 @@ Plan filtered(Plan rows, std::vector<std::string> flags) {
   flags.emplace_back("--benchmark_list_tests=true");
   initialize_google_benchmark(flags);
   for (const PlannedCell& row : rows) {
-    benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {})->UseRealTime();
+    use_clock_of(row.cell,
+                 *benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {}));
   }
   std::stringstream names;
   benchmark::ConsoleReporter reporter;
@@ -97,7 +104,7 @@ Plan filtered(Plan rows, std::vector<std::string> flags) {
   for (std::string name; std::getline(names, name);) {
     left.insert(name);
   }
-  std::erase_if(rows, [&left](const PlannedCell& row) { return !left.contains(row.row()); });
+  std::erase_if(rows, [&left](const PlannedCell& row) { return !left.contains(row.cell.row()); });
   return rows;
 }
 

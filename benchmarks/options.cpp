@@ -155,6 +155,10 @@ Options parse_options(int argc, char** argv, unsigned effective_cpus) {
       options.scope.workloads.push_back(spec);
     }
     options.scope.strategies = entries(words.strategies, "--strategies", strategies());
+    if (words.strategies.empty()) {
+      std::erase_if(options.scope.strategies,
+                    [](const Strategy* each) { return each->on_request; });
+    }
     options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
     options.scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
     options.scope.intensities =

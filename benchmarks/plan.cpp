@@ -50,8 +50,6 @@ void require_memory(const Plan& plan) {
 
 }  // namespace
 
-std::string PlannedCell::row() const { return cell.name() + "/real_time"; }
-
 unsigned most_workers(const Plan& plan) {
   unsigned most = 1;
   for (const PlannedCell& planned : plan) {
@@ -100,7 +98,7 @@ std::string to_json(const Plan& plan, unsigned effective_cpus) {
     json << between_groups << "{\"group\": " << std::quoted(group) << ", \"rows\": [";
     const char* between_rows = "\n";
     for (const PlannedCell& planned : cells_of(group, plan)) {
-      json << between_rows << "  " << std::quoted(planned.row());
+      json << between_rows << "  " << std::quoted(planned.cell.row());
       between_rows = ",\n";
     }
     json << "]}";

@@ -11,9 +11,6 @@ namespace crossover {
 struct PlannedCell {
   std::string group;  ///< `sizes/thread_pool`: one question under one strategy
   Cell cell;
-
-  /// The row's name in the results: `squares/thread_pool/n:100/.../phase:warm/real_time`.
-  [[nodiscard]] std::string row() const;
 };
 
 using Plan = std::vector<PlannedCell>;

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <system_error>
 #include <thread>
+#include <type_traits>
 #include <utility>
 
 #include "crossover/sliced_crew.hpp"
@@ -20,16 +21,36 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-/// The one timed loop of this repository.
+using Duration = std::chrono::nanoseconds;
+
+/// The one timed loop of this repository. A step that returns how long it took is believed;
+/// otherwise Google Benchmark's clock runs from before the first step to after the last.
 template <typename Step>
 void time(benchmark::State& state, Step step) {
+  Duration longest{};
   for ([[maybe_unused]] auto _ : state) {
-    step();
+    if constexpr (std::is_same_v<decltype(step()), Duration>) {
+      const Duration took = std::max<Duration>(step(), 1ns);
+      state.SetIterationTime(std::chrono::duration<double>(took).count());
+      longest = std::max(longest, took);
+    } else {
+      step();
+    }
     if (interruption() != 0) {
       state.SkipWithError("interrupted");
       break;
     }
   }
+  if (longest > Duration::zero()) {
+    state.counters["longest_ns"] = static_cast<double>(longest.count());
+  }
+}
+
+template <typename Action>
+Duration duration_of(Action action) {
+  const auto begin = Clock::now();
+  action();
+  return Clock::now() - begin;
 }
 
 /// Runtimes keep their threads spinning for a while after their last job, on the CPUs that the next
@@ -46,11 +67,21 @@ void await_rest() {
   }
 }
 
+bool needs_new_crews(Phase phase) {
+  return phase == Phase::cold || phase == Phase::start || phase == Phase::first ||
+         phase == Phase::stop;
+}
+
 void require_right_answer(const Workload& workload) {
   if (const auto mismatch = workload.check()) {
     throw std::runtime_error("wrong answer: item " + std::to_string(mismatch->item) + " is " +
                              mismatch->actual + ", expected " + mismatch->expected);
   }
+}
+
+void require_right_answer(const Workload& workload, Crew& crew) {
+  crew.deliver();
+  require_right_answer(workload);
 }
 
 std::unique_ptr<Crew> start(const Cell& cell, Workload& workload, const Setup& setup) {
@@ -83,29 +114,48 @@ void warm_up(Crew& crew, std::size_t expected) {
   }
 }
 
+/// CPU time that waiting workers burn from 1 ms after a run on. Reading the usage takes some too.
+Duration cpu_burnt_without_work(Crew& crew) {
+  crew.run();
+  std::this_thread::sleep_for(1ms);
+  const Usage before = usage_of_process_tree();
+  std::this_thread::sleep_for(50ms);
+  return (usage_of_process_tree() - before).cpu;
+}
+
 /// What a row says besides its time.
 void report(benchmark::State& state, const Cell& cell, const Workload& workload, const Usage& used,
             std::uint64_t participations) {
   const auto runs = static_cast<double>(state.iterations());
   const auto per_run = [runs](auto amount) { return static_cast<double>(amount) / runs; };
   const Demand demand = workload.demand();
-  const double observed = per_run(participations);
-  state.counters["workers_observed"] = observed;
+  state.counters["workers_observed"] = per_run(participations);
   state.counters["cpu_ns"] = per_run(used.cpu.count());
   state.counters["page_faults"] = per_run(used.page_faults);
   state.counters["context_switches"] = per_run(used.context_switches);
   state.counters["bytes"] = static_cast<double>(demand.bytes);
   state.counters["multiplies"] = static_cast<double>(demand.multiplies);
+  for (const auto& [name, value] : workload.counters()) {
+    state.counters[name] = value;
+  }
   const auto iterations = static_cast<std::int64_t>(state.iterations());
   state.SetItemsProcessed(iterations * static_cast<std::int64_t>(workload.size()));
   state.SetBytesProcessed(iterations * static_cast<std::int64_t>(demand.bytes));
-
-  const std::size_t expected = workers_expected(cell, workload);
-  if (observed < 0.995 * static_cast<double>(expected)) {
-    const double shown = std::round(observed * 100) / 100;
-    state.SetLabel("only " + std::to_string(shown).substr(0, 4) + " of " +
-                   std::to_string(expected) + " workers computed");
+  if (const auto pss = cell.phase == Phase::warm ? pss_of_process_tree() : std::nullopt) {
+    state.counters["pss_bytes"] = static_cast<double>(*pss);
   }
+}
+
+/// What executes the workers, if that is not this program, and how many were missing.
+std::string label(const Cell& cell, const Workload& workload, double observed,
+                  const std::string& runtime) {
+  const std::size_t expected = workers_expected(cell, workload);
+  if (observed >= 0.995 * static_cast<double>(expected)) {
+    return runtime;
+  }
+  const double shown = std::round(observed * 100) / 100;
+  return runtime + (runtime.empty() ? "only " : "; only ") + std::to_string(shown).substr(0, 4) +
+         " of " + std::to_string(expected) + " workers computed";
 }
 
 }  // namespace
@@ -147,44 +197,87 @@ void Trial::measure(benchmark::State& state, const Cell& cell) {
     Stage& stage = stage_for(cell.workload);
     await_rest();
     stage.workload->reset();
-    cell.phase == Phase::warm ? measure_warm(state, cell, stage) : measure_cold(state, cell, stage);
-    require_right_answer(*stage.workload);
+    needs_new_crews(cell.phase) ? measure_lives(state, cell, stage)
+                                : measure_runs(state, cell, stage);
   } catch (const std::exception& failure) {
     fail(state, failure.what());
   }
 }
 
-void Trial::measure_warm(benchmark::State& state, const Cell& cell, Stage& stage) const {
-  const auto crew = start(cell, *stage.workload, setup_for(cell, stage));
+void Trial::measure_runs(benchmark::State& state, const Cell& cell, Stage& stage) const {
+  Workload& workload = *stage.workload;
+  const auto crew = start(cell, workload, setup_for(cell, stage));
   crew->run();
-  require_right_answer(*stage.workload);
-  warm_up(*crew, workers_expected(cell, *stage.workload));
-  stage.workload->reset();
+  require_right_answer(workload, *crew);
+  warm_up(*crew, workers_expected(cell, workload));
+  workload.reset();
 
   const std::uint64_t participations_before = crew->participations();
   const Usage before = usage_of_process_tree();
-  time(state, [&] { crew->run(); });
-  const Usage used = usage_of_process_tree() - before;
-  report(state, cell, *stage.workload, used, crew->participations() - participations_before);
-  if (const auto pss = pss_of_process_tree()) {
-    state.counters["pss_bytes"] = static_cast<double>(*pss);
+  switch (cell.phase) {
+    case Phase::each:
+      time(state, [&] { return duration_of([&] { crew->run(); }); });
+      break;
+    case Phase::rested:
+      time(state, [&] {
+        std::this_thread::sleep_for(5ms);
+        return duration_of([&] { crew->run(); });
+      });
+      break;
+    case Phase::idle:
+      time(state, [&] { return cpu_burnt_without_work(*crew); });
+      break;
+    case Phase::anatomy:
+      time(state, [&] {
+        const auto begin = Clock::now();
+        crew->run();
+        workload.note_run(begin, Clock::now());
+      });
+      break;
+    default:
+      time(state, [&] { crew->run(); });
   }
+  const Usage used = usage_of_process_tree() - before;
+  const std::uint64_t participations = crew->participations() - participations_before;
+  report(state, cell, workload, used, participations);
+  state.SetLabel(label(cell, workload, state.counters["workers_observed"], crew->runtime()));
+  require_right_answer(workload, *crew);
 }
 
-void Trial::measure_cold(benchmark::State& state, const Cell& cell, Stage& stage) const {
+void Trial::measure_lives(benchmark::State& state, const Cell& cell, Stage& stage) const {
+  Workload& workload = *stage.workload;
   const Setup setup = setup_for(cell, stage);
-  start(cell, *stage.workload, setup)->run();
-  require_right_answer(*stage.workload);
-  stage.workload->reset();
-
   std::uint64_t participations = 0;
-  const Usage before = usage_of_process_tree();
-  time(state, [&] {
-    const auto crew = start(cell, *stage.workload, setup);
-    crew->run();
+  std::string runtime;
+  const auto live = [&] {
+    std::unique_ptr<Crew> crew;
+    const Duration to_start = duration_of([&] { crew = start(cell, workload, setup); });
+    const Duration to_first = duration_of([&] { crew->run(); });
     participations += crew->participations();
-  });
-  report(state, cell, *stage.workload, usage_of_process_tree() - before, participations);
+    runtime = crew->runtime();
+    crew->deliver();
+    const Duration to_stop = duration_of([&] { crew.reset(); });
+    switch (cell.phase) {
+      case Phase::start:
+        return to_start;
+      case Phase::first:
+        return to_first;
+      case Phase::stop:
+        return to_stop;
+      default:
+        return to_start + to_first + to_stop;
+    }
+  };
+  live();
+  require_right_answer(workload);
+  workload.reset();
+
+  participations = 0;
+  const Usage before = usage_of_process_tree();
+  time(state, live);
+  report(state, cell, workload, usage_of_process_tree() - before, participations);
+  state.SetLabel(label(cell, workload, state.counters["workers_observed"], runtime));
+  require_right_answer(workload);
 }
 
 void Trial::fail(benchmark::State& state, const std::string& why) {

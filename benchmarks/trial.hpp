@@ -40,8 +40,9 @@ class Trial {
   };
   Stage& stage_for(const Spec& workload);
 
-  void measure_warm(benchmark::State& state, const Cell& cell, Stage& stage) const;
-  void measure_cold(benchmark::State& state, const Cell& cell, Stage& stage) const;
+  /// Many runs of one crew; and crews that are started, run once and ended.
+  void measure_runs(benchmark::State& state, const Cell& cell, Stage& stage) const;
+  void measure_lives(benchmark::State& state, const Cell& cell, Stage& stage) const;
   [[nodiscard]] Setup setup_for(const Cell& cell, Stage& stage) const;
   void fail(benchmark::State& state, const std::string& why);
 

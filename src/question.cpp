@@ -6,10 +6,38 @@
 
 namespace crossover {
 
+std::string_view name_of(Phase phase) {
+  switch (phase) {
+    case Phase::warm:
+      return "warm";
+    case Phase::cold:
+      return "cold";
+    case Phase::start:
+      return "start";
+    case Phase::first:
+      return "first";
+    case Phase::stop:
+      return "stop";
+    case Phase::each:
+      return "each";
+    case Phase::rested:
+      return "rested";
+    case Phase::idle:
+      return "idle";
+    case Phase::anatomy:
+      return "anatomy";
+  }
+  return "";  // no such phase
+}
+
 std::string Cell::name() const {
   return workload.workload() + "/" + strategy->name + "/" + workload.parameters_text() +
          "/workers:" + std::to_string(workers) + "/slices:" + std::to_string(slices) +
-         "/phase:" + (phase == Phase::warm ? "warm" : "cold");
+         "/phase:" + std::string(name_of(phase));
+}
+
+std::string Cell::row() const {
+  return name() + (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
 }
 
 std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const {
@@ -46,6 +74,9 @@ void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
                   std::size_t slices_per_worker) const {
   for (const Spec& spec : wanted(workload)) {
     for (const Strategy* strategy : strategies) {
+      if (!strategy->can_run(spec)) {
+        continue;
+      }
       for (const unsigned count : strategy->parallel ? counts : std::vector<unsigned>{1}) {
         cells.push_back({.workload = spec,
                          .strategy = strategy,
@@ -58,9 +89,13 @@ void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
 }
 
 void Scope::add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
-                unsigned count) const {
+                unsigned count, Phase phase) const {
   for (const Spec& spec : wanted(workload)) {
-    cells.push_back({.workload = spec, .strategy = &strategy, .workers = count, .slices = count});
+    cells.push_back({.workload = spec,
+                     .strategy = &strategy,
+                     .workers = count,
+                     .slices = count,
+                     .phase = phase});
   }
 }
 

@@ -50,7 +50,7 @@ Plan plan_of_two_questions() {
 std::vector<std::string> rows_of(const Plan& plan) {
   std::vector<std::string> rows;
   for (const PlannedCell& planned : plan) {
-    rows.push_back(planned.row());
+    rows.push_back(planned.cell.row());
   }
   return rows;
 }

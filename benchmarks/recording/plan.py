@@ -11,7 +11,6 @@ from typing import Any, Dict, FrozenSet, List, Mapping, Sequence, Tuple
 TWIN_SHARE = 0.1  # of the groups; each costs as much as the group that it repeats
 FEWEST_TWINS = 2
 TWIN_KEY = "/twin:1"
-CLOCK = "/real_time"  # ends every name
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,10 @@ class Task:
 
     def label(self, row: str) -> str:
         """The name under which a row of this invocation is kept; a twin's names differ in one key."""
-        return row[:-len(CLOCK)] + TWIN_KEY + CLOCK if self.twin and row.endswith(CLOCK) else row
+        if not self.twin:
+            return row
+        name, slash, clock = row.rpartition("/")
+        return name + TWIN_KEY + slash + clock
 
 
 @dataclass(frozen=True)

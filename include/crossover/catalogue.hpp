@@ -30,6 +30,17 @@ struct Strategy {
   /// Gets workers ready; throws a sentence a user can act on if that fails.
   std::function<std::unique_ptr<Crew>(Workload&, const Setup&)> start;
   std::string unavailable = {};  ///< why this build cannot start it; empty if it can
+  /// The only workloads it can run; empty: any.
+  std::vector<std::string> workloads = {};
+  /// Questions leave it out unless they are about it or it is asked for by name.
+  bool on_request = false;
+  /// What must be in the environment when the program starts, since a runtime reads it only then.
+  std::vector<std::pair<std::string, std::string>> environment = {};
+
+  [[nodiscard]] bool can_run(const Spec& workload) const {
+    return workloads.empty() ||
+           std::ranges::find(workloads, workload.workload()) != workloads.end();
+  }
 };
 
 /// The `start` of a strategy whose crew is constructed from a workload and a setup.

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "crossover/arena.hpp"
 #include "crossover/spec.hpp"
@@ -35,6 +36,13 @@ class Crew {
   /// Throws what a worker's `compute` threw (a process's words as std::runtime_error), or why the
   /// workers could not do it. After a worker process has died, every further run throws.
   virtual void run() = 0;
+
+  /// Brings the results of the last run to where the workload checks them, for workers that keep
+  /// them in a memory of their own. Never timed.
+  virtual void deliver() {}
+
+  /// What executes the workers, where it is not this program: "Python 3.11.2, with a GIL".
+  [[nodiscard]] virtual std::string runtime() const { return {}; }
 
   /// How many distinct threads or processes computed something, summed over all runs so far.
   [[nodiscard]] virtual std::uint64_t participations() const = 0;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crossover/spec.hpp"
@@ -15,9 +16,25 @@ struct Strategy;
 
 /// Which part of a crew's life a row times.
 enum class Phase {
-  warm,  ///< one run of workers that are ready and have run before
-  cold,  ///< start of the workers, their first run and their end
+  warm,     ///< one run of workers that are ready and have run before
+  cold,     ///< start of the workers, their first run and their end
+  start,    ///< the start alone
+  first,    ///< the first run alone
+  stop,     ///< the end alone
+  each,     ///< as warm, but each run is timed on its own: its longest is known too
+  rested,   ///< one run after 5 ms without work
+  idle,     ///< no run: the CPU time that waiting workers burn in 50 ms, from 1 ms after a run on
+  anatomy,  ///< as warm, but the workload is told when runs begin and end, and the clock with it
 };
+
+/// `warm`, `cold`, ...: as rows are named.
+[[nodiscard]] std::string_view name_of(Phase phase);
+
+/// Whether the trial takes such times itself, run by run, instead of Google Benchmark's timer,
+/// which has one reading for all runs of a repetition.
+[[nodiscard]] constexpr bool is_timed_by_run(Phase phase) noexcept {
+  return phase != Phase::warm && phase != Phase::anatomy;
+}
 
 /// One row: a workload under a strategy with so many workers.
 struct Cell {
@@ -29,6 +46,10 @@ struct Cell {
 
   /// `squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm`
   [[nodiscard]] std::string name() const;
+
+  /// The name that Google Benchmark makes of it, with the clock at its end:
+  /// `squares/thread_pool/n:100/.../phase:warm/real_time`.
+  [[nodiscard]] std::string row() const;
 };
 
 /// What the user wants measured. An empty list leaves the choice to each question.
@@ -54,10 +75,10 @@ struct Scope {
   void cross(std::vector<Cell>& cells, const Spec& workload, const std::vector<unsigned>& counts,
              Phase phase = Phase::warm, std::size_t slices_per_worker = 1) const;
 
-  /// Adds one warm cell for a strategy of the question's own choice, with `count`
-  /// workers and a slice for each.
-  void add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
-           unsigned count) const;
+  /// Adds one cell for a strategy of the question's own choice, with `count` workers and a slice
+  /// for each.
+  void add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy, unsigned count,
+           Phase phase = Phase::warm) const;
 
  private:
   /// What becomes of a question's workload: complete, once for each time the user names it.

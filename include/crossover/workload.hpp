@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -27,6 +29,8 @@ struct Demand {
 /// strategy. All that a run writes lives in the arena that the workload was made with.
 class Workload {
  public:
+  using Clock = std::chrono::steady_clock;  ///< the same in all processes of a machine
+
   Workload() = default;
   Workload(const Workload&) = delete;
   Workload& operator=(const Workload&) = delete;
@@ -54,6 +58,13 @@ class Workload {
   [[nodiscard]] virtual std::size_t granule() const { return 1; }
 
   [[nodiscard]] virtual Demand demand() const { return {}; }
+
+  /// In rows of phase `anatomy`: a run lasted from `begin` to `end`, as its caller saw it.
+  virtual void note_run(Clock::time_point /*begin*/, Clock::time_point /*end*/) {}
+
+  /// What the workload itself has counted since it was reset, per run, with the unit in the name:
+  /// further columns of its rows.
+  [[nodiscard]] virtual std::map<std::string, double> counters() const { return {}; }
 };
 
 }  // namespace crossover

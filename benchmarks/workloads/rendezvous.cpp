@@ -1,0 +1,96 @@
+// Items that wait for each other: a run ends only if as many workers really take part as there are
+// slices. Strategies are ranked by this dispatch, since an empty one proves nothing.
+#include <atomic>
+#include <chrono>
+#include <stdexcept>
+#include <thread>
+
+#include "crossover/catalogue.hpp"
+#include "crossover/relax.hpp"
+#include "line_array.hpp"
+#include "number_array.hpp"
+
+namespace crossover {
+namespace {
+
+/// An item counts the runs that it was computed in. All items of a run wait until all have counted
+/// it: each writes its own line only and reads those of the others, as in a barrier without a
+/// centre.
+struct alignas(Arena::cache_line) Arrivals {
+  std::uint64_t runs;
+};
+
+class Rendezvous final : public LineArray<Arrivals> {
+ public:
+  Rendezvous(const Spec& spec, Arena& arena)
+      : LineArray(spec, arena), limit_(spec.number("limit_ms")) {}
+
+  /// All items of a slice arrive first, and then wait for those of the other slices.
+  void compute(Range items, unsigned /*worker*/) override {
+    const std::uint64_t run = lines()[items.first].runs + 1;
+    for (std::size_t i = items.first; i < items.last; ++i) {
+      std::atomic_ref(lines()[i].runs).store(run, std::memory_order_release);
+    }
+    for (std::size_t other = 0; other < size(); ++other) {
+      await(other, run);
+    }
+  }
+
+  void reset() override {
+    for (Arrivals& each : lines()) {
+      each.runs = 0;
+    }
+  }
+
+  [[nodiscard]] std::optional<Mismatch> check() const override {
+    const std::uint64_t expected = std::max<std::uint64_t>(1, lines().front().runs);
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (lines()[i].runs != expected) {
+        return Mismatch{.item = i,
+                        .expected = "met " + std::to_string(expected) + " times",
+                        .actual = "met " + std::to_string(lines()[i].runs) + " times"};
+      }
+    }
+    return std::nullopt;
+  }
+
+ private:
+  [[nodiscard]] bool has_arrived(std::size_t item, std::uint64_t run) const noexcept {
+    return std::atomic_ref(lines()[item].runs).load(std::memory_order_acquire) >= run;
+  }
+
+  /// Spins as long as an arrival on another CPU may take, and then lets others have this CPU: with
+  /// more workers than CPUs they need it.
+  void await(std::size_t item, std::uint64_t run) const {
+    constexpr int looks_before_yield = 1'000;
+    for (int look = 0; look < looks_before_yield; ++look) {
+      if (has_arrived(item, run)) {
+        return;
+      }
+      relax();
+    }
+    const auto deadline = Clock::now() + limit_;
+    while (!has_arrived(item, run)) {
+      std::this_thread::yield();
+      if (Clock::now() > deadline) {
+        throw std::runtime_error(
+            "unavailable: its slices do not run at the same time on shared "
+            "memory: they did not meet within " +
+            std::to_string(limit_.count()) + " ms");
+      }
+    }
+  }
+
+  std::chrono::milliseconds limit_;
+};
+
+const AddWorkload rendezvous{
+    {.name = "rendezvous",
+     .summary = "items that wait for each other: a dispatch that all workers take part in",
+     .parameters = {items_parameter(2),
+                    number_parameter("limit_ms", "how long they wait at most", 500, 1, 60'000)},
+     .bytes = Rendezvous::bytes,
+     .make = make<Rendezvous>}};
+
+}  // namespace
+}  // namespace crossover
