@@ -14,6 +14,7 @@
 
 #include "crossover/cpus.hpp"
 #include "crossover/spawned_worker.hpp"
+#include "environment.hpp"
 #include "interruption.hpp"
 #include "kernels.hpp"
 #include "listing.hpp"
@@ -174,6 +175,7 @@ int answer(int argc, char** argv) {
     std::cout << to_json(filtered(rows, options.google_benchmark), options.scope.effective_cpus);
     return EXIT_SUCCESS;
   }
+  execute_with_environment_of(rows, argv);
   // A group has the same memory as it has among the others.
   return measure(rows, most_workers(whole), std::move(options));
 }

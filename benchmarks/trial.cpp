@@ -167,9 +167,9 @@ Trial::Stage::Stage(Spec complete_spec, unsigned workers)
 
 std::size_t Trial::bytes(const Spec& workload, unsigned workers) {
   constexpr std::size_t sections = 3 * std::size_t{4096};  // begin on pages of their own
-  constexpr std::size_t hand_off = 4096;
-  return recipe_of(workload).bytes(workload) + (workers * sizeof(WorkerRecord)) + sections +
-         hand_off;
+  constexpr std::size_t hand_off = 4096;  // and less than a line more for each worker
+  return recipe_of(workload).bytes(workload) +
+         (workers * (sizeof(WorkerRecord) + Arena::cache_line)) + sections + hand_off;
 }
 
 Trial::Stage& Trial::stage_for(const Spec& workload) {

@@ -1,6 +1,7 @@
 # An optional library: CROSSOVER_WITH_<NAME> is 1 in all code where it is there and not switched off
 # with -DCROSSOVER_<NAME>=OFF, else 0. What needs it then says that it is unavailable.
 include(CheckCXXSourceCompiles)
+include(CheckIncludeFileCXX)
 
 function(set_optional upper available why)
   add_compile_definitions(CROSSOVER_WITH_${upper}=${available})
@@ -43,5 +44,18 @@ macro(find_optional_parallel_algorithms)
     else()
       set_optional(STDPAR 0 "the standard library has none")
     endif()
+  endif()
+endmacro()
+
+# Linux's futex(2); without it std::atomic::wait.
+macro(find_optional_futex)
+  option(CROSSOVER_FUTEX "Sleep on futexes where the system has them" ON)
+  check_include_file_cxx(linux/futex.h CROSSOVER_HAS_FUTEX)
+  if(NOT CROSSOVER_FUTEX)
+    set_optional(FUTEX 0 "switched off")
+  elseif(NOT CROSSOVER_HAS_FUTEX)
+    set_optional(FUTEX 0 "not found")
+  else()
+    set_optional(FUTEX 1 "linux/futex.h")
   endif()
 endmacro()

@@ -1,61 +1,135 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "crossover/arena.hpp"
 #include "crossover/crew.hpp"
+#include "crossover/patience.hpp"
+#include "crossover/signal.hpp"
 
 namespace crossover {
 
 /// How a caller hands runs to waiting workers and waits for their end: the same code for threads
-/// and, in shared memory, for processes.
+/// and, since all that is shared lies in the arena, for processes. docs/hand_off.md has the
+/// protocol: states, memory orders, why no wake-up is lost.
 ///
-/// `launches` counts up; a worker computes each time it changes. `unfinished` counts down to zero.
-/// Whoever waits spins first, since that is how a hand-off costs 0.1 us instead of 60, and then
-/// sleeps on a futex. No wake-up is lost: a sleeper announces itself and then looks at the word
-/// again, the other side changes the word and then looks for sleepers, all four sequentially
-/// consistent, so at least one of them sees the other.
-class HandOff {
+/// The tests put other types in the places of the word and the patience, and try all interleavings.
+template <typename Word, typename PatienceType>
+class BasicHandOff {
  public:
-  using Duration = std::chrono::nanoseconds;
+  using SignalType = BasicSignal<Word>;
+  using Count = typename SignalType::Count;
 
-  /// How long to spin before sleeping: not at all with more workers than CPUs, where spinning keeps
-  /// the CPU from the worker that is waited for.
-  static Duration spin_time(const Setup& setup);
+  /// For so many waiting workers, numbered from 0; `launched` launches them.
+  BasicHandOff(const Setup& setup, SignalType& launched, unsigned waiting)
+      : launched_(launched),
+        stopped_(setup.arena.construct<std::atomic<bool>>()),
+        finished_(setup.arena.construct<OwnLine>()),
+        patience_(setup.workers <= setup.effective_cpus) {
+    for (unsigned arriving = waiting; arriving > 1; arriving = levels_.back().count()) {
+      add_level(setup.arena, arriving);
+    }
+  }
 
-  /// Caller: starts one run on `workers` waiting workers.
-  void launch(std::uint32_t workers) noexcept;
+  /// Caller: starts one run on all waiting workers.
+  void launch() noexcept {
+    runs_ = SignalType::after(runs_);
+    launched_.raise_to(runs_);
+  }
 
   /// Caller: true when all workers have finished; false after `limit`, for a look after their
   /// health.
-  bool join(Duration spin, std::chrono::milliseconds limit) noexcept;
+  bool join(std::chrono::milliseconds limit) noexcept {
+    return await(finished_, SignalType::before(runs_), patience_, limit);
+  }
 
-  /// Caller: makes the workers' `await_launch` return false from now on.
-  void stop() noexcept;
+  /// Caller: the workers' next order is to stop.
+  void stop() noexcept {
+    stopped_.store(true, std::memory_order_relaxed);
+    launch();
+  }
 
-  /// Worker: true when there is a run to do, false when there will be none. `seen` is the worker's
-  /// own count of launches, from 0.
-  bool await_launch(std::uint32_t& seen, Duration spin) noexcept;
+  enum class Order { run, stop, none };
 
-  /// Worker: its part of the run is done and visible to the caller of `join`.
-  void finish() noexcept;
+  /// What one worker remembers; its own, shared with nobody.
+  struct Worker {
+    unsigned number;
+    PatienceType patience;
+    Count runs = SignalType::first;
+  };
+  [[nodiscard]] Worker worker(unsigned number) const noexcept {
+    return {.number = number, .patience = patience_};
+  }
+
+  /// Worker: what to do; `none` when there was no order within `limit`.
+  Order await_order(Worker& worker, std::chrono::milliseconds limit) noexcept {
+    if (!await(launched_, worker.runs, worker.patience, limit)) {
+      return Order::none;
+    }
+    worker.runs = SignalType::after(worker.runs);
+    return stopped_.load(std::memory_order_relaxed) ? Order::stop : Order::run;
+  }
+
+  /// Worker: its part of the run is done, and visible to the caller of `join`.
+  void finish(const Worker& worker) noexcept {
+    unsigned arriving = worker.number;
+    for (const Level& level : levels_) {
+      const unsigned meeting = arriving / fan_in;
+      Word& missing = level.meetings[meeting].missing;
+      if (missing.decrease() != 0) {
+        return;
+      }
+      missing.store(level.expected(meeting));  // for the next run
+      arriving = meeting;
+    }
+    finished_.raise_to(worker.runs);
+  }
 
  private:
-  /// A word that one side changes and another waits for, with a count of those asleep.
-  struct alignas(Arena::cache_line) Signal {
-    std::atomic<std::uint32_t> value = 0;
-    std::atomic<std::uint32_t> sleepers = 0;
+  /// Where some workers, or the last ones of earlier meetings, meet at a run's end. Few enough not
+  /// to wait for each other's writes for long, enough to make the tree flat.
+  static constexpr unsigned fan_in = 4;
 
-    /// Returns once `value` is not `old`; false if `limit` came first.
-    bool await_change(std::uint32_t old, Duration spin, std::chrono::milliseconds limit) noexcept;
-    void wake() noexcept;
+  struct alignas(Arena::cache_line) Meeting {
+    Word missing;
   };
+  struct Level {
+    std::span<Meeting> meetings;
+    unsigned arriving;
+    [[nodiscard]] unsigned count() const noexcept { return (arriving + fan_in - 1) / fan_in; }
+    [[nodiscard]] unsigned expected(unsigned meeting) const noexcept {
+      return std::min(fan_in, arriving - (meeting * fan_in));
+    }
+  };
+  struct alignas(Arena::cache_line) OwnLine : SignalType {};
 
-  Signal launches_;
-  Signal unfinished_;
-  std::atomic<bool> stopped_ = false;
+  void add_level(Arena& arena, unsigned arriving) {
+    Level level{.meetings = {}, .arriving = arriving};
+    level.meetings = arena.construct_all<Meeting>(level.count());
+    for (unsigned meeting = 0; meeting < level.count(); ++meeting) {
+      level.meetings[meeting].missing.store(level.expected(meeting));
+    }
+    levels_.push_back(level);
+  }
+
+  static bool await(SignalType& signal, Count old, PatienceType& patience,
+                    std::chrono::milliseconds limit) noexcept {
+    return patience.spin_until([&] { return signal.has_left(old); }) ||
+           signal.sleep_while(old, limit);
+  }
+
+  SignalType& launched_;
+  std::atomic<bool>& stopped_;
+  SignalType& finished_;
+  std::vector<Level> levels_;
+  PatienceType patience_;  // the caller's
+  Count runs_ = SignalType::first;
 };
+
+using HandOff = BasicHandOff<FutexWord, Patience>;
 
 }  // namespace crossover

@@ -20,4 +20,20 @@ class OpenmpCrew : public SlicedCrew {
   ~OpenmpCrew() override { omp_pause_resource_all(omp_pause_soft); }
 };
 
+/// Equal shares, decided in advance.
+class OpenmpStaticCrew final : public OpenmpCrew {
+ public:
+  using OpenmpCrew::OpenmpCrew;
+
+  void run() override {
+    as_one_run([this] {
+      const std::size_t count = slices().size();
+#pragma omp parallel for num_threads(workers()) schedule(static)
+      for (std::size_t slice = 0; slice < count; ++slice) {
+        compute_slice(slice, static_cast<unsigned>(omp_get_thread_num()));
+      }
+    });
+  }
+};
+
 }  // namespace crossover

@@ -11,8 +11,9 @@ class ProcessPool final : public SlicedCrew {
  public:
   ProcessPool(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        processes_(setup, {.first_worker = 1,
-                           .body = [this](unsigned worker) { compute_share(worker); }}) {}
+        processes_(setup, launched(), {.first_worker = 1, .body = [this](unsigned worker) {
+                                         compute_share(worker);
+                                       }}) {}
 
   void run() override {
     as_one_run([this] {

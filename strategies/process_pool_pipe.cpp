@@ -16,7 +16,7 @@ class ProcessPoolPipe final : public SlicedCrew {
   ProcessPoolPipe(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
         pipes_(setup.workers),
-        processes_(setup,
+        processes_(setup, launched(),
                    {.first_worker = 0,
                     .body = [this](unsigned worker) { compute_and_send(worker); },
                     .prepare = [&](unsigned) { setup.arena.make_earlier_sections_private(); }}) {}

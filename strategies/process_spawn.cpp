@@ -18,8 +18,6 @@
 namespace crossover {
 namespace {
 
-constexpr auto worker_flag = "--crossover-spawned-worker";
-
 class ProcessSpawn final : public SlicedCrew {
  public:
   ProcessSpawn(Workload& workload, const Setup& setup)
@@ -41,7 +39,7 @@ class ProcessSpawn final : public SlicedCrew {
       ChildProcesses children;
       for (unsigned worker = 0; worker < workers(); ++worker) {
         children.execute(worker,
-                         {"crossover-worker", worker_flag, std::to_string(::getpid()),
+                         {"crossover-worker", spawned_worker_flag, std::to_string(::getpid()),
                           std::to_string(memory_), std::to_string(worker),
                           std::to_string(workers()), std::to_string(slices().size()), spec_},
                          memory_);
@@ -81,8 +79,11 @@ const AddStrategy process_spawn{{.name = "process_spawn",
 
 std::optional<int> run_as_spawned_worker(int argc, char** argv) {
   const std::span<char*> arguments(argv, static_cast<std::size_t>(argc));
-  if (arguments.size() != 8 || std::string_view(arguments[1]) != worker_flag) {
+  if (arguments.size() < 2 || std::string_view(arguments[1]) != spawned_worker_flag) {
     return std::nullopt;
+  }
+  if (arguments.size() != 8) {
+    return EXIT_SUCCESS;
   }
   try {
     work(arguments);

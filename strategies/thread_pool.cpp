@@ -11,7 +11,7 @@ class ThreadPool final : public SlicedCrew {
  public:
   ThreadPool(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        threads_(setup, [this](unsigned worker) { compute_share(worker); }) {}
+        threads_(setup, launched(), [this](unsigned worker) { compute_share(worker); }) {}
 
   void run() override {
     as_one_run([this] { threads_.run(); });

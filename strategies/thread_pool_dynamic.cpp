@@ -14,7 +14,7 @@ class ThreadPoolDynamic final : public SlicedCrew {
  public:
   ThreadPoolDynamic(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        threads_(setup, [this](unsigned worker) { take_slices(worker); }) {}
+        threads_(setup, launched(), [this](unsigned worker) { take_slices(worker); }) {}
 
   void run() override {
     as_one_run([this] {

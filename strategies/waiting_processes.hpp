@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 #include "crossover/child_processes.hpp"
 #include "hand_off.hpp"
@@ -17,8 +18,9 @@ class WaitingProcesses {
     std::function<void(unsigned)> prepare = {};  ///< what a worker does first of all, if anything
   };
 
-  /// Throws std::system_error if there is no process to be had; the others have then ended.
-  WaitingProcesses(const Setup& setup, const Part& part);
+  /// `launched` belongs to the crew. Throws std::system_error if there is no process to be had; the
+  /// others have then ended.
+  WaitingProcesses(const Setup& setup, Signal& launched, const Part& part);
   WaitingProcesses(const WaitingProcesses&) = delete;
   WaitingProcesses& operator=(const WaitingProcesses&) = delete;
   WaitingProcesses(WaitingProcesses&&) = delete;
@@ -38,11 +40,10 @@ class WaitingProcesses {
  private:
   [[noreturn]] void serve(unsigned worker, const Part& part);
 
-  HandOff& hand_off_;
-  HandOff::Duration spin_;
+  HandOff hand_off_;
   std::chrono::milliseconds wall_limit_;
   unsigned workers_;
-  std::chrono::steady_clock::time_point deadline_;
+  std::optional<std::chrono::steady_clock::time_point> deadline_;  // of a run that takes its time
   bool lost_one_ = false;
   ChildProcesses children_;
 };

@@ -1,16 +1,14 @@
 #include "waiting_threads.hpp"
 
-#include <cstdint>
 #include <utility>
 
 #include "crossover/futex.hpp"
 
 namespace crossover {
 
-WaitingThreads::WaitingThreads(const Setup& setup, std::function<void(unsigned)> body)
-    : hand_off_(setup.arena.construct<HandOff>()),
-      spin_(HandOff::spin_time(setup)),
-      body_(std::move(body)) {
+WaitingThreads::WaitingThreads(const Setup& setup, Signal& launched,
+                               std::function<void(unsigned)> body)
+    : hand_off_(setup, launched, setup.workers - 1), body_(std::move(body)) {
   try {
     threads_.reserve(setup.workers - 1);
     for (unsigned worker = 1; worker < setup.workers; ++worker) {
@@ -23,17 +21,21 @@ WaitingThreads::WaitingThreads(const Setup& setup, std::function<void(unsigned)>
 }
 
 void WaitingThreads::serve(unsigned worker) {
-  std::uint32_t seen = 0;
-  while (hand_off_.await_launch(seen, spin_)) {
+  HandOff::Worker self = hand_off_.worker(worker - 1);
+  while (hand_off_.await_order(self, no_limit) == HandOff::Order::run) {
     body_(worker);
-    hand_off_.finish();
+    hand_off_.finish(self);
   }
 }
 
 void WaitingThreads::run() {
-  hand_off_.launch(static_cast<std::uint32_t>(threads_.size()));
+  if (threads_.empty()) {
+    body_(0);
+    return;
+  }
+  hand_off_.launch();
   body_(0);
-  hand_off_.join(spin_, no_limit);
+  hand_off_.join(no_limit);
 }
 
 void WaitingThreads::stop() noexcept {

@@ -12,9 +12,9 @@ namespace crossover {
 /// and oneTBB's callers do, so a crew of n workers has n - 1 of these.
 class WaitingThreads {
  public:
-  /// `body(worker)` is a worker's part of one run. Throws std::system_error if there is no thread
-  /// to be had; those that had started have then ended.
-  WaitingThreads(const Setup& setup, std::function<void(unsigned)> body);
+  /// `body(worker)` is a worker's part of one run; `launched` belongs to the crew. Throws
+  /// std::system_error if there is no thread to be had; those that had started have then ended.
+  WaitingThreads(const Setup& setup, Signal& launched, std::function<void(unsigned)> body);
   WaitingThreads(const WaitingThreads&) = delete;
   WaitingThreads& operator=(const WaitingThreads&) = delete;
   WaitingThreads(WaitingThreads&&) = delete;
@@ -28,8 +28,7 @@ class WaitingThreads {
   void serve(unsigned worker);
   void stop() noexcept;
 
-  HandOff& hand_off_;
-  HandOff::Duration spin_;
+  HandOff hand_off_;
   std::function<void(unsigned)> body_;
   std::vector<std::thread> threads_;
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdlib>
 #include <memory>
 
 #include "crossover/catalogue.hpp"
@@ -17,6 +18,9 @@ struct Rehearsal {
 
   [[nodiscard]] std::unique_ptr<Crew> start(const Strategy& strategy, unsigned workers,
                                             std::size_t slices) {
+    for (const auto& [variable, value] : strategy.environment) {
+      ::setenv(variable.c_str(), value.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    }
     return strategy.start(*workload, {.workers = strategy.parallel ? workers : 1,
                                       .slices = slices,
                                       .arena = arena,

@@ -1,6 +1,6 @@
 // What this machine could do at best, to hold every strategy against; and what the interface
 // between strategies and workloads costs, held against loops that do without it.
-#include "bare_loops.hpp"
+#include "benchmarks/references/bare_loops.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

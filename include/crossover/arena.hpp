@@ -52,6 +52,17 @@ class Arena {
     return attached_ ? *place : *std::construct_at(place);
   }
 
+  /// `count` of such objects, each on its own cache lines if its type is aligned so.
+  template <typename T>
+  std::span<T> construct_all(std::size_t count) {
+    static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= cache_line);
+    auto* const place = reinterpret_cast<T*>(take(count, sizeof(T)));
+    if (!attached_) {
+      std::uninitialized_default_construct_n(place, count);
+    }
+    return {place, count};
+  }
+
   /// Begins a new section, on a page of its own: the workload has the first, its crew the second.
   /// Returns the argument for the `rewind` that ends it.
   std::size_t begin_section();

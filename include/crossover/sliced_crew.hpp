@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crossover/crew.hpp"
+#include "crossover/signal.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/workload.hpp"
 
@@ -20,9 +21,11 @@ struct alignas(Arena::cache_line) WorkerRecord {
   std::array<char, 248> fault{};  ///< what `compute` threw, in words, ends with a zero
 };
 
-/// What all workers of a crew share.
+/// What all workers of a crew share, on one cache line: a waiting worker that sees the signal needs
+/// the number next.
 struct alignas(Arena::cache_line) RunRecord {
   std::uint64_t number = 0;               ///< of the current run; no two runs share one
+  Signal launched;                        ///< for crews whose workers wait to be launched
   std::atomic<std::uint32_t> faults = 0;  ///< workers whose `compute` threw in this run
 };
 
@@ -80,6 +83,7 @@ class SlicedCrew : public Crew {
   [[nodiscard]] unsigned workers() const noexcept { return static_cast<unsigned>(shares_.size()); }
   [[nodiscard]] std::span<const Range> slices() const noexcept { return slices_; }
   [[nodiscard]] Workload& workload() const noexcept { return workload_; }
+  [[nodiscard]] Signal& launched() const noexcept { return run_.launched; }
 
  private:
   /// Counts the calling thread or process once a run, even if it computes under two worker numbers.

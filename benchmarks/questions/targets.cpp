@@ -1,0 +1,85 @@
+// What our own crews promise, each beside what it is held against, so that anyone can see on their
+// machine whether it is kept: plots/targets.py reads the rows.
+#include <algorithm>
+
+#include "benchmarks/references/bare_crews.hpp"
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+namespace {
+
+/// Adds cells of strategies that the user has not ruled out.
+class Cells {
+ public:
+  explicit Cells(const Scope& scope) : scope_(scope) {}
+
+  void add(const Spec& workload, std::initializer_list<const char*> names, unsigned workers,
+           Phase phase = Phase::warm) {
+    for (const char* name : names) {
+      const Strategy* strategy = strategies().find(name);
+      add(workload, *strategy, strategy->parallel ? workers : 1, phase);
+    }
+  }
+  void add(const Spec& workload, const Strategy& strategy, unsigned workers,
+           Phase phase = Phase::warm) {
+    scope_.add(all_, workload, strategy, workers, phase);
+  }
+  [[nodiscard]] std::vector<Cell> take() { return std::move(all_); }
+
+ private:
+  const Scope& scope_;
+  std::vector<Cell> all_;
+};
+
+const Strategy& pinned_thread_pool() {
+  static const Strategy strategy = pinned(*strategies().find("thread_pool"));
+  return strategy;
+}
+
+const Strategy& pinned_process_pool() {
+  static const Strategy strategy = pinned(*strategies().find("process_pool"));
+  return strategy;
+}
+
+const Strategy& pinned_round_trip() {
+  static const Strategy strategy = pinned(futex_round_trip());
+  return strategy;
+}
+
+Spec empty(unsigned workers) { return Spec("empty").set("n", workers); }
+Spec rendezvous(unsigned workers) { return Spec("rendezvous").set("n", workers); }
+
+std::vector<Cell> cells(const Scope& scope) {
+  Cells cells(scope);
+  const unsigned fitting = std::max(2U, scope.effective_cpus);
+  const unsigned too_many = 4 * scope.effective_cpus;
+
+  // One after the other, so that what is compared is measured within moments.
+  cells.add(rendezvous(fitting), {"thread_pool", "process_pool", "openmp_static", "openmp_passive"},
+            fitting);
+  cells.add(rendezvous(fitting), spinning_pool(), fitting);
+
+  cells.add(rendezvous(fitting), {"thread_pool", "process_pool"}, fitting, Phase::rested);
+  cells.add(rendezvous(2), futex_round_trip(), 2, Phase::rested);
+  cells.add(empty(fitting), {"thread_pool", "process_pool"}, fitting, Phase::idle);
+
+  cells.add(rendezvous(too_many),
+            {"thread_pool", "process_pool", "openmp_passive", "thread_per_call", "async"},
+            too_many);
+  cells.add(rendezvous(too_many), blocking_pool(), too_many);
+
+  cells.add(empty(fitting), pinned_thread_pool(), fitting, Phase::each);
+  cells.add(empty(fitting), pinned_process_pool(), fitting, Phase::each);
+  cells.add(empty(2), pinned_round_trip(), 2, Phase::each);
+
+  cells.add(empty(fitting), {"process_per_call", "process_spawn", "process_pool"}, fitting);
+  cells.add(empty(1), bare_fork(), 1);
+  cells.add(empty(1), bare_spawn(), 1);
+  return cells.take();
+}
+
+const AddQuestion targets{
+    {.name = "targets", .summary = "do our own crews keep their promises?", .cells = cells}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "crossover/catalogue.hpp"
+
+/// The least that a hand-over can cost, written out without a library, a check or a thought for
+/// others: what the strategies' own dispatch is held against. Not in the catalogue, since they are
+/// nobody's choice.
+namespace crossover {
+
+/// Threads that never sleep: nothing is quicker as long as each has a CPU.
+const Strategy& spinning_pool();
+
+/// Threads behind a mutex and a condition variable: the textbook's pool.
+const Strategy& blocking_pool();
+
+/// One thread that sleeps at once, and a caller that does so too: two wake-ups a run. Has exactly
+/// two workers.
+const Strategy& futex_round_trip();
+
+/// One fork, one wait(2).
+const Strategy& bare_fork();
+
+/// One posix_spawn(3) of this program, which ends at once, and one wait(2); the caller computes.
+const Strategy& bare_spawn();
+
+/// That strategy with the caller and all workers on one CPU, the first that they may use. It must
+/// outlive the result.
+Strategy pinned(const Strategy& strategy);
+
+}  // namespace crossover

@@ -1,0 +1,46 @@
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "bare_crews.hpp"
+#include "crossover/sliced_crew.hpp"
+#include "crossover/system_failure.hpp"
+
+namespace crossover {
+namespace {
+
+class BareFork final : public SlicedCrew {
+ public:
+  using SlicedCrew::SlicedCrew;
+
+  void run() override {
+    as_one_run([this] {
+      const pid_t child = ::fork();
+      if (child < 0) {
+        throw system_failure("fork");
+      }
+      if (child == 0) {
+        compute_share(0);
+        ::_exit(EXIT_SUCCESS);
+      }
+      int status = 0;
+      if (::waitpid(child, &status, 0) != child || status != 0) {
+        throw std::runtime_error("the forked process failed");
+      }
+    });
+  }
+};
+
+}  // namespace
+
+const Strategy& bare_fork() {
+  static const Strategy strategy{.name = "bare_fork",
+                                 .summary = "one fork and its wait",
+                                 .parallel = false,
+                                 .start = start_crew<BareFork>};
+  return strategy;
+}
+
+}  // namespace crossover

@@ -1,0 +1,51 @@
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <stdexcept>
+#include <string>
+
+#include "bare_crews.hpp"
+#include "crossover/sliced_crew.hpp"
+#include "crossover/spawned_worker.hpp"
+#include "crossover/system_failure.hpp"
+
+namespace crossover {
+namespace {
+
+class BareSpawn final : public SlicedCrew {
+ public:
+  using SlicedCrew::SlicedCrew;
+
+  void run() override {
+    as_one_run([this] {
+      std::string name = "crossover-worker";
+      std::string flag = spawned_worker_flag;
+      const std::array<char*, 3> arguments{name.data(), flag.data(), nullptr};
+      pid_t child = 0;
+      errno = ::posix_spawn(&child, "/proc/self/exe", nullptr, nullptr, arguments.data(), environ);
+      if (errno != 0) {
+        throw system_failure("posix_spawn");
+      }
+      int status = 0;
+      if (::waitpid(child, &status, 0) != child || status != 0) {
+        throw std::runtime_error("the executed process failed");
+      }
+      compute_share(0);
+    });
+  }
+};
+
+}  // namespace
+
+const Strategy& bare_spawn() {
+  static const Strategy strategy{.name = "bare_spawn",
+                                 .summary = "one execution of this program and its wait",
+                                 .parallel = false,
+                                 .start = start_crew<BareSpawn>};
+  return strategy;
+}
+
+}  // namespace crossover

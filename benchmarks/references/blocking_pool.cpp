@@ -1,0 +1,78 @@
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "bare_crews.hpp"
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+namespace {
+
+class BlockingPool final : public SlicedCrew {
+ public:
+  BlockingPool(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
+    for (unsigned worker = 1; worker < setup.workers; ++worker) {
+      threads_.emplace_back([this, worker] { serve(worker); });
+    }
+  }
+  BlockingPool(const BlockingPool&) = delete;
+  BlockingPool& operator=(const BlockingPool&) = delete;
+  BlockingPool(BlockingPool&&) = delete;
+  BlockingPool& operator=(BlockingPool&&) = delete;
+  ~BlockingPool() override {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    launched_.notify_all();
+  }
+
+  void run() override {
+    as_one_run([this] {
+      {
+        const std::lock_guard lock(mutex_);
+        ++runs_;
+        unfinished_ = workers() - 1;
+      }
+      launched_.notify_all();
+      compute_share(0);
+      std::unique_lock lock(mutex_);
+      finished_.wait(lock, [this] { return unfinished_ == 0; });
+    });
+  }
+
+ private:
+  void serve(unsigned worker) {
+    std::unique_lock lock(mutex_);
+    for (std::uint64_t run = 1;; ++run) {
+      launched_.wait(lock, [&] { return stopped_ || runs_ >= run; });
+      if (stopped_) {
+        return;
+      }
+      lock.unlock();
+      compute_share(worker);
+      lock.lock();
+      if (--unfinished_ == 0) {
+        finished_.notify_one();
+      }
+    }
+  }
+
+  std::mutex mutex_;
+  std::condition_variable launched_;
+  std::condition_variable finished_;
+  std::uint64_t runs_ = 0;
+  unsigned unfinished_ = 0;
+  bool stopped_ = false;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace
+
+const Strategy& blocking_pool() {
+  static const Strategy strategy{.name = "blocking_pool",
+                                 .summary = "threads behind a mutex and condition variables",
+                                 .start = start_crew<BlockingPool>};
+  return strategy;
+}
+
+}  // namespace crossover

@@ -1,0 +1,63 @@
+#include <stdexcept>
+#include <thread>
+
+#include "bare_crews.hpp"
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+namespace {
+
+class FutexRoundTrip final : public SlicedCrew {
+ public:
+  FutexRoundTrip(Workload& workload, const Setup& setup)
+      : SlicedCrew(workload, setup), partner_([this] { answer(); }) {
+    if (setup.workers != 2) {
+      throw std::invalid_argument("a round trip has two workers");
+    }
+  }
+  FutexRoundTrip(const FutexRoundTrip&) = delete;
+  FutexRoundTrip& operator=(const FutexRoundTrip&) = delete;
+  FutexRoundTrip(FutexRoundTrip&&) = delete;
+  FutexRoundTrip& operator=(FutexRoundTrip&&) = delete;
+  ~FutexRoundTrip() override {
+    stopped_ = true;
+    there_.raise_to(Signal::after(runs_));
+  }
+
+  void run() override {
+    as_one_run([this] {
+      const Signal::Count before = runs_;
+      runs_ = Signal::after(before);
+      there_.raise_to(runs_);
+      compute_share(0);
+      back_.sleep_while(before, no_limit);
+    });
+  }
+
+ private:
+  void answer() {
+    for (Signal::Count seen = Signal::first; there_.sleep_while(seen, no_limit) && !stopped_;) {
+      seen = Signal::after(seen);
+      compute_share(1);
+      back_.raise_to(seen);
+    }
+  }
+
+  struct alignas(Arena::cache_line) OwnLine : Signal {};
+  OwnLine there_;
+  OwnLine back_;
+  Signal::Count runs_ = Signal::first;
+  std::atomic<bool> stopped_ = false;
+  std::jthread partner_;
+};
+
+}  // namespace
+
+const Strategy& futex_round_trip() {
+  static const Strategy strategy{.name = "futex_round_trip",
+                                 .summary = "two threads that wake each other up",
+                                 .start = start_crew<FutexRoundTrip>};
+  return strategy;
+}
+
+}  // namespace crossover

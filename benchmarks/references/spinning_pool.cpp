@@ -1,0 +1,72 @@
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "bare_crews.hpp"
+#include "crossover/sliced_crew.hpp"
+
+namespace crossover {
+namespace {
+
+struct alignas(Arena::cache_line) Count {
+  std::atomic<std::uint64_t> value = 0;
+};
+
+class SpinningPool final : public SlicedCrew {
+ public:
+  SpinningPool(Workload& workload, const Setup& setup)
+      : SlicedCrew(workload, setup), finished_(setup.workers) {
+    for (unsigned worker = 1; worker < setup.workers; ++worker) {
+      threads_.emplace_back([this, worker] { serve(worker); });
+    }
+  }
+  SpinningPool(const SpinningPool&) = delete;
+  SpinningPool& operator=(const SpinningPool&) = delete;
+  SpinningPool(SpinningPool&&) = delete;
+  SpinningPool& operator=(SpinningPool&&) = delete;
+  ~SpinningPool() override { launched_.value = stop; }
+
+  void run() override {
+    as_one_run([this] {
+      launched_.value.store(++runs_, std::memory_order_release);
+      compute_share(0);
+      for (unsigned worker = 1; worker < workers(); ++worker) {
+        await(finished_[worker], runs_);
+      }
+    });
+  }
+
+ private:
+  static constexpr std::uint64_t stop = ~std::uint64_t{0};
+
+  static std::uint64_t await(const Count& count, std::uint64_t least) {
+    std::uint64_t seen = 0;
+    do {
+      seen = count.value.load(std::memory_order_acquire);
+    } while (seen < least);
+    return seen;
+  }
+
+  void serve(unsigned worker) {
+    for (std::uint64_t run = 1; await(launched_, run) != stop; ++run) {
+      compute_share(worker);
+      finished_[worker].value.store(run, std::memory_order_release);
+    }
+  }
+
+  Count launched_;
+  std::vector<Count> finished_;
+  std::uint64_t runs_ = 0;
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace
+
+const Strategy& spinning_pool() {
+  static const Strategy strategy{.name = "spinning_pool",
+                                 .summary = "threads that never sleep",
+                                 .start = start_crew<SpinningPool>};
+  return strategy;
+}
+
+}  // namespace crossover

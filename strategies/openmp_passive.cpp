@@ -1,0 +1,45 @@
+// OpenMP whose threads sleep as soon as they have nothing to do: what its default gains by letting
+// them spin, and what that costs everyone else. The runtime reads its wait policy once, when the
+// program starts (OpenMP 5.2, 21.7: OMP_WAIT_POLICY), so these rows need a process of their own.
+#include <cstdlib>
+#include <stdexcept>
+#include <string_view>
+
+#include "crossover/catalogue.hpp"
+
+#if CROSSOVER_WITH_OPENMP
+#include "openmp_crew.hpp"
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "openmp_passive";
+constexpr auto summary = "openmp_static whose threads wait asleep (OMP_WAIT_POLICY=passive)";
+
+#if CROSSOVER_WITH_OPENMP
+
+constexpr auto variable = "OMP_WAIT_POLICY";
+constexpr auto value = "passive";
+
+std::unique_ptr<Crew> start(Workload& workload, const Setup& setup) {
+  const char* policy = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
+  if (policy == nullptr || std::string_view(policy) != value) {
+    throw std::runtime_error(
+        "unavailable: needs a process that begins with OMP_WAIT_POLICY=passive: record it, or "
+        "measure --strategies=openmp_passive alone");
+  }
+  return std::make_unique<OpenmpStaticCrew>(workload, setup);
+}
+
+const AddStrategy openmp_passive{
+    {.name = name, .summary = summary, .start = start, .environment = {{variable, value}}}};
+
+#else
+
+const AddStrategy openmp_passive{unavailable(name, summary, "built without OpenMP")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover
