@@ -69,6 +69,9 @@ struct Scope {
 
   [[nodiscard]] bool wants(const Spec& workload) const { return !wanted(workload).empty(); }
 
+  /// The same with only those of the strategies wanted that `is_one` says yes to.
+  [[nodiscard]] Scope among(const std::function<bool(const Strategy&)>& is_one) const;
+
   /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
   /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws
   /// SpecError.
@@ -87,6 +90,9 @@ struct Scope {
 
 /// From one worker to `most`: each number up to 4, then half-way points and doublings, and `most`.
 [[nodiscard]] std::vector<unsigned> worker_counts(unsigned most);
+
+/// Up to one worker for each CPU, and then half as many again and twice as many.
+[[nodiscard]] std::vector<unsigned> fitting_and_too_many(unsigned cpus);
 
 /// Which cells to measure in order to answer one question. Times nothing itself.
 struct Question {
