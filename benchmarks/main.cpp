@@ -72,6 +72,9 @@ void initialize_google_benchmark(std::vector<std::string>& flags) {
 
 void use_clock_of(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
   is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
+  if (const unsigned iterations = fixed_iterations(cell.phase); iterations != 0) {
+    benchmark.Iterations(iterations);
+  }
 }
 
 void register_rows(const Plan& rows, Trial& trial, Progress& progress) {

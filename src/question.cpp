@@ -37,7 +37,9 @@ std::string Cell::name() const {
 }
 
 std::string Cell::row() const {
-  return name() + (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
+  const unsigned iterations = fixed_iterations(phase);
+  return name() + (iterations == 0 ? "" : "/iterations:" + std::to_string(iterations)) +
+         (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
 }
 
 std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const {
