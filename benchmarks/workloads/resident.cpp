@@ -91,7 +91,7 @@ const AddWorkload resident{
     {.name = "resident",
      .summary = "items that only count, in a program that holds so much memory",
      .parameters = {items_parameter(2),
-                    number_parameter("mib", "MiB that the caller holds besides", 64, 0, 1U << 20U),
+                    number_parameter("mib", "MiB that the caller holds besides", 64, 0, 1U << 24U),
                     {.key = "memory",
                      .summary = "whose that memory is: the caller's own, or shared with its forks",
                      .standard = [](const Spec&) -> std::string { return "private"; },
