@@ -20,7 +20,7 @@ std::vector<Cell> cells(const Scope& scope) {
       scope.cross(all, Spec("empty").set("n", workers), {workers}, phase);
     }
     for (const auto* memory : {"private", "shared"}) {
-      for (const std::uint64_t mib : {0, 64, 256, 1'024}) {
+      for (const std::uint64_t mib : {0U, 64U, 256U, 1'024U}) {
         const Spec resident =
             Spec("resident").set("n", workers).set("mib", mib).set("memory", memory);
         holders.cross(all, resident, {workers}, Phase::cold);
