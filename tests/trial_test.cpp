@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
 #include <string>
+#include <thread>
 
 #include "counting_workload.hpp"
 #include "crossover/sliced_crew.hpp"
@@ -121,6 +124,52 @@ TEST(Trial, ACrewWhoseSlicesMeetHasARow) {
     const auto [row, any_failed] = measure(Spec("rendezvous").set("n", 2), named(strategy), 2);
     EXPECT_FALSE(row.error_occurred) << row.error_message;
     EXPECT_EQ(row.counters.at("workers_observed").value, 2);
+  }
+}
+
+/// A crew of the caller alone that takes at least `least` for one part of its life.
+class Slow final : public SlicedCrew {
+ public:
+  static constexpr auto least = std::chrono::milliseconds(1);
+
+  Slow(Workload& workload, const Setup& setup, Phase part)
+      : SlicedCrew(workload, setup), part_(part) {
+    pass(Phase::start);
+  }
+  Slow(const Slow&) = delete;
+  Slow& operator=(const Slow&) = delete;
+  Slow(Slow&&) = delete;
+  Slow& operator=(Slow&&) = delete;
+  ~Slow() override { pass(Phase::stop); }
+  void run() override {
+    as_one_run([this] { compute_share(0); });
+    pass(Phase::first);
+  }
+
+ private:
+  void pass(Phase part) const {
+    if (part == part_) {
+      std::this_thread::sleep_for(least);
+    }
+  }
+  Phase part_;
+};
+
+/// A sleep is never too short, so this asserts on no time that a busy machine could spoil.
+TEST(Trial, TimesThePartOfALifeThatTheRowIsNamedAfter) {
+  for (const Phase part : {Phase::start, Phase::first, Phase::stop}) {
+    const Strategy slow{.name = "slow",
+                        .summary = "",
+                        .parallel = false,
+                        .start = [part](Workload& workload, const Setup& setup) {
+                          return std::make_unique<Slow>(workload, setup, part);
+                        }};
+    for (const Phase phase : {part, Phase::cold}) {
+      const Row row = measure(Spec("empty"), slow, 1, phase).row;
+      EXPECT_GE(row.real_accumulated_time, std::chrono::duration<double>(Slow::least).count() *
+                                               static_cast<double>(row.iterations))
+          << name_of(part) << " in " << name_of(phase);
+    }
   }
 }
 
