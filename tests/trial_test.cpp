@@ -161,7 +161,7 @@ TEST(Trial, TimesThePartOfALifeThatTheRowIsNamedAfter) {
     const Strategy slow{.name = "slow",
                         .summary = "",
                         .parallel = false,
-                        .start = [part](Workload& workload, const Setup& setup) {
+                        .start = [part](Workload& workload, const crossover::Setup& setup) {
                           return std::make_unique<Slow>(workload, setup, part);
                         }};
     for (const Phase phase : {part, Phase::cold}) {
