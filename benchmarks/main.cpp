@@ -71,10 +71,6 @@ void initialize_google_benchmark(std::vector<std::string>& flags) {
   }
 }
 
-void use_clock_of(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
-  is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
-}
-
 void register_rows(const Plan& rows, Trial& trial, Progress& progress) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Cell& cell = rows[row].cell;
@@ -83,7 +79,7 @@ void register_rows(const Plan& rows, Trial& trial, Progress& progress) {
           progress.at(row, cell.name());
           trial.measure(state, cell);
         });
-    use_clock_of(cell, *benchmark);
+    time_as_planned(cell, *benchmark);
   }
 }
 
@@ -94,8 +90,8 @@ Plan filtered(Plan rows, std::vector<std::string> flags) {
   flags.emplace_back("--benchmark_list_tests=true");
   initialize_google_benchmark(flags);
   for (const PlannedCell& row : rows) {
-    use_clock_of(row.cell,
-                 *benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {}));
+    time_as_planned(
+        row.cell, *benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {}));
   }
   std::stringstream names;
   benchmark::ConsoleReporter reporter;

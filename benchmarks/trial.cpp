@@ -160,6 +160,13 @@ std::string label(const Cell& cell, const Workload& workload, double observed,
 
 }  // namespace
 
+void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
+  is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
+  if (const unsigned iterations = fixed_iterations(cell.phase); iterations != 0) {
+    benchmark.Iterations(iterations);
+  }
+}
+
 Trial::Stage::Stage(Spec complete_spec, unsigned workers)
     : spec(std::move(complete_spec)),
       arena(bytes(spec, workers)),

@@ -13,6 +13,9 @@
 
 namespace crossover {
 
+/// Has a cell's benchmark timed by the clock, and as often, as its row's name says.
+void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark);
+
 /// Measures cells: proves the answer, times, proves it again, and says what it took.
 class Trial {
  public:

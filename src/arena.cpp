@@ -106,10 +106,16 @@ void Arena::rewind(std::size_t used) noexcept {
   used_ = used;
 }
 
+void Arena::keep_shared() {
+  begin_section();
+  kept_shared_ = section_;
+}
+
 void Arena::make_earlier_sections_private() {
-  if (section_ > 0) {
-    interprocess::mapped_region(Mappable{memory_.number()}, interprocess::copy_on_write, 0,
-                                section_, start(), MAP_FIXED)
+  if (section_ > kept_shared_) {
+    interprocess::mapped_region(Mappable{memory_.number()}, interprocess::copy_on_write,
+                                static_cast<interprocess::offset_t>(kept_shared_),
+                                section_ - kept_shared_, start() + kept_shared_, MAP_FIXED)
         .swap(private_copy_);
   }
 }

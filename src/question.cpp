@@ -37,7 +37,9 @@ std::string Cell::name() const {
 }
 
 std::string Cell::row() const {
-  return name() + (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
+  const unsigned iterations = fixed_iterations(phase);
+  return name() + (iterations == 0 ? "" : "/iterations:" + std::to_string(iterations)) +
+         (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
 }
 
 std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const {
@@ -67,6 +69,12 @@ std::vector<Spec> Scope::wanted(const Spec& workload) const {
     }
   }
   return specs;
+}
+
+Scope Scope::among(const std::function<bool(const Strategy&)>& is_one) const {
+  Scope fewer = *this;
+  std::erase_if(fewer.strategies, [&](const Strategy* each) { return !is_one(*each); });
+  return fewer;
 }
 
 void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
@@ -105,6 +113,15 @@ std::vector<unsigned> worker_counts(unsigned most) {
     counts.push_back(count);
   }
   counts.push_back(most);
+  return counts;
+}
+
+std::vector<unsigned> fitting_and_too_many(unsigned cpus) {
+  std::vector<unsigned> counts = worker_counts(cpus);
+  if (cpus > 1) {
+    counts.push_back(cpus + (cpus / 2));
+  }
+  counts.push_back(2 * cpus);
   return counts;
 }
 

@@ -1,55 +1,18 @@
 // What becomes a row: proof first, then numbers.
-#include <benchmark/benchmark.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <memory>
 #include <string>
-#include <vector>
+#include <thread>
 
-#include "benchmarks/trial.hpp"
 #include "counting_workload.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "measured.hpp"
 
 namespace crossover {
 namespace {
-
-using Row = benchmark::BenchmarkReporter::Run;
-
-/// Keeps the rows instead of printing them.
-class RowKeeper final : public benchmark::BenchmarkReporter {
- public:
-  bool ReportContext(const Context& /*context*/) override { return true; }
-  void ReportRuns(const std::vector<Row>& rows) override {
-    rows_.insert(rows_.end(), rows.begin(), rows.end());
-  }
-  [[nodiscard]] const std::vector<Row>& rows() const { return rows_; }
-
- private:
-  std::vector<Row> rows_;
-};
-
-struct Measured {
-  Row row;
-  bool any_failed = false;
-};
-
-Measured measure(const Spec& spec, const Strategy& strategy, unsigned workers,
-                 Phase phase = Phase::warm) {
-  const Cell cell{.workload = complete(spec),
-                  .strategy = &strategy,
-                  .workers = workers,
-                  .slices = workers,
-                  .phase = phase};
-  Trial trial(workers, workers);
-  benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark("row", [&](benchmark::State& state) { trial.measure(state, cell); })
-      ->UseRealTime()
-      ->Iterations(5);
-  RowKeeper keeper;
-  benchmark::RunSpecifiedBenchmarks(&keeper);
-  return {.row = keeper.rows().at(0), .any_failed = trial.any_failed()};
-}
-
-const Strategy& named(const char* name) { return *strategies().find(name); }
 
 class EveryPhase : public ::testing::TestWithParam<Phase> {};
 
@@ -58,10 +21,24 @@ TEST_P(EveryPhase, ARightAnswerHasATimeAndItsProof) {
       measure(Spec("squares").set("n", 100), named("thread_pool"), 2, GetParam());
   EXPECT_FALSE(row.error_occurred) << row.error_message;
   EXPECT_FALSE(any_failed);
-  EXPECT_EQ(row.iterations, 5);
+  EXPECT_GT(row.real_accumulated_time, 0);
   EXPECT_EQ(row.counters.at("workers_observed").value, 2);
   EXPECT_EQ(row.counters.at("bytes").value, 800);
   EXPECT_EQ(row.report_label, "");
+}
+
+TEST_P(EveryPhase, IsTimedAsOftenAndByTheClockThatTheNameSays) {
+  const Phase phase = GetParam();
+  const Cell timed = cell(Spec("squares").set("n", 100), named("serial"), 1, phase);
+  const Row row = measure({timed}).rows.at(0);
+  const unsigned fixed = fixed_iterations(phase);
+  EXPECT_EQ(row.iterations, fixed == 0 ? test_iterations : static_cast<int>(fixed));
+  const std::string clock =
+      phase == Phase::warm || phase == Phase::anatomy ? "/real_time" : "/manual_time";
+  EXPECT_EQ(row.benchmark_name(),
+            timed.name() + "/iterations:" + std::to_string(row.iterations) + clock);
+  EXPECT_TRUE(timed.row().ends_with(clock));
+  EXPECT_TRUE(fixed == 0 || timed.row() == row.benchmark_name()) << timed.row();
 }
 
 TEST_P(EveryPhase, AWrongAnswerHasNoTime) {
@@ -94,10 +71,20 @@ TEST_P(EveryPhase, AnUnavailableStrategyIsNoFailure) {
   EXPECT_FALSE(any_failed);
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, EveryPhase, ::testing::Values(Phase::warm, Phase::cold),
-                         [](const auto& each) {
-                           return each.param == Phase::warm ? "warm" : "cold";
-                         });
+INSTANTIATE_TEST_SUITE_P(Every, EveryPhase,
+                         ::testing::Values(Phase::warm, Phase::cold, Phase::start, Phase::first,
+                                           Phase::stop, Phase::each, Phase::rested, Phase::idle,
+                                           Phase::anatomy),
+                         [](const auto& each) { return std::string(name_of(each.param)); });
+
+TEST(Trial, TellsTheLongestOfRunsTimedOneByOne) {
+  const Spec spec = Spec("squares").set("n", 100);
+  const Row each = measure({cell(spec, named("thread_pool"), 2, Phase::each)}).rows.at(0);
+  EXPECT_GE(each.counters.at("longest_ns").value * test_iterations,
+            1e9 * each.real_accumulated_time * (1 - 1e-9));
+  const Row warm = measure({cell(spec, named("thread_pool"), 2, Phase::warm)}).rows.at(0);
+  EXPECT_FALSE(warm.counters.contains("longest_ns"));
+}
 
 /// A crew that leaves all work to one of its workers.
 class Lazy final : public SlicedCrew {
@@ -118,6 +105,72 @@ TEST(Trial, MarksCrewsOfWhichFewerTookPart) {
   EXPECT_EQ(row.report_label, "only 1.00 of 2 workers computed");
   EXPECT_EQ(row.counters.at("workers_observed").value, 1);
   EXPECT_FALSE(any_failed);
+}
+
+TEST(Trial, ACrewWhoseSlicesDoNotMeetIsUnavailable) {
+  const Strategy lazy{.name = "lazy", .summary = "", .start = start_crew<Lazy>};
+  const Spec rendezvous = Spec("rendezvous").set("n", 2).set("limit_ms", 1);
+  for (const Phase phase : {Phase::warm, Phase::cold}) {
+    const auto [row, any_failed] = measure(rendezvous, lazy, 2, phase);
+    EXPECT_THAT(row.error_message, ::testing::StartsWith("unavailable: its slices do not run at "
+                                                         "the same time"));
+    EXPECT_THAT(row.error_message, ::testing::HasSubstr("within 1 ms"));
+    EXPECT_FALSE(any_failed);
+  }
+}
+
+TEST(Trial, ACrewWhoseSlicesMeetHasARow) {
+  for (const char* strategy : {"thread_pool", "process_pool", "process_spawn"}) {
+    const auto [row, any_failed] = measure(Spec("rendezvous").set("n", 2), named(strategy), 2);
+    EXPECT_FALSE(row.error_occurred) << row.error_message;
+    EXPECT_EQ(row.counters.at("workers_observed").value, 2);
+  }
+}
+
+/// A crew of the caller alone that takes at least `least` for one part of its life.
+class Slow final : public SlicedCrew {
+ public:
+  static constexpr auto least = std::chrono::milliseconds(1);
+
+  Slow(Workload& workload, const Setup& setup, Phase part)
+      : SlicedCrew(workload, setup), part_(part) {
+    pass(Phase::start);
+  }
+  Slow(const Slow&) = delete;
+  Slow& operator=(const Slow&) = delete;
+  Slow(Slow&&) = delete;
+  Slow& operator=(Slow&&) = delete;
+  ~Slow() override { pass(Phase::stop); }
+  void run() override {
+    as_one_run([this] { compute_share(0); });
+    pass(Phase::first);
+  }
+
+ private:
+  void pass(Phase part) const {
+    if (part == part_) {
+      std::this_thread::sleep_for(least);
+    }
+  }
+  Phase part_;
+};
+
+/// A sleep is never too short, so this asserts on no time that a busy machine could spoil.
+TEST(Trial, TimesThePartOfALifeThatTheRowIsNamedAfter) {
+  for (const Phase part : {Phase::start, Phase::first, Phase::stop}) {
+    const Strategy slow{.name = "slow",
+                        .summary = "",
+                        .parallel = false,
+                        .start = [part](Workload& workload, const crossover::Setup& setup) {
+                          return std::make_unique<Slow>(workload, setup, part);
+                        }};
+    for (const Phase phase : {part, Phase::cold}) {
+      const Row row = measure(Spec("empty"), slow, 1, phase).row;
+      EXPECT_GE(row.real_accumulated_time, std::chrono::duration<double>(Slow::least).count() *
+                                               static_cast<double>(row.iterations))
+          << name_of(part) << " in " << name_of(phase);
+    }
+  }
 }
 
 TEST(Trial, CountsTheCpuTimeOfProcesses) {

@@ -32,6 +32,13 @@ std::vector<Named> specs() {
       {"fill", Spec("ceiling/fill").set("n", 1'003)},
       {"copy", Spec("ceiling/copy").set("n", 1'003)},
       {"multiply", Spec("ceiling/multiply").set("n", 67).set("intensity", 10)},
+      {"empty", Spec("empty").set("n", 67)},
+      {"rendezvous", Spec("rendezvous").set("n", 37)},
+      {"grain", Spec("grain").set("n", 67).set("steps", 1'000)},
+      {"grain_of_one_step", Spec("grain").set("n", 67).set("steps", 1)},
+      {"resident_private", Spec("resident").set("n", 67).set("mib", 1)},
+      {"resident_shared", Spec("resident").set("n", 67).set("mib", 1).set("memory", "shared")},
+      {"timeline", Spec("timeline").set("n", 1'003).set("intensity", 3)},
   };
 }
 
@@ -44,6 +51,10 @@ class EveryWorkload : public ::testing::TestWithParam<Named> {
   [[nodiscard]] std::span<std::uint64_t> results() const {
     const auto bytes = rehearsal_.workload->result({0, rehearsal_.workload->size()});
     return {reinterpret_cast<std::uint64_t*>(bytes.data()), bytes.size() / sizeof(std::uint64_t)};
+  }
+
+  [[nodiscard]] std::size_t words_per_item() const {
+    return results().size() / rehearsal_.workload->size();
   }
 
   Rehearsal rehearsal_;
@@ -63,9 +74,11 @@ TEST_P(EveryWorkload, RejectsResultsThatWereReset) {
 }
 
 TEST_P(EveryWorkload, RejectsOneWrongItemWhereverItIs) {
-  for (const std::size_t item : {std::size_t{0}, results().size() / 2, results().size() - 1}) {
+  const std::size_t size = rehearsal_.workload->size();
+  for (const std::size_t item : {std::size_t{0}, size / 2, size - 1}) {
+    rehearsal_.workload->reset();
     compute_serially();
-    results()[item] ^= 1;
+    results()[item * words_per_item()] ^= 1;
     const auto mismatch = rehearsal_.workload->check();
     ASSERT_TRUE(mismatch);
     EXPECT_EQ(mismatch->item, item);
@@ -82,9 +95,12 @@ TEST_P(EveryWorkload, RejectsAMissingSlice) {
 
 TEST_P(EveryWorkload, RejectsShiftedResults) {
   compute_serially();
-  std::rotate(results().begin(), results().begin() + 1,
-              results().end());  // clang 14: no ranges::rotate
-  const bool all_items_are_equal = GetParam().name == "fill";
+  // clang 14: no ranges::rotate
+  std::rotate(results().begin(), results().begin() + static_cast<std::ptrdiff_t>(words_per_item()),
+              results().end());
+  const std::string workload = GetParam().spec.workload();
+  const bool all_items_are_equal = workload == "ceiling/fill" || workload == "empty" ||
+                                   workload == "rendezvous" || workload == "resident";
   EXPECT_EQ(rehearsal_.workload->check().has_value(), !all_items_are_equal);
 }
 
@@ -115,6 +131,17 @@ TEST(Squares, OfTheFirstItemsAreKnown) {
   std::array<std::uint64_t, 4> results{};
   std::memcpy(results.data(), bytes.data(), bytes.size());
   EXPECT_EQ(results, (std::array<std::uint64_t, 4>{1 + 1, 16 + 2, 81 + 3, 256 + 4}));
+}
+
+TEST(Grain, OfTheFirstStepsAreKnown) {
+  Rehearsal rehearsal(Spec("grain").set("n", 1).set("steps", 2), 1);
+  rehearsal.start(serial(), 1, 1)->run();
+  const auto bytes = rehearsal.workload->result({0, 1});
+  std::uint64_t result = 0;
+  std::memcpy(&result, bytes.data(), sizeof(result));
+  constexpr std::uint64_t a = 6'364'136'223'846'793'005;
+  constexpr std::uint64_t c = 1'442'695'040'888'963'407;
+  EXPECT_EQ(result, a * (a + c) + c);
 }
 
 TEST(SkewedSquares, ShapesCostAboutTheSame) {

@@ -3,16 +3,6 @@
 namespace crossover {
 namespace {
 
-/// Up to one worker for each CPU, and then half as many again and twice as many.
-std::vector<unsigned> fitting_and_too_many(unsigned cpus) {
-  std::vector<unsigned> counts = worker_counts(cpus);
-  if (cpus > 1) {
-    counts.push_back(cpus + (cpus / 2));
-  }
-  counts.push_back(2 * cpus);
-  return counts;
-}
-
 std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   const auto workers = scope.workers_or(fitting_and_too_many(scope.effective_cpus));

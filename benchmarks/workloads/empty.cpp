@@ -1,51 +1,17 @@
-// Items that do nothing but count: what is left of a run is its dispatch. It proves little, since
-// one worker may have run all slices: see `rendezvous`.
+// Items that do nothing but count. It proves little, since one worker may have run all slices: see
+// `rendezvous`.
+#include "counting_lines.hpp"
 #include "crossover/catalogue.hpp"
-#include "line_array.hpp"
 #include "number_array.hpp"
 
 namespace crossover {
 namespace {
 
-struct alignas(Arena::cache_line) Count {
-  std::uint64_t computed;
-};
-
-class Empty final : public LineArray<Count> {
- public:
-  using LineArray::LineArray;
-
-  void compute(Range items, unsigned /*worker*/) override {
-    for (std::size_t i = items.first; i < items.last; ++i) {
-      ++lines()[i].computed;
-    }
-  }
-
-  void reset() override {
-    for (Count& each : lines()) {
-      each.computed = 0;
-    }
-  }
-
-  /// Every run computes each item once, so all have been computed equally often.
-  [[nodiscard]] std::optional<Mismatch> check() const override {
-    const std::uint64_t expected = std::max<std::uint64_t>(1, lines().front().computed);
-    for (std::size_t i = 0; i < size(); ++i) {
-      if (lines()[i].computed != expected) {
-        return Mismatch{.item = i,
-                        .expected = "computed " + std::to_string(expected) + " times",
-                        .actual = "computed " + std::to_string(lines()[i].computed) + " times"};
-      }
-    }
-    return std::nullopt;
-  }
-};
-
 const AddWorkload empty{{.name = "empty",
                          .summary = "items that only count: the cost of a dispatch",
                          .parameters = {items_parameter(2)},
-                         .bytes = Empty::bytes,
-                         .make = make<Empty>}};
+                         .bytes = CountingLines::bytes,
+                         .make = make<CountingLines>}};
 
 }  // namespace
 }  // namespace crossover

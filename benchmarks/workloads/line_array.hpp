@@ -15,7 +15,8 @@ namespace crossover {
 template <typename Line>
 class LineArray : public Workload {
  public:
-  static_assert(sizeof(Line) == Arena::cache_line && alignof(Line) == Arena::cache_line);
+  static_assert(sizeof(Line) == Arena::cache_line);
+  static_assert(alignof(Line) == Arena::cache_line);
 
   /// The spec has at least `n`.
   LineArray(const Spec& spec, Arena& arena) : lines_(arena.allocate<Line>(spec.number("n"))) {}

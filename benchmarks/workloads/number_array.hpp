@@ -81,6 +81,11 @@ inline Parameter items_parameter(std::uint64_t standard = 9'999'999) {
                           std::numeric_limits<std::int64_t>::max() / (2 * sizeof(std::uint64_t)));
 }
 
+/// `intensity`, as squares have it.
+inline Parameter intensity_parameter() {
+  return number_parameter("intensity", "multiplications per item", 1, 1, 1'000'000);
+}
+
 /// `store`: how results are written; streaming where they are larger than the caches.
 inline Parameter store_parameter() {
   return {.key = "store",

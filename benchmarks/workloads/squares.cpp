@@ -45,9 +45,7 @@ const AddWorkload squares{
     {.name = "squares",
      .summary =
          "the squares of 1 ... n in 64 bits, each followed by intensity - 1 rounds of y*y + x",
-     .parameters = {items_parameter(),
-                    number_parameter("intensity", "multiplications per item", 1, 1, 1'000'000),
-                    store_parameter()},
+     .parameters = {items_parameter(), intensity_parameter(), store_parameter()},
      .bytes = bytes_of_numbers,
      .make = make<Squares>}};
 

@@ -73,6 +73,9 @@ class Arena {
   /// For a process to be executed that shall `attach`.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
+  /// What has been allocated so far stays shared, whatever `make_earlier_sections_private` does.
+  void keep_shared();
+
   /// From here on, what this process writes before the current section stays with it: the same
   /// addresses become a private copy. For workers that must carry their results home.
   void make_earlier_sections_private();
@@ -87,6 +90,7 @@ class Arena {
   FileDescriptor memory_;
   boost::interprocess::mapped_region region_;
   boost::interprocess::mapped_region private_copy_;  // lies over the first part of region_
+  std::size_t kept_shared_ = 0;
   std::size_t section_ = 0;
   std::size_t used_ = 0;
   bool attached_ = false;

@@ -36,6 +36,23 @@ enum class Phase {
   return phase != Phase::warm && phase != Phase::anatomy;
 }
 
+/// How often a row of this phase is timed; 0: as often as Google Benchmark's minimum time asks for.
+/// That counts only what is timed, so where this is the lesser part of what happens, a row would
+/// take a thousand times as long as it was meant to.
+[[nodiscard]] constexpr unsigned fixed_iterations(Phase phase) noexcept {
+  switch (phase) {
+    case Phase::start:
+    case Phase::first:
+    case Phase::stop:
+    case Phase::rested:
+      return 20;
+    case Phase::idle:
+      return 5;
+    default:
+      return 0;
+  }
+}
+
 /// One row: a workload under a strategy with so many workers.
 struct Cell {
   Spec workload;  ///< complete
@@ -47,8 +64,9 @@ struct Cell {
   /// `squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm`
   [[nodiscard]] std::string name() const;
 
-  /// The name that Google Benchmark makes of it, with the clock at its end:
-  /// `squares/thread_pool/n:100/.../phase:warm/real_time`.
+  /// The name that Google Benchmark makes of it, with fixed iterations and the clock at its end:
+  /// `squares/thread_pool/n:100/.../phase:warm/real_time`,
+  /// `squares/thread_pool/n:100/.../phase:start/iterations:20/manual_time`.
   [[nodiscard]] std::string row() const;
 };
 
@@ -69,6 +87,9 @@ struct Scope {
 
   [[nodiscard]] bool wants(const Spec& workload) const { return !wanted(workload).empty(); }
 
+  /// The same with only those of the strategies wanted that `is_one` says yes to.
+  [[nodiscard]] Scope among(const std::function<bool(const Strategy&)>& is_one) const;
+
   /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
   /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws
   /// SpecError.
@@ -87,6 +108,9 @@ struct Scope {
 
 /// From one worker to `most`: each number up to 4, then half-way points and doublings, and `most`.
 [[nodiscard]] std::vector<unsigned> worker_counts(unsigned most);
+
+/// Up to one worker for each CPU, and then half as many again and twice as many.
+[[nodiscard]] std::vector<unsigned> fitting_and_too_many(unsigned cpus);
 
 /// Which cells to measure in order to answer one question. Times nothing itself.
 struct Question {

@@ -1,0 +1,103 @@
+// What a caller's own memory costs whoever starts workers: a fork copies the page tables of private
+// memory, of shared memory it need not. Large pages, where the system gives them to ordinary memory
+// (the context has `huge_pages`), have 512 times fewer entries; that is left as the system has it.
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <stdexcept>
+
+#include "counting_lines.hpp"
+#include "crossover/catalogue.hpp"
+#include "crossover/memory.hpp"
+#include "crossover/system_failure.hpp"
+#include "number_array.hpp"
+
+namespace crossover {
+namespace {
+
+std::string shortage(std::size_t bytes) {
+  return "the caller's memory (resident's mib) takes " + std::to_string(bytes) + " bytes, " +
+         std::to_string(available_memory_bytes()) + " are available";
+}
+
+/// Memory that belongs to nobody's work, every page of it there.
+class Ballast {
+ public:
+  /// `sharing` is MAP_PRIVATE or MAP_SHARED; `bytes` is not 0.
+  Ballast(std::size_t bytes, int sharing) : Ballast(map(bytes, sharing), bytes) { populate(); }
+  Ballast(const Ballast&) = delete;
+  Ballast& operator=(const Ballast&) = delete;
+  Ballast(Ballast&&) = delete;
+  Ballast& operator=(Ballast&&) = delete;
+  ~Ballast() { ::munmap(start_, bytes_); }
+
+ private:
+  Ballast(void* start, std::size_t bytes) : start_(start), bytes_(bytes) {}
+
+  static void* map(std::size_t bytes, int sharing) {
+    if (bytes > available_memory_bytes()) {
+      throw std::runtime_error(shortage(bytes) + ": choose a smaller mib");
+    }
+    void* const start =
+        ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0);
+    if (start == MAP_FAILED) {
+      throw system_failure(shortage(bytes));
+    }
+    return start;
+  }
+
+  /// Kernels before 5.14 know no MADV_POPULATE_WRITE: there each page is written to.
+  void populate() {
+    if (::madvise(start_, bytes_, MADV_POPULATE_WRITE) == 0) {
+      return;
+    }
+    if (errno != EINVAL) {
+      throw system_failure(shortage(bytes_));
+    }
+    constexpr std::size_t smallest_page = 4096;
+    auto* const bytes = static_cast<volatile std::byte*>(start_);
+    for (std::size_t at = 0; at < bytes_; at += smallest_page) {
+      bytes[at] = std::byte{1};
+    }
+  }
+
+  void* start_;
+  std::size_t bytes_;
+};
+
+class Resident final : public CountingLines {
+ public:
+  Resident(const Spec& spec, Arena& arena)
+      : CountingLines(spec, arena),
+        ballast_bytes_(spec.number("mib") << 20U),
+        sharing_(spec.word("memory") == "shared" ? MAP_SHARED : MAP_PRIVATE) {}
+
+  /// Takes the memory, once. Not the constructor's task: an executed worker makes this workload
+  /// too, but is not reset.
+  void reset() override {
+    if (ballast_bytes_ != 0 && !ballast_) {
+      ballast_.emplace(ballast_bytes_, sharing_);
+    }
+    CountingLines::reset();
+  }
+
+ private:
+  std::size_t ballast_bytes_;
+  int sharing_;
+  std::optional<Ballast> ballast_;
+};
+
+const AddWorkload resident{
+    {.name = "resident",
+     .summary = "items that only count, in a program that holds so much memory",
+     .parameters = {items_parameter(2),
+                    number_parameter("mib", "MiB that the caller holds besides", 64, 0, 1U << 24U),
+                    {.key = "memory",
+                     .summary = "whose that memory is: the caller's own, or shared with its forks",
+                     .standard = [](const Spec&) -> std::string { return "private"; },
+                     .words = {"private", "shared"}}},
+     .bytes = Resident::bytes,
+     .make = make<Resident>}};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <benchmark/benchmark.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "benchmarks/trial.hpp"
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+
+using Row = benchmark::BenchmarkReporter::Run;
+
+/// Rows of cells that one trial measured one after the other, as Google Benchmark reports them.
+struct MeasuredRows {
+  std::vector<Row> rows;
+  bool any_failed = false;
+};
+
+inline constexpr int test_iterations = 5;  // of phases that have no number of their own
+
+inline MeasuredRows measure(const std::vector<Cell>& cells) {
+  class RowKeeper final : public benchmark::BenchmarkReporter {
+   public:
+    bool ReportContext(const Context& /*context*/) override { return true; }
+    void ReportRuns(const std::vector<Row>& reported) override {
+      rows.insert(rows.end(), reported.begin(), reported.end());
+    }
+    std::vector<Row> rows;
+  };
+
+  unsigned most_workers = 1;
+  for (const Cell& cell : cells) {
+    most_workers = std::max(most_workers, cell.workers);
+  }
+  Trial trial(most_workers, most_workers);
+  benchmark::ClearRegisteredBenchmarks();
+  for (const Cell& cell : cells) {
+    auto* const registered = benchmark::RegisterBenchmark(
+        cell.name().c_str(), [&](benchmark::State& state) { trial.measure(state, cell); });
+    registered->Iterations(test_iterations);
+    time_as_planned(cell, *registered);
+  }
+  RowKeeper keeper;
+  benchmark::RunSpecifiedBenchmarks(&keeper);
+  return {.rows = keeper.rows, .any_failed = trial.any_failed()};
+}
+
+inline Cell cell(const Spec& spec, const Strategy& strategy, unsigned workers,
+                 Phase phase = Phase::warm) {
+  const unsigned count = strategy.parallel ? workers : 1;
+  return {.workload = complete(spec),
+          .strategy = &strategy,
+          .workers = count,
+          .slices = count,
+          .phase = phase};
+}
+
+struct MeasuredRow {
+  Row row;
+  bool any_failed = false;
+};
+
+inline MeasuredRow measure(const Spec& spec, const Strategy& strategy, unsigned workers,
+                           Phase phase = Phase::warm) {
+  const MeasuredRows measured = measure({cell(spec, strategy, workers, phase)});
+  return {.row = measured.rows.at(0), .any_failed = measured.any_failed};
+}
+
+inline const Strategy& named(const char* name) { return *strategies().find(name); }
+
+}  // namespace crossover

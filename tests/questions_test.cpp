@@ -1,0 +1,207 @@
+// Which cells answer a question, and that the user's choice prevails.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
+
+/// Asks one question of a few strategies on four CPUs.
+class QuestionTest : public ::testing::Test {
+ protected:
+  QuestionTest() { choose({"serial", "thread_pool", "process_pool", "openmp_static"}); }
+
+  void choose(const std::vector<const char*>& names) {
+    scope_.strategies.clear();
+    for (const char* name : names) {
+      scope_.strategies.push_back(strategies().find(name));
+    }
+  }
+
+  [[nodiscard]] std::vector<Cell> cells() const {
+    return questions().find(question_)->cells(scope_);
+  }
+
+  /// Each value of `key` among the cells, once.
+  template <typename Key>
+  [[nodiscard]] auto each(Key key) const {
+    std::set<std::invoke_result_t<Key, const Cell&>> values;
+    for (const Cell& cell : cells()) {
+      values.insert(key(cell));
+    }
+    return values;
+  }
+
+  [[nodiscard]] std::set<unsigned> worker_counts_in(Phase phase) const {
+    std::set<unsigned> counts;
+    for (const Cell& cell : cells()) {
+      if (cell.phase == phase && cell.strategy->parallel) {
+        counts.insert(cell.workers);
+      }
+    }
+    return counts;
+  }
+
+  std::string question_;
+  Scope scope_;
+};
+
+std::string strategy_of(const Cell& cell) { return cell.strategy->name; }
+std::string workload_of(const Cell& cell) { return cell.workload.workload(); }
+
+void expect_a_slice_for_each_worker(const std::vector<Cell>& cells) {
+  for (const Cell& cell : cells) {
+    EXPECT_EQ(cell.slices, cell.workers) << cell.name();
+    EXPECT_TRUE(cell.strategy->parallel || cell.workers == 1) << cell.name();
+  }
+}
+
+class Granularity : public QuestionTest {
+ protected:
+  Granularity() {
+    question_ = "granularity";
+    scope_.effective_cpus = 4;
+  }
+};
+
+TEST_F(Granularity, EachWorkerHasOneSliceOfOneItem) {
+  expect_a_slice_for_each_worker(cells());
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workload.number("n"), cell.workers) << cell.name();
+  }
+  EXPECT_THAT(each(workload_of), ElementsAre("grain"));
+}
+
+TEST_F(Granularity, WarmUpToTwiceTheCpusAndColdOnAllOfThem) {
+  EXPECT_THAT(worker_counts_in(Phase::warm), ElementsAre(1, 2, 3, 4, 6, 8));
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(4));
+  scope_.effective_cpus = 1;
+  EXPECT_THAT(worker_counts_in(Phase::warm), ElementsAre(1, 2));
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(2));
+}
+
+TEST_F(Granularity, SerialComputesASliceOfEachDurationAndNoMore) {
+  const auto steps = each([](const Cell& cell) { return cell.workload.number("steps"); });
+  EXPECT_THAT(steps, ElementsAre(8, 64, 512, 4'096, 32'768, 262'144, 2'097'152, 8'388'608));
+  scope_.workers = {3};
+  choose({"serial"});
+  std::vector<std::uint64_t> alone;
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workload.number("n"), 1U);
+    EXPECT_EQ(cell.phase, Phase::warm);
+    alone.push_back(cell.workload.number("steps"));
+  }
+  EXPECT_THAT(alone, ::testing::ElementsAreArray(steps));
+}
+
+TEST_F(Granularity, LeavesTheChoiceToTheUser) {
+  scope_.workers = {3, 5};
+  EXPECT_THAT(worker_counts_in(Phase::warm), ElementsAre(3, 5));
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(3, 5));
+  choose({"process_pool"});
+  EXPECT_THAT(each(strategy_of), ElementsAre("process_pool"));
+  scope_.workloads = {Spec("squares")};
+  EXPECT_THAT(cells(), IsEmpty());
+}
+
+class Startup : public QuestionTest {
+ protected:
+  Startup() {
+    question_ = "startup";
+    scope_.effective_cpus = 4;
+  }
+};
+
+TEST_F(Startup, TimesEachPartOfTheLivesOfAllCrews) {
+  scope_.workloads = {Spec("empty")};
+  expect_a_slice_for_each_worker(cells());
+  EXPECT_THAT(each(strategy_of),
+              UnorderedElementsAre("serial", "thread_pool", "process_pool", "openmp_static"));
+  for (const Phase phase : {Phase::start, Phase::first, Phase::stop}) {
+    EXPECT_THAT(worker_counts_in(phase), ElementsAre(4));
+  }
+  EXPECT_EQ(cells().size(), 3 * scope_.strategies.size());
+}
+
+TEST_F(Startup, HoldsMemoryAgainstProcessesAndThreadPool) {
+  choose({"serial", "thread_pool", "thread_pool_dynamic", "process_pool", "process_pool_pipe",
+          "process_per_call", "process_spawn", "openmp_static"});
+  scope_.workloads = {Spec("resident")};
+  EXPECT_THAT(each(strategy_of),
+              UnorderedElementsAre("thread_pool", "process_pool", "process_pool_pipe",
+                                   "process_per_call", "process_spawn"));
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(4));
+  std::multiset<std::string> held;
+  for (const Cell& cell : cells()) {
+    held.insert(cell.workload.word("mib") + " " + cell.workload.word("memory"));
+  }
+  EXPECT_EQ(held.size(), 5 * 8U);
+  for (const auto* each : {"0 private", "64 private", "256 private", "1024 private", "0 shared",
+                           "64 shared", "256 shared", "1024 shared"}) {
+    EXPECT_EQ(held.count(each), 5U) << each;
+  }
+}
+
+TEST_F(Startup, LeavesTheChoiceToTheUser) {
+  scope_.workers = {2, 3};
+  EXPECT_THAT(worker_counts_in(Phase::start), ElementsAre(2, 3));
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(2, 3));
+  choose({"serial"});
+  EXPECT_THAT(each(workload_of), ElementsAre("empty"));
+  choose({"process_pool"});
+  scope_.workloads = {Spec("resident").set("mib", 7)};
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workload.number("mib"), 7U);
+  }
+  scope_.workers = {};
+  scope_.effective_cpus = 1;
+  EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(2));
+}
+
+class Anatomy : public QuestionTest {
+ protected:
+  Anatomy() {
+    question_ = "anatomy";
+    scope_.effective_cpus = 4;
+  }
+};
+
+TEST_F(Anatomy, LooksIntoAShortAndALongRunOfEachStrategy) {
+  expect_a_slice_for_each_worker(cells());
+  EXPECT_EQ(cells().size(), 2 * scope_.strategies.size());
+  EXPECT_THAT(worker_counts_in(Phase::anatomy), ElementsAre(4));
+  std::set<std::string> sizes;
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.phase, Phase::anatomy);
+    EXPECT_EQ(cell.workload.number("intensity"), 1U);
+    sizes.insert(cell.workload.word("n"));
+  }
+  EXPECT_THAT(sizes, ElementsAre("10000", "1000000"));
+}
+
+TEST_F(Anatomy, LeavesTheChoiceToTheUser) {
+  scope_.workers = {3};
+  scope_.sizes = {77};
+  scope_.intensities = {5};
+  choose({"thread_pool"});
+  ASSERT_EQ(cells().size(), 1U);
+  EXPECT_EQ(
+      cells().front().name(),
+      "timeline/thread_pool/n:77/intensity:5/store:ordinary/workers:3/slices:3/phase:anatomy");
+  scope_.workloads = {Spec("squares")};
+  EXPECT_THAT(cells(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace crossover
