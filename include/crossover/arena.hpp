@@ -62,6 +62,11 @@ class Arena {
   /// For a process to be executed that shall `attach`.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
+  /// Where bytes allocated from this arena lie in its memory file.
+  [[nodiscard]] std::size_t offset_of(std::span<const std::byte> bytes) const noexcept {
+    return static_cast<std::size_t>(bytes.data() - start());
+  }
+
   /// From here on, what this process writes before the current section stays with it: the same
   /// addresses become a private copy. For workers that must carry their results home.
   void make_earlier_sections_private();
