@@ -45,7 +45,7 @@ std::string line_from(const char* command) {
 /// takes is no part of Python's start, so it is asked once for all.
 const std::string& python_on_path() {
   static const std::string python = [] {
-    const std::string found = line_from(
+    std::string found = line_from(
         "python3 -c 'import sys; print(sys.executable if sys.version_info >= (3, 8) else \"\")' "
         "2>/dev/null");
     if (found.empty()) {
@@ -60,7 +60,7 @@ const std::string& python_on_path() {
 
 std::string python() {
   const char* chosen = std::getenv("CROSSOVER_PYTHON");  // NOLINT(concurrency-mt-unsafe)
-  return chosen != nullptr ? chosen : python_on_path();
+  return chosen != nullptr && *chosen != '\0' ? chosen : python_on_path();
 }
 
 FileDescriptor program_in_memory() {
@@ -169,7 +169,7 @@ bool PythonProcess::are_all_gone(std::chrono::milliseconds patience) {
 
 /// A Python that was killed could not say why; what stderr has is then from its children.
 std::string PythonProcess::cause_of(const WorkerDied& died) {
-  const std::string cause = died.what();
+  std::string cause = died.what();
   static_cast<void>(are_all_gone(0ms));
   if (said_.empty() || cause.find("exit code") == std::string::npos) {
     return cause;
