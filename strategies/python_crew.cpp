@@ -24,8 +24,8 @@ std::vector<std::string> arguments(const std::string& way, Workload& workload, c
   const auto results = workload.result({.first = 0, .last = workload.size()});
   std::vector<std::string> words = {way,
                                     name_of(setup.spec),
+                                    path_for_others(setup.arena.descriptor()),
                                     std::to_string(setup.workers),
-                                    std::to_string(setup.arena.descriptor()),
                                     std::to_string(setup.arena.offset_of(results)),
                                     std::to_string(results.size() / workload.size()),
                                     "0"};
@@ -38,7 +38,7 @@ std::vector<std::string> arguments(const std::string& way, Workload& workload, c
 }  // namespace
 
 PythonCrew::PythonCrew(const std::string& way, Workload& workload, const Setup& setup)
-    : python_(arguments(way, workload, setup), setup.arena.descriptor(), setup.wall_limit),
+    : python_(arguments(way, workload, setup), setup.wall_limit),
       runtime_(python_.await_answer()) {}
 
 void PythonCrew::run() {

@@ -1,6 +1,5 @@
 #include "python_process.hpp"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -89,17 +88,19 @@ std::string last_line(std::string text) {
 
 }  // namespace
 
-PythonProcess::PythonProcess(const std::vector<std::string>& arguments, int inherited_descriptor,
+std::string path_for_others(int descriptor) {
+  return "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(descriptor);
+}
+
+PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
                              std::chrono::milliseconds wall_limit)
     : wall_limit_(wall_limit), program_(program_in_memory()) {
-  std::vector<std::string> command = {
-      python(), "/proc/" + std::to_string(::getpid()) + "/fd/" + std::to_string(program_.number())};
+  std::vector<std::string> command = {python(), path_for_others(program_.number())};
   command.insert(command.end(), arguments.begin(), arguments.end());
   group_ = children_.fork(0, [&] {
     if (::setpgid(0, 0) == 0 && ::dup2(requests_.reading_end(), STDIN_FILENO) >= 0 &&
         ::dup2(answers_.writing_end(), STDOUT_FILENO) >= 0 &&
-        ::dup2(errors_.writing_end(), STDERR_FILENO) >= 0 &&
-        ::fcntl(inherited_descriptor, F_SETFD, 0) == 0) {
+        ::dup2(errors_.writing_end(), STDERR_FILENO) >= 0) {
       become(command);
     }
     const std::string why = std::string(unavailable) + "cannot execute " + command.front() + ": " +

@@ -12,6 +12,9 @@
 
 namespace crossover {
 
+/// Where other processes can open what this one has open under that number.
+std::string path_for_others(int descriptor);
+
 /// A Python interpreter that runs strategies/python_ways.py, which this program contains, and
 /// answers requests. It and its children are a process group of their own, which a Ctrl-C at the
 /// terminal does not reach.
@@ -20,10 +23,9 @@ namespace crossover {
 /// If there is none, the exception's words begin with "unavailable: ".
 class PythonProcess {
  public:
-  /// Starts it; its first answer says which Python it is. It inherits one descriptor under its
-  /// number. No answer may take longer than `wall_limit`. Throws std::runtime_error.
-  PythonProcess(const std::vector<std::string>& arguments, int inherited_descriptor,
-                std::chrono::milliseconds wall_limit);
+  /// Starts it; its first answer says which Python it is. No answer may take longer than
+  /// `wall_limit`. Throws std::runtime_error.
+  PythonProcess(const std::vector<std::string>& arguments, std::chrono::milliseconds wall_limit);
   PythonProcess(const PythonProcess&) = delete;
   PythonProcess& operator=(const PythonProcess&) = delete;
   PythonProcess(PythonProcess&&) = delete;

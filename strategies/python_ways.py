@@ -1,6 +1,6 @@
 """Python's own ways to compute squares: the programs that this project began with.
 
-`bench` contains this file, starts it as `python3 FILE WAY WORKLOAD WORKERS ARENA OFFSET STRIDE BOUND...` and asks it
+`bench` contains this file, starts it as `python3 FILE WAY WORKLOAD ARENA WORKERS OFFSET STRIDE BOUND...` and asks it
 by lines on standard input to run or to deliver; see strategies/python_process.hpp. Imports are part of a way's start,
 so each way imports only what it needs.
 """
@@ -11,7 +11,7 @@ import _thread
 import os
 import sys
 
-TYPE_CHECKING = False  # as typing's, whose import takes as long as half an interpreter
+TYPE_CHECKING = False  # as typing's, which is not imported: it takes long
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
@@ -94,14 +94,16 @@ def tasks_of(workload: str, bounds: list[int]) -> list[Task]:
     return [(workload, first, last) for first, last in zip(bounds, bounds[1:])]
 
 
-def deliver(values: list[int], size: int, arena: int, offset: int, stride: int) -> None:
+def deliver(values: list[int], size: int, arena: str, offset: int, stride: int) -> None:
     """Writes the results, as 64-bit words `stride` bytes apart, into the memory shared with `bench`."""
     from array import array
     from mmap import mmap
 
     if len(values) != size:
         raise ValueError(f"{len(values)} results instead of {size}")
-    results = memoryview(mmap(arena, 0))[offset : offset + size * stride]
+    with open(arena, "r+b") as file:
+        memory = mmap(file.fileno(), 0)
+    results = memoryview(memory)[offset : offset + size * stride]
     words = array("Q", values)
     results.cast("Q")[:: stride // words.itemsize] = words
 
@@ -117,8 +119,8 @@ def answer(text: str) -> None:
 
 
 def main() -> None:
-    way, workload = sys.argv[1:3]
-    workers, arena, offset, stride, *bounds = map(int, sys.argv[3:])
+    way, workload, arena = sys.argv[1:4]
+    workers, offset, stride, *bounds = map(int, sys.argv[4:])
 
     def serve(run: Run) -> None:
         answer(runtime())

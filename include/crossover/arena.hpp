@@ -59,7 +59,7 @@ class Arena {
   /// Takes back, and zeroes, all that was allocated since the `begin_section` that returned this.
   void rewind(std::size_t used) noexcept;
 
-  /// For a process to be executed that shall `attach`.
+  /// For a process to be executed that shall `attach`, or map the memory file.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
   /// Where bytes allocated from this arena lie in its memory file.
