@@ -83,7 +83,7 @@ void ChildProcesses::add(unsigned worker, pid_t pid) {
   }
 }
 
-void ChildProcesses::fork(unsigned worker, const std::function<void()>& body) {
+pid_t ChildProcesses::fork(unsigned worker, const std::function<void()>& body) {
   children_.reserve(children_.size() + 1);
   const pid_t parent = ::getpid();
   const pid_t pid = ::fork();
@@ -100,6 +100,7 @@ void ChildProcesses::fork(unsigned worker, const std::function<void()>& body) {
     ::_exit(EXIT_SUCCESS);
   }
   add(worker, pid);
+  return pid;
 }
 
 void ChildProcesses::execute(unsigned worker, std::vector<std::string> arguments,

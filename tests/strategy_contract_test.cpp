@@ -22,6 +22,9 @@ class StrategyContract : public ::testing::TestWithParam<std::string> {
     if (!strategy().unavailable.empty()) {
       GTEST_SKIP() << strategy().unavailable;
     }
+    if (!strategy().can_run(counting(1))) {
+      GTEST_SKIP() << "it cannot run the workload of this test";
+    }
   }
 
   [[nodiscard]] static const Strategy& strategy() { return *strategies().find(GetParam()); }

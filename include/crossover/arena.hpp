@@ -70,11 +70,16 @@ class Arena {
   /// Takes back, and zeroes, all that was allocated since the `begin_section` that returned this.
   void rewind(std::size_t used) noexcept;
 
-  /// For a process to be executed that shall `attach`.
+  /// For a process to be executed that shall `attach`, or map the memory file.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
   /// What has been allocated so far stays shared, whatever `make_earlier_sections_private` does.
   void keep_shared();
+
+  /// Where bytes allocated from this arena lie in its memory file.
+  [[nodiscard]] std::size_t offset_of(std::span<const std::byte> bytes) const noexcept {
+    return static_cast<std::size_t>(bytes.data() - start());
+  }
 
   /// From here on, what this process writes before the current section stays with it: the same
   /// addresses become a private copy. For workers that must carry their results home.

@@ -32,8 +32,9 @@ class ChildProcesses {
   ~ChildProcesses();
 
   /// A copy of this process that runs `body` and ends; an exception that leaves `body` ends it with
-  /// a failure. Throws std::system_error if there is no process to be had.
-  void fork(unsigned worker, const std::function<void()>& body);
+  /// a failure. Returns its process number. Throws std::system_error if there is no process to be
+  /// had.
+  pid_t fork(unsigned worker, const std::function<void()>& body);
 
   /// This program, executed anew with other arguments. It inherits one descriptor under its number
   /// and calls `die_with_parent` first. Throws std::system_error.

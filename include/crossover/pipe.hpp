@@ -19,6 +19,10 @@ class Pipe {
   void send(std::span<const std::byte> bytes) const;
 
   [[nodiscard]] int reading_end() const noexcept { return reading_end_.number(); }
+  [[nodiscard]] int writing_end() const noexcept { return writing_end_.number(); }
+
+  /// Ends the pipe for its readers, once no other process can write into it.
+  void close_writing_end() noexcept { writing_end_.close(); }
 
  private:
   FileDescriptor reading_end_;

@@ -1,0 +1,12 @@
+// The original program's way around the global interpreter lock: forked processes, which send their
+// results home pickled.
+#include "python_crew.hpp"
+
+namespace crossover {
+namespace {
+
+const AddStrategy python_pool_fork{python_strategy(
+    "python_pool_fork", "the original: Pool.map of Python's multiprocessing, forked")};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,12 @@
+// Where the project began: [x * x for x in range(1, n + 1)] in an interpreter that is there
+// already.
+#include "python_crew.hpp"
+
+namespace crossover {
+namespace {
+
+const AddStrategy python_serial{
+    python_strategy("python_serial", "the original: one list comprehension in Python", false)};
+
+}  // namespace
+}  // namespace crossover

@@ -1,0 +1,12 @@
+// What a Python user tries first against a slow loop. Under the global interpreter lock the threads
+// take turns; without it (a free-threaded build) they need not.
+#include "python_crew.hpp"
+
+namespace crossover {
+namespace {
+
+const AddStrategy python_threads{python_strategy(
+    "python_threads", "Python's ThreadPoolExecutor, a list comprehension per slice")};
+
+}  // namespace
+}  // namespace crossover
