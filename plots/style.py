@@ -65,6 +65,7 @@ LOOKS = {
     "async": Look(BLUE, "v", DOTTED),
     "openmp_static": Look(ORANGE, "v", SOLID),
     "openmp_dynamic": Look(ORANGE, ">", DASHED),
+    "openmp_passive": Look(ORANGE, "<", DASH_DOT),
     "tbb_static": Look(GREEN, "P", SOLID),
     "tbb_auto": Look(GREEN, "X", DASHED),
     "stdpar": Look(PURPLE, "*", SOLID),
@@ -75,9 +76,9 @@ LOOKS = {
     "mpi": Look(SKY, "p", SOLID),
     "bare_loop": Look(GREY, "d", DASHED),
     "native_loop": Look(BROWN, "d", SOLID),
-    "python_serial": Look(GREY, "o", DOTTED),
-    "python_threads": Look(GREY, "s", DOTTED),
-    "python_pool_fork": Look(GREY, "D", DOTTED),
+    "python_serial": Look(GREY, "o", SOLID),
+    "python_threads": Look(GREY, "s", DASHED),
+    "python_pool_fork": Look(GREY, "D", DASH_DOT),
     "python_pool_spawn": Look(GREY, "^", DOTTED),
 }
 FAMILIES = (("thread", BLUE), ("async", BLUE), ("openmp", ORANGE), ("tbb", GREEN),
@@ -127,6 +128,13 @@ def stacked_figure(heights: Sequence[float], has_stack: bool, has_side: bool,
     return figure, stack, figure.add_subplot(grid[:, -1]) if has_side else None
 
 
+def mosaic(layout: Sequence[Sequence[str]], heights: Sequence[float]) -> Tuple[Figure, Mapping[str, Axes]]:
+    """A panel for each name, over as many fields as it has in the layout; the height in inches of each row."""
+    figure = Figure(figsize=(WIDTH, sum(heights)), facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplot_mosaic(layout, gridspec_kw={"height_ratios": heights})
+
+
 def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
               value: Callable[[int, float], float] = lambda x, seconds: seconds) -> None:
     """The cells' medians joined along a continuous axis; value(x, seconds) is what is drawn of each."""
@@ -146,9 +154,9 @@ def whisker(axes: Axes, at: float, spread: Tuple[float, float]) -> None:
     axes.vlines([low, high], at - 0.16, at + 0.16, color=INK, linewidth=1.1)
 
 
-def beside(axes: Axes, at: float, text: str, points: float, align: str = "left") -> None:
-    """Writes so far right of the panel, at the height of a row."""
-    axes.annotate(text, (1, at), (points, 0), xycoords=("axes fraction", "data"), ha=align,
+def beside(axes: Axes, at: float, text: str, points: float, align: str = "left", start: float = 1) -> None:
+    """Writes so far right of the panel (or of another share of its width), at the height of a row."""
+    axes.annotate(text, (start, at), (points, 0), xycoords=("axes fraction", "data"), ha=align,
                   va="center", textcoords="offset points", fontsize=8.5)
 
 
