@@ -9,7 +9,6 @@ from metg import Cells, Metg, metg
 from results import Measurement, Recording
 
 WORKLOAD = "grain"
-SHARED = "times the workers that share a CPU"
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from units import seconds, span
 
 EFFICIENCY = 0.5
 CYCLES_PER_STEP = 4  # of the chain: 3 for the multiplication and 1 for the addition, as on current x86-64
+ONE_UNIT = 100  # an interval whose ends differ by more is not readable in the unit of its value
 
 Cells = Mapping[int, Measurement]  # of one strategy, by steps of a slice
 
@@ -53,9 +54,9 @@ class Metg:
         if self.interval is None or not 0 < self.value < math.inf:
             return str(self)
         low, high = self.interval
-        ends = (span(low, high, self.value) if 0 < low and high < math.inf else
-                f"{seconds(low) if low else 'below'} .. {seconds(high) if high < math.inf else 'never'}")
-        return f"{self} [{ends}]"
+        if 0 < low and high < ONE_UNIT * low:
+            return f"{self} [{span(low, high, self.value)}]"
+        return f"{self} [{seconds(low) if low else 'below'} .. {seconds(high) if high < math.inf else 'never'}]"
 
 
 def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:

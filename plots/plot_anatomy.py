@@ -40,6 +40,8 @@ def draw(recording: Recording) -> Figure:
         axes.tick_params(labelleft=at % columns == 0)
     for axes in panels[len(found):]:
         axes.remove()
+    longest = max(each.accounted for by_strategy in found.values() for each in by_strategy.values())
+    panels[0].set_xlim(0, 100 * min(max(1.0, longest), EDGE))  # of all panels, since they share it
     for axes in panels[max(0, len(found) - columns):len(found)]:
         axes.set_xlabel("share of the wall time (%)")
         axes.tick_params(labelbottom=True)
@@ -64,8 +66,6 @@ def _draw_panel(axes: Axes, n: int, by_strategy: Mapping[str, Anatomy], order: S
         if strategy in by_strategy:
             _draw_bar(axes, at, by_strategy[strategy])
     axes.axvline(100, color=style.INK, linewidth=1)
-    axes.set_xlim(0, 100 * max(1.0, *(min(each.accounted, EDGE) for each in by_strategy.values()),
-                               axes.get_xlim()[1] / 100))
     axes.set_title(f"n = {rough_count(n)}")
     style.names_axis(axes, order)
 
@@ -85,7 +85,7 @@ def _left_out(found: Sizes) -> str:
     wrong = [each.accounted for by_strategy in found.values() for each in by_strategy.values() if not each.adds_up]
     if not wrong:
         return ""
-    ends = sorted({percent(min(wrong)), percent(max(wrong))})
+    ends = dict.fromkeys((percent(min(wrong)), percent(max(wrong))))
     return (f" ! and hatched: the parts do not add up to the wall time within {percent(TOLERANCE)}, "
             f"but to {' to '.join(ends)} of it, so do not trust them.")
 

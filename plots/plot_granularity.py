@@ -59,7 +59,7 @@ def _draw_ladder(axes: Axes, words: Axes, ladder: Ladder) -> None:
     for each in (axes, words):
         style.names_axis(each, list(ladder))
     words.axis("off")
-    columns.write(words, _columns(ladder), start=0)
+    columns.write(words, _columns(ladder), inside=True)
 
 
 def _draw_metg(axes: Axes, at: float, strategy: str, found: Metg, fill: Optional[str]) -> None:
@@ -125,8 +125,8 @@ def _draw_counts(axes: Axes, recording: Recording) -> None:
 def _notes(recording: Recording, workers: int, ladder: Ladder) -> List[str]:
     failed = ranking.failures([cell for phase in ("warm", "cold")
                                for cell in granularity.contestants(recording, phase, workers)])
-    return [f"Efficiency: the duration of a slice (serial's; {granularity.SHARED}) over the time of a run: the "
-            f"median, with a bar {spread(recording)}. Cycles: {CYCLES_PER_STEP} for each step of a slice's chain "
+    return ["Efficiency: the duration of a slice (serial's), times the workers that share a CPU, over the time of a "
+            f"run: the median, with a bar {spread(recording)}. Cycles: {CYCLES_PER_STEP} for each step of a slice's chain "
             "(3 for the multiplication, 1 for the addition), as on current x86-64. Arrow: beyond the slices "
             f"recorded. Curves: {style.HOLLOW[0].lower()}{style.HOLLOW[1:]} Dotted: effective CPUs.",
             *style.failure_notes(failed)]

@@ -171,9 +171,9 @@ def whisker(axes: Axes, at: float, spread: Tuple[float, float]) -> None:
     axes.vlines([low, high], at - 0.16, at + 0.16, color=INK, linewidth=1.1)
 
 
-def beside(axes: Axes, at: float, text: str, points: float, align: str = "left", start: float = 1) -> None:
-    """Writes so far right of the panel (or of another share of its width), at the height of a row."""
-    axes.annotate(text, (start, at), (points, 0), xycoords=("axes fraction", "data"), ha=align,
+def beside(axes: Axes, at: float, text: str, points: float, align: str = "left") -> None:
+    """Writes so far right of the panel, at the height of a row."""
+    axes.annotate(text, (1, at), (points, 0), xycoords=("axes fraction", "data"), ha=align,
                   va="center", textcoords="offset points", fontsize=8.5)
 
 
