@@ -126,8 +126,8 @@ def _notes(recording: Recording, workers: int, ladder: Ladder) -> List[str]:
     failed = ranking.failures([cell for phase in ("warm", "cold")
                                for cell in granularity.contestants(recording, phase, workers)])
     return ["Efficiency: the duration of a slice (serial's), times the workers that share a CPU, over the time of a "
-            f"run: the median, with a bar {spread(recording)}. Cycles: {CYCLES_PER_STEP} for each step of a slice's chain "
-            "(3 for the multiplication, 1 for the addition), as on current x86-64. Arrow: beyond the slices "
+            f"run: the median, with a bar {spread(recording)}. Cycles: {CYCLES_PER_STEP} for each step of a slice's "
+            "chain (3 for the multiplication, 1 for the addition), as on current x86-64. Arrow: beyond the slices "
             f"recorded. Curves: {style.HOLLOW[0].lower()}{style.HOLLOW[1:]} Dotted: effective CPUs.",
             *style.failure_notes(failed)]
 

@@ -5,7 +5,6 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-import model
 import overheads
 import plot_anatomy
 import plot_dispatch
