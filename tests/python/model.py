@@ -4,7 +4,9 @@ from __future__ import annotations
 from typing import Any, Dict, Iterable, List, Optional
 
 import overheads
-from made_up import failed, name, repeated, row as row  # tests take all of them from here
+from made_up import failed, name, repeated, row
+
+__all__ = ["failed", "name", "repeated", "row"]  # tests take them from here
 
 BYTES_PER_ITEM = 8
 FILL = {1: 32e9, 2: 50e9, 3: 50e9, 4: 50e9}  # bytes/s by workers

@@ -125,8 +125,7 @@ def dispatch(strategies: Iterable[str] = ("serial", *OVERHEAD)) -> Rows:
                       else 20e-6)
         if strategy == "serial":
             rows.append(failed(rows[-1]["name"].replace("empty", "rendezvous").replace("idle", "warm"),
-                               "unavailable: its slices do not run at the same time on shared memory: they did "
-                               "not meet within 500 ms"))
+                               "unavailable: its slices do not run at the same time on shared memory"))
             continue
         rows += rendezvous(strategy, "warm", 1.3 * run)
         rows += rendezvous(strategy, "rested", 1.3 * run + 60e-6)
