@@ -37,7 +37,7 @@ def draw(recording: Recording) -> Figure:
                                                style.family_order(name)))
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
-        _draw_strategy(axes, at, strategy, compared[strategy], items_alone)
+        _draw_strategy(axes, at, compared[strategy], items_alone)
     _scale(axes)
     axes.axvline(1, color=style.INK, linewidth=1)
     axes.set_xlabel("time over that of even work, relative to the same of serial (times)"
@@ -89,17 +89,11 @@ def _worst(shapes: Shapes, items_alone: Mapping[str, float]) -> float:
     return max(times / items_alone.get(shape, 1) for shape, times in _relative(shapes).items())
 
 
-def _draw_strategy(axes: Axes, at: int, strategy: str, shapes: Shapes,
-                   items_alone: Mapping[str, float]) -> None:
-    colour = style.look(strategy).colour
+def _draw_strategy(axes: Axes, at: int, shapes: Shapes, items_alone: Mapping[str, float]) -> None:
     for shape, cell in shapes.items():
-        if shape == EVEN:
-            continue
-        one = shapes[EVEN].median * items_alone.get(shape, 1)
-        low, high = cell.spread
-        axes.hlines(at, low / one, high / one, color=colour, linewidth=1.2, alpha=0.6)
-        axes.plot(cell.median / one, at, MARKERS.get(shape, OTHER_MARKER), color=colour,
-                  markersize=7, markerfacecolor="white" if cell.is_short else colour)
+        if shape != EVEN:
+            style.dot(axes, at, cell, MARKERS.get(shape, OTHER_MARKER),
+                      one=shapes[EVEN].median * items_alone.get(shape, 1))
 
 
 def _scale(axes: Axes) -> None:
@@ -115,7 +109,7 @@ def _scale(axes: Axes) -> None:
 def _meanings(compared: Mapping[str, Shapes]) -> List[Line2D]:
     drawn = {shape for shapes in compared.values() for shape in shapes if shape != EVEN}
     shapes = [*(shape for shape in MARKERS if shape in drawn), *sorted(drawn - MARKERS.keys())]
-    return [Line2D([], [], color=style.MUTED, marker=MARKERS.get(shape, OTHER_MARKER), markersize=7,
+    return [Line2D([], [], color=style.MUTED, marker=MARKERS.get(shape, OTHER_MARKER), markersize=style.DOT,
                    linestyle="none", label=style.plain(shape.replace("_", "-"))) for shape in shapes]
 
 

@@ -9,7 +9,6 @@ from typing import Iterable, Mapping
 import chart
 import ranking
 import style
-from break_even import BreakEven
 from chart import NothingToDraw
 from fitness import spread
 from ranking import Curves

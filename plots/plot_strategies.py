@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import statistics
 import sys
-from typing import List, NamedTuple, Optional
+from typing import List, Optional
 
 import chart
+import columns
 import ranking
 import style
 from ceilings import ceiling
 from chart import NothingToDraw
+from columns import Column
 from fitness import spread
 from ranking import Ranked
 from results import Measurement, Recording
@@ -20,14 +22,6 @@ from units import count, percent, seconds, times_between
 
 CUT = 4.0  # bars longer than this many times the middle one are cut, or they would flatten all others
 BAR = 0.27  # inches for each strategy
-
-
-class Column(NamedTuple):
-    """Stands right of the bars."""
-
-    name: str
-    width: int  # points
-    texts: List[str]
 
 
 def draw(recording: Recording) -> Figure:
@@ -41,7 +35,7 @@ def draw(recording: Recording) -> Figure:
     for at, row in enumerate(ranked):
         _draw_bar(axes, at, row.cell, edge)
         _draw_ceiling(axes, at, ceiling(recording, row.cell.workers, n).seconds(row.cell))
-    _write_columns(axes, _columns(ranked))
+    columns.write(axes, _columns(ranked))
     axes.set_xlim(0, edge)
     style.names_axis(axes, [row.cell.strategy for row in ranked])
     style.seconds_axis(axes.xaxis, "time of a run")
@@ -75,7 +69,7 @@ def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
 
 def _columns(ranked: List[Ranked]) -> List[Column]:
     judged = are_replicated(row.cell for row in ranked)
-    columns = [
+    found = [
         Column("rank", 28, [str(row.rank or "?") for row in ranked]),
         Column("median", 60, [seconds(row.cell.median) for row in ranked]),
         Column("speed-up", 112 if judged else 56,
@@ -83,17 +77,7 @@ def _columns(ranked: List[Ranked]) -> List[Column]:
         Column("of ceiling", 58, ["unknown" if row.share is None else percent(row.share) for row in ranked]),
         Column("workers", 62, ["" if row.observed is None else f"{row.observed:.1f} of {row.cell.workers}"
                                for row in ranked])]
-    return columns if judged else columns[1:]
-
-
-def _write_columns(axes: Axes, columns: List[Column]) -> None:
-    right = 0
-    for column in columns:
-        right += column.width
-        axes.annotate(column.name, (1, 1), (right, 4), xycoords="axes fraction", ha="right",
-                      textcoords="offset points", fontsize=8.5, color=style.MUTED)
-        for at, text in enumerate(column.texts):
-            style.beside(axes, at, text, right, align="right")
+    return found if judged else found[1:]
 
 
 def _draw_ceiling(axes: Axes, at: int, best: Optional[float]) -> None:

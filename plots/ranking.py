@@ -7,7 +7,7 @@ from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 from bootstrap import within
 from break_even import BreakEven, break_even
 from ceilings import share_of_ceiling
-from results import Measurement, Recording
+from results import Key, Measurement, Recording
 from ties import are_replicated, ranks, tied_sizes
 
 WORKLOAD = "squares"
@@ -39,15 +39,21 @@ def is_serial(strategy: str) -> bool:
 
 def squares(recording: Recording, phase: str, workers: Optional[int] = None,
             intensity: Optional[int] = 1) -> List[Measurement]:
+    """The contestants in the workload that is ranked."""
+    return contestants(recording, WORKLOAD, phase, workers, intensity=intensity)
+
+
+def contestants(recording: Recording, workload: str, phase: str, workers: Optional[int] = None,
+                **keys: Optional[Key]) -> List[Measurement]:
     """The cells, failed ones too, of all strategies that may be compared; references are not.
 
     None stands for any. A key that a name lacks excludes nothing: an unavailable strategy may have
     no keys at all.
     """
-    return [cell for cell in recording.select(WORKLOAD)
+    wanted = {key: value for key, value in {"phase": phase, **keys}.items() if value is not None}
+    return [cell for cell in recording.select(workload)
             if not cell.is_reference
-            and cell.keys.get("phase", phase) == phase
-            and (intensity is None or cell.keys.get("intensity", intensity) == intensity)
+            and all(cell.keys.get(key, value) == value for key, value in wanted.items())
             and (workers is None or is_serial(cell.strategy)
                  or cell.keys.get("workers", workers) == workers)]
 
@@ -66,6 +72,15 @@ def fastest(cells: Iterable[Measurement], by: str) -> Dict[str, Dict[int, Measur
     return found
 
 
+def best(cells: Iterable[Measurement]) -> Dict[str, Measurement]:
+    """By strategy: its fastest cell that has a time."""
+    found: Dict[str, Measurement] = {}
+    for cell in cells:
+        if cell.ok:
+            found[cell.strategy] = min(found.get(cell.strategy, cell), cell, key=lambda each: each.median)
+    return found
+
+
 def curves(cells: List[Measurement]) -> Curves:
     return fastest(cells, by="n")
 
@@ -79,9 +94,9 @@ def failures(cells: List[Measurement]) -> Dict[str, str]:
     return dict(sorted(found.items(), key=lambda item: (item[1].startswith(UNAVAILABLE), item[0])))
 
 
-def usual_workers(recording: Recording) -> int:
-    """The recorded worker count that the machine has CPUs for, or else the next best one."""
-    counts = sorted({cell.workers for cell in squares(recording, "warm")
+def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] = None) -> int:
+    """The worker count of these cells (default: squares) that the machine has CPUs for, or the next best."""
+    counts = sorted({cell.workers for cell in (squares(recording, "warm") if cells is None else cells)
                      if cell.ok and cell.workers and not is_serial(cell.strategy)})
     fitting = [count for count in counts if count <= (recording.cpus or counts[-1])]
     return fitting[-1] if fitting else counts[0] if counts else 1

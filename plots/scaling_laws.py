@@ -16,14 +16,11 @@ import numpy as np
 
 import bootstrap
 from decision import MARGIN
+from resampling import CONFIDENCE, FEWEST_BLOCKS, log_seconds, resampled_means, winsorized
 from results import Measurement
-from scientific import ndtri, nnls, stdtrit  # quantiles of the normal distribution and of Student's t
+from scientific import nnls
 
-CONFIDENCE = 0.95
 FEWEST_COUNTS = 6  # worker counts for two parameters and a rate, with some left to contradict them
-FEWEST_BLOCKS = 3  # with two, the intervals would miss more often than they promise
-REFITS = 1000
-SEED = 1990  # the same recording gives the same intervals
 NEGLIGIBLE = 1e-6  # below what any recording resolves
 
 Cells = Mapping[int, Measurement]  # of one strategy, by workers
@@ -113,7 +110,7 @@ def obstacle(cells: Cells) -> str:
                 f"a fit needs {FEWEST_COUNTS} or more")
     if 1 not in cells:
         return "one worker was not measured"
-    blocks = len(_log_seconds(cells))
+    blocks = len(log_seconds(cells.values()))
     if blocks < FEWEST_BLOCKS:
         return (f"{blocks} block{'' if blocks == 1 else 's'} of invocations with every worker count; "
                 f"the intervals of a fit need {FEWEST_BLOCKS} or more")
@@ -127,12 +124,12 @@ def fit(cells: Cells) -> ScalabilityLaw:
     """
     counts = np.array(list(cells), dtype=float)
     terms = np.stack([counts ** 0, counts - 1, counts * (counts - 1)], axis=1)
-    blocks = _winsorized(_log_seconds(cells))
+    blocks = winsorized(log_seconds(cells.values()))
     effort = counts * np.exp(blocks.mean(axis=0))  # worker-seconds of a run
     fitted = nnls(terms / effort[:, np.newaxis], np.ones(len(effort)))[0]
     one = _above_nothing(fitted[0], effort)
     contention, coherency = fitted[1:] / one
-    contentions, coherencies = _refits(terms, counts * np.exp(_resampled_means(blocks)))
+    contentions, coherencies = _refits(terms, counts * np.exp(resampled_means(blocks)))
     peaks = list(map(_peak, contentions, coherencies))
     return ScalabilityLaw(
         float(1 / one), _estimate(contention, contentions), _estimate(coherency, coherencies),
@@ -153,36 +150,6 @@ def _refits(terms: np.ndarray, efforts: np.ndarray) -> np.ndarray:
 def _above_nothing(one: np.ndarray, efforts: np.ndarray) -> np.ndarray:
     """Even one worker takes time, whatever noise makes of it."""
     return np.maximum(one, NEGLIGIBLE * efforts.min(axis=-1))
-
-
-def _log_seconds(cells: Cells) -> np.ndarray:
-    """A row for each block that has every worker count, with a column for each count."""
-    columns = [cell.logarithms for cell in cells.values()]
-    blocks = sorted(set(columns[0]).intersection(*columns[1:]))
-    return np.array([[column[block] for column in columns] for block in blocks])
-
-
-def _winsorized(blocks: np.ndarray) -> np.ndarray:
-    """The outermost tenth of each column pulled in, so that one busy neighbour does not count."""
-    trimmed = _trimmed(blocks)
-    ordered = np.sort(blocks, axis=0)
-    return np.clip(blocks, ordered[trimmed], ordered[-1 - trimmed])
-
-
-def _trimmed(blocks: np.ndarray) -> int:
-    """Blocks on each side."""
-    return int(bootstrap.TRIMMED * len(blocks))
-
-
-def _resampled_means(blocks: np.ndarray) -> np.ndarray:
-    """Of winsorized blocks. Like those of `bootstrap` they are widened, and for the same reasons."""
-    count = len(blocks)
-    kept = count - 2 * _trimmed(blocks)
-    tail = (1 + CONFIDENCE) / 2
-    widening = count / kept * math.sqrt(kept / (kept - 1)) * stdtrit(kept - 1, tail) / ndtri(tail)
-    chosen = np.random.default_rng(SEED).integers(count, size=(REFITS, count))
-    mean = blocks.mean(axis=0)
-    return mean + widening * (blocks[chosen].mean(axis=1) - mean)
 
 
 def _estimate(value: float, refitted: Sequence[float]) -> Estimate:

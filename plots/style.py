@@ -6,7 +6,7 @@ import sys
 import textwrap
 import zlib
 from pathlib import Path
-from typing import Callable, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Callable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from fitness import fitness
 from results import Measurement, Recording
@@ -30,6 +30,7 @@ WIDTH = 9.6  # inches; a page such as the README shows it at about this size
 INK, MUTED, GRID = "#222222", "#5f6368", "#e3e5e8"
 CEILING = "#b3261e"
 LEGEND_COLUMNS = 5
+DOT = 7  # points, of what stands alone instead of on a line
 SHORT = "fewer workers took part than were asked for."
 HOLLOW = f"Hollow marker: {SHORT}"
 
@@ -65,6 +66,7 @@ LOOKS = {
     "async": Look(BLUE, "v", DOTTED),
     "openmp_static": Look(ORANGE, "v", SOLID),
     "openmp_dynamic": Look(ORANGE, ">", DASHED),
+    "openmp_passive": Look(ORANGE, "<", DASH_DOT),
     "tbb_static": Look(GREEN, "P", SOLID),
     "tbb_auto": Look(GREEN, "X", DASHED),
     "stdpar": Look(PURPLE, "*", SOLID),
@@ -75,9 +77,9 @@ LOOKS = {
     "mpi": Look(SKY, "p", SOLID),
     "bare_loop": Look(GREY, "d", DASHED),
     "native_loop": Look(BROWN, "d", SOLID),
-    "python_serial": Look(GREY, "o", DOTTED),
-    "python_threads": Look(GREY, "s", DOTTED),
-    "python_pool_fork": Look(GREY, "D", DOTTED),
+    "python_serial": Look(GREY, "o", SOLID),
+    "python_threads": Look(GREY, "s", DASHED),
+    "python_pool_fork": Look(GREY, "D", DASH_DOT),
     "python_pool_spawn": Look(GREY, "^", DOTTED),
 }
 FAMILIES = (("thread", BLUE), ("async", BLUE), ("openmp", ORANGE), ("tbb", GREEN),
@@ -127,17 +129,40 @@ def stacked_figure(heights: Sequence[float], has_stack: bool, has_side: bool,
     return figure, stack, figure.add_subplot(grid[:, -1]) if has_side else None
 
 
+def mosaic(layout: Sequence[Sequence[str]], heights: Sequence[float], widths: Optional[Sequence[float]] = None,
+           ) -> Tuple[Figure, Mapping[str, Axes]]:
+    """A panel for each name, over as many fields as it has in the layout.
+
+    Heights of the rows in inches; widths of the columns relative to each other (default: equal).
+    """
+    figure = Figure(figsize=(WIDTH, sum(heights)), facecolor="white")
+    FigureCanvasAgg(figure)
+    return figure, figure.subplot_mosaic(layout, gridspec_kw={"height_ratios": heights,
+                                                        "width_ratios": widths})
+
+
 def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
-              value: Callable[[int, float], float] = lambda x, seconds: seconds) -> None:
-    """The cells' medians joined along a continuous axis; value(x, seconds) is what is drawn of each."""
-    colour, marker, line = look(strategy)
+              value: Callable[[int, float], float] = lambda x, seconds: seconds, line: str = "") -> None:
+    """The cells' medians joined along a continuous axis; value(x, seconds) is what is drawn of each.
+
+    Another `line` than the strategy's own tells something else.
+    """
+    colour, marker, own = look(strategy)
     lows, highs = ([value(x, cell.spread[end]) for x, cell in cells.items()] for end in (0, 1))
     axes.vlines(list(cells), lows, highs, color=colour, linewidth=1, alpha=0.5)
     medians = {x: value(x, cell.median) for x, cell in cells.items()}
-    axes.plot(list(medians), list(medians.values()), color=colour, marker=marker, linestyle=line)
+    axes.plot(list(medians), list(medians.values()), color=colour, marker=marker, linestyle=line or own)
     short = [x for x, cell in cells.items() if cell.is_short]
     axes.plot(short, [medians[x] for x in short], color=colour, marker=marker, linestyle="none",
               markerfacecolor="white")
+
+
+def dot(axes: Axes, at: float, cell: Measurement, marker: str = "o", one: float = 1.0) -> None:
+    """The cell's median in units of `one` second at the height of a row, in the colour of its strategy."""
+    colour = look(cell.strategy).colour
+    axes.hlines(at, *(end / one for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
+    axes.plot(cell.median / one, at, marker, color=colour, markersize=DOT,
+              markerfacecolor="white" if cell.is_short else colour)
 
 
 def whisker(axes: Axes, at: float, spread: Tuple[float, float]) -> None:
@@ -177,10 +202,10 @@ def finish(figure: Figure, title: str, subtitle: str, recording: Recording,
     return figure
 
 
-def sample(strategy: str) -> Line2D:
-    """The legend entry of a strategy."""
-    colour, marker, line = look(strategy)
-    return Line2D([], [], color=colour, marker=marker, linestyle=line, label=plain(strategy))
+def sample(strategy: str, line: str = "") -> Line2D:
+    """The legend entry of a strategy; another `line` than its own if that tells something else."""
+    colour, marker, own = look(strategy)
+    return Line2D([], [], color=colour, marker=marker, linestyle=line or own, label=plain(strategy))
 
 
 def caption(recording: Recording) -> List[str]:

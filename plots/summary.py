@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size in detail, break-even sizes, scaling."""
+"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, scaling."""
 from __future__ import annotations
 
 import argparse
@@ -8,6 +8,7 @@ from typing import List, Optional, Sequence, Tuple
 
 import ranking
 import scaling_tables
+import small_jobs
 from fitness import fitness
 from ranking import Ranked
 from results import Recording, ResultsError, load
@@ -60,6 +61,10 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     sizes = _break_evens(recording, workers)
     if sizes:
         blocks += [shown.paragraph(_question(ranked)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
+    jobs = small_jobs.table(recording)
+    if jobs.rows:
+        blocks += [shown.paragraph(small_jobs.QUESTION), shown.table(jobs.columns, jobs.rows, small_jobs.WORDS),
+                   shown.paragraph(jobs.note)]
     diagnosis = scaling_tables.report(recording)
     for each in diagnosis.tables:
         blocks += [shown.paragraph(each.title),

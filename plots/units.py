@@ -68,6 +68,11 @@ def percent(share: Optional[float]) -> str:
     return NOT_MEASURED if share is None else f"{100 * share:.0f} %"
 
 
+def fine_percent(share: Optional[float]) -> str:
+    """0.0004 -> "0.04 %"; from ten on as `percent`."""
+    return f"{100 * share:.2f} %" if share is not None and share < 0.09995 else percent(share)
+
+
 def printable(text: str, limit: int = 300) -> str:
     """One line that neither moves the cursor nor breaks an SVG file, whoever chose the text."""
     line = "".join(char if char.isprintable() else " " for char in text).strip()

@@ -3,6 +3,11 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Optional
 
+import overheads
+from made_up import failed, name, repeated, row
+
+__all__ = ["failed", "name", "repeated", "row"]  # tests take them from here
+
 BYTES_PER_ITEM = 8
 FILL = {1: 32e9, 2: 50e9, 3: 50e9, 4: 50e9}  # bytes/s by workers
 MULTIPLY = {1: 2.5e9, 2: 5.0e9, 3: 5.0e9, 4: 5.0e9}  # per second by workers
@@ -32,29 +37,6 @@ CONTEXT = {
     "machine": "modelled-2-cpus", "cpu_model": "Modelled CPU", "effective_cpus": str(CPUS),
     "crossover_version": "0.0.0", "commit": "0000000", "instruction_set": "model",
 }
-
-
-def name(workload: str, strategy: str, **keys: Any) -> str:
-    return "/".join([workload, strategy, *(f"{key}:{value}" for key, value in keys.items()),
-                     "real_time"])
-
-
-def row(row_name: str, seconds: float, repetition: int = 0, **counters: float) -> Dict[str, Any]:
-    return {"name": row_name, "run_name": row_name, "run_type": "iteration", "threads": 1,
-            "repetitions": 3, "repetition_index": repetition, "iterations": 10,
-            "real_time": seconds * 1e9, "cpu_time": seconds * 1e9, "time_unit": "ns", **counters}
-
-
-def failed(row_name: str, message: str) -> Dict[str, Any]:
-    return {"name": row_name, "run_name": row_name, "run_type": "iteration", "threads": 1,
-            "repetitions": 1, "repetition_index": 0, "iterations": 0, "real_time": 0.0,
-            "cpu_time": 0.0, "time_unit": "ns", "error_occurred": True, "error_message": message}
-
-
-def repeated(row_name: str, seconds: float, **counters: float) -> List[Dict[str, Any]]:
-    """Three repetitions, the median of which is `seconds`."""
-    return [row(row_name, seconds * factor, index, **counters)
-            for index, factor in enumerate((1.0, 0.97, 1.06))]
 
 
 def work_seconds(n: int, intensity: int, workers: int) -> float:
@@ -134,7 +116,7 @@ def unavailable(strategy: str = "mpi") -> List[Dict[str, Any]]:
 
 
 def everything() -> List[Dict[str, Any]]:
-    return [*sizes(), *scaling(), *imbalance(), *ceilings(), *unavailable()]
+    return [*sizes(), *scaling(), *imbalance(), *ceilings(), *overheads.everything(), *unavailable()]
 
 
 def document(rows: Optional[List[Dict[str, Any]]] = None, **context: Any) -> Dict[str, Any]:

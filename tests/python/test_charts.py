@@ -13,6 +13,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 import model
+import overheads
 import plot
 import plot_sizes
 import recorded
@@ -22,17 +23,16 @@ from results import load
 
 CHARTS = plot.charts()
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
-UNIT = re.compile(r"\((s|B/s|1/s|times|.* / .*)\)$|items|workers")
+UNIT = re.compile(r"\((s|B/s|1/s|times|%|% of a CPU|MiB|.* / .*)\)$|items|workers")
 
 
 def labels(figure):
     """Of every axis that has ticks with numbers."""
-    for axes in figure.axes:
-        names = {tick.get_text() for tick in axes.get_yticklabels()} & set(style.LOOKS)
+    for axes in (each for each in figure.axes if each.axison):
+        ticks = {tick.get_text() for tick in axes.get_yticklabels()} - {""}
         shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
         yield max((each.get_xlabel() for each in shared), key=len)
-        if not names and not any("worker" in each.get_text() or "slices" in each.get_text()
-                                 for each in axes.get_yticklabels()):
+        if ticks and not ticks & set(style.LOOKS) and not any("worker" in each or "slices" in each for each in ticks):
             yield max((each.get_ylabel() for each in shared), key=len)
 
 
@@ -42,7 +42,8 @@ def words(figure):
 
 
 def test_all_charts_are_found():
-    assert {"sizes", "scaling", "imbalance", "strategies", "ceilings"} <= set(CHARTS)
+    assert {"sizes", "scaling", "imbalance", "strategies", "ceilings", "granularity", "startup", "anatomy",
+            "dispatch"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -103,6 +104,8 @@ def test_odd_names_are_drawn_as_they_are(record, tmp_path, chart):
         rows += model.sizes([name], ns=(100, 1_000_000))
         rows += [each for workers in (1, 2) for each in model.squares(name, 1_000_000, 1, workers)]
         rows += model.imbalance([name]) + model.unavailable(name + "!")
+        rows += overheads.granularity([name], counts=(overheads.CPUS,))
+        rows += overheads.startup([name]) + overheads.anatomy([name]) + overheads.dispatch([name])
     rows.append(model.failed(model.name("ceiling/copy", "$", n=1, workers=2), "timeout: $1$ </svg>"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -225,7 +228,7 @@ def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
     assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
                                     for form in ("svg", "png")]
     assert [line.split(":")[0] for line in captured.err.splitlines()] == [
-        "ceilings", "scaling", "sizes", "strategies"]
+        "anatomy", "ceilings", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies"]
 
 
 def test_nothing_at_all_is_exit_code_1(write):

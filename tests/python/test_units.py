@@ -31,6 +31,13 @@ def test_what_was_not_measured_says_so():
     assert units.percent(0.876) == "88 %"
 
 
+@pytest.mark.parametrize("share, text", [
+    (0.0004, "0.04 %"), (0.0524, "5.24 %"), (0.09994, "9.99 %"), (0.09996, "10 %"), (1.97, "197 %"),
+    (None, "not measured")])
+def test_small_shares_have_decimals(share, text):
+    assert units.fine_percent(share) == text
+
+
 def test_an_interval_stands_behind_its_value():
     assert units.times_between(0.984, (0.949, 1.02)) == "0.98x [0.95, 1.02]"
     assert units.times_between(2.0, (0.0, float("inf"))) == "2.00x [0.00, >999]"

@@ -1,0 +1,110 @@
+"""How small may a task be? METG(50 %), the minimum effective task granularity.
+
+It is the duration of a slice from which on a strategy spends at least half of its workers' time on the work
+(Slaughter et al., "Task Bench: A Parameterized Benchmark for Evaluating Parallel Runtime Performance", SC20).
+
+Between two recorded durations the time of a run is taken as straight, which is exact for a constant overhead:
+time = duration + overhead. Theirs is straight on logarithmic axes, which curves such a line.
+
+The interval is a percentile bootstrap of the METG itself, since no formula has its error. What is drawn are
+blocks, with serial and strategy together: as in `bootstrap.within`, what the machine was like in a block then
+cancels from its efficiencies. Runs of blocks (`drift`) would leave four units of a usual recording, too few
+to resample; they guard comparisons with another recording, and here nothing is compared with one.
+"""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import List, Mapping, Optional, Tuple
+
+import numpy as np
+
+import resampling
+from results import Measurement
+from units import seconds, span
+
+EFFICIENCY = 0.5
+CYCLES_PER_STEP = 4  # of the chain: 3 for the multiplication and 1 for the addition, as on current x86-64
+ONE_UNIT = 100  # an interval whose ends differ by more is not readable in the unit of its value
+
+Cells = Mapping[int, Measurement]  # of one strategy, by steps of a slice
+
+
+@dataclass(frozen=True)
+class Metg:
+    value: float  # seconds; 0: below the shortest slice; infinite: never up to the longest
+    interval: Optional[Tuple[float, float]]  # 95 %; None where too few blocks allow none
+    shortest: float  # slice recorded, in seconds
+    longest: float
+    step: float  # seconds, where a slice is long enough to hide what begins and ends it
+
+    @property
+    def cycles(self) -> Optional[float]:
+        """Of the CPU's clock while it computed the chain; it rests on CYCLES_PER_STEP."""
+        return CYCLES_PER_STEP * self.value / self.step if 0 < self.value < math.inf else None
+
+    def __str__(self) -> str:
+        if not self.value:
+            return f"below {seconds(self.shortest)}"
+        return seconds(self.value) if self.value < math.inf else f"never up to {seconds(self.longest)}"
+
+    @property
+    def with_interval(self) -> str:
+        """"12.3 µs [11.2 .. 13.4]"; an end that lies beyond the slices recorded is a word."""
+        if self.interval is None or not 0 < self.value < math.inf:
+            return str(self)
+        low, high = self.interval
+        if 0 < low and high < ONE_UNIT * low:
+            return f"{self} [{span(low, high, self.value)}]"
+        return f"{self} [{seconds(low) if low else 'below'} .. {seconds(high) if high < math.inf else 'never'}]"
+
+
+def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
+    """Of a strategy whose workers have a slice each.
+
+    `serial` computes slices of the same steps one after the other. `crowding` is the number of workers that
+    share a CPU, 1 or more. None without a block in which both were measured with the same steps.
+    """
+    steps = sorted(strategy.keys() & serial.keys())
+    if not steps:
+        return None
+    blocks = resampling.log_seconds([*(serial[each] for each in steps), *(strategy[each] for each in steps)])
+    if not len(blocks):
+        return None
+    blocks = resampling.winsorized(blocks)
+    in_run = np.array([serial[each].n or 1 for each in steps])
+    slices, times = _halves(blocks.mean(axis=0), in_run)
+    value = _crossing(slices, times, crowding)
+    return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
+                float(slices[-1] / steps[-1]))
+
+
+def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """The durations of slices, and the times of the strategy's runs."""
+    serial, strategy = np.split(np.exp(logarithms), 2)
+    return serial / in_run, strategy
+
+
+def _crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
+    """Behind the longest slice that falls short of the efficiency."""
+    missing = times - slices * crowding / EFFICIENCY
+    short = np.flatnonzero(missing > 0)
+    if not len(short):
+        return 0.0
+    last = short[-1]
+    if last == len(missing) - 1:
+        return math.inf
+    way = missing[last] / (missing[last] - missing[last + 1])
+    return float(slices[last] + way * (slices[last + 1] - slices[last]))
+
+
+def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
+              ) -> Optional[Tuple[float, float]]:
+    """Open at an end that resamples fall beyond: 0 or infinite."""
+    if len(blocks) < resampling.FEWEST_BLOCKS:
+        return None
+    found: List[float] = [_crossing(*_halves(means, in_run), crowding)
+                          for means in resampling.resampled_means(blocks)]
+    tail = (1 - resampling.CONFIDENCE) / 2
+    low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
+    return min(float(low), value), max(float(high), value)

@@ -1,0 +1,107 @@
+#!/usr/bin/env python3
+"""Where does the time of a run go? Shares of the wall time of each strategy, by size."""
+from __future__ import annotations
+
+import sys
+from typing import Dict, List, Mapping, Sequence, Tuple
+
+import anatomy
+import chart
+import ranking
+import style
+from anatomy import PARTS, TOLERANCE, Anatomy
+from chart import NothingToDraw
+from results import Recording
+from style import Axes, Figure, Line2D
+from units import percent, rough_count, seconds
+
+COLOURS = dict(zip(PARTS, (style.SKY, style.GREEN, style.ORANGE, style.VERMILION, style.PURPLE)))
+MEANINGS = {"launch": "launch: until it begins", "compute": "compute", "wait": "wait: for the others",
+            "join": "join: until the caller goes on", "carry": "carry: results home"}
+COLUMNS = 3  # panels beside each other
+ROW = 0.24  # inches for each strategy
+EDGE = 1.25  # of the wall time, where longer bars are cut
+
+Sizes = Mapping[int, Mapping[str, Anatomy]]  # by n, then by strategy
+
+
+def draw(recording: Recording) -> Figure:
+    workers = anatomy.usual_workers(recording)
+    found = anatomy.anatomies(recording, workers)
+    if not found:
+        raise NothingToDraw(f"no row of '{anatomy.WORKLOAD}' has a time and counters of all its parts")
+    order = _order(found)
+    columns = min(COLUMNS, len(found))
+    rows = -(-len(found) // columns)
+    figure, grid = style.new_figure(rows, columns, rows * (0.8 + ROW * len(order)), sharex=True)
+    panels = [axes for row in grid for axes in row]
+    for at, (axes, (n, by_strategy)) in enumerate(zip(panels, found.items())):
+        _draw_panel(axes, n, by_strategy, order)
+        axes.tick_params(labelleft=at % columns == 0)
+    for axes in panels[len(found):]:
+        axes.remove()
+    longest = max(each.accounted for by_strategy in found.values() for each in by_strategy.values())
+    panels[0].set_xlim(0, 100 * min(max(1.0, longest), EDGE))  # of all panels, since they share it
+    for axes in panels[max(0, len(found) - columns):len(found)]:
+        axes.set_xlabel("share of the wall time (%)")
+        axes.tick_params(labelbottom=True)
+    return style.finish(
+        figure, "Where does the time of a run go?",
+        f"{workers} workers, warm: what a worker spends on average, as shares of the wall time, which stands "
+        f"beside.{_left_out(found)}",
+        recording, style.failure_notes(_missing(recording, workers, found)), legend=_meanings())
+
+
+def _order(found: Sizes) -> List[str]:
+    """By the wall time at the smallest size, where strategies differ most."""
+    first: Dict[str, Tuple[int, float, str]] = {}
+    for n, by_strategy in found.items():
+        for strategy, each in by_strategy.items():
+            first.setdefault(strategy, (n, each.cell.median, strategy))
+    return sorted(first, key=first.__getitem__)
+
+
+def _draw_panel(axes: Axes, n: int, by_strategy: Mapping[str, Anatomy], order: Sequence[str]) -> None:
+    for at, strategy in enumerate(order):
+        if strategy in by_strategy:
+            _draw_bar(axes, at, by_strategy[strategy])
+    axes.axvline(100, color=style.INK, linewidth=1)
+    axes.set_title(f"n = {rough_count(n)}")
+    style.names_axis(axes, order)
+
+
+def _draw_bar(axes: Axes, at: int, found: Anatomy) -> None:
+    left = 0.0
+    for part, share in found.shares.items():
+        width = min(100 * share, 100 * EDGE - left)
+        axes.barh(at, width, left=left, height=0.7, color=COLOURS[part], linewidth=0,
+                  hatch=None if found.adds_up else "////", edgecolor="white")
+        left += width
+    wall = seconds(found.cell.median)
+    style.beside(axes, at, wall if found.adds_up else f"{wall} !", 52, align="right")
+
+
+def _left_out(found: Sizes) -> str:
+    wrong = [each.accounted for by_strategy in found.values() for each in by_strategy.values() if not each.adds_up]
+    if not wrong:
+        return ""
+    ends = dict.fromkeys((percent(min(wrong)), percent(max(wrong))))
+    return (f" ! and hatched: the parts do not add up to the wall time within {percent(TOLERANCE)}, "
+            f"but to {' to '.join(ends)} of it, so do not trust them.")
+
+
+def _missing(recording: Recording, workers: int, found: Sizes) -> Dict[str, str]:
+    cells = anatomy.contestants(recording, workers)
+    drawn = {strategy for by_strategy in found.values() for strategy in by_strategy}
+    bare = {cell.strategy: "its rows lack the counters of its parts"
+            for cell in cells if cell.ok and cell.strategy not in drawn}
+    return {**bare, **ranking.failures(cells)}
+
+
+def _meanings() -> List[Line2D]:
+    return [Line2D([], [], color=COLOURS[part], marker="s", markersize=8, linestyle="none", label=MEANINGS[part])
+            for part in PARTS]
+
+
+if __name__ == "__main__":
+    sys.exit(chart.main(draw, __doc__))
