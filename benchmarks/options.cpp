@@ -60,7 +60,8 @@ const Entry* entry(const std::string& name, const std::string& flag,
                    "', of " + list);
 }
 
-/// The entries that the names stand for, each once; all of them if there are no names.
+/// The entries that the names stand for, each once; all that are not on request if there are no
+/// names.
 template <typename Entry>
 std::vector<const Entry*> entries(const std::vector<std::string>& names, const std::string& flag,
                                   const Catalogue<Entry>& catalogue) {
@@ -73,7 +74,9 @@ std::vector<const Entry*> entries(const std::vector<std::string>& names, const s
   }
   if (names.empty()) {
     for (const Entry& each : catalogue.all()) {
-      found.push_back(&each);
+      if (!each.on_request) {
+        found.push_back(&each);
+      }
     }
   }
   return found;

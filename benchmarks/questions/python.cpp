@@ -44,8 +44,10 @@ std::vector<Cell> cells(const Scope& users) {
   return all;
 }
 
-const AddQuestion python{
-    {.name = "python", .summary = "where do Python's own ways stand?", .cells = cells}};
+const AddQuestion python{{.name = "python",
+                          .summary = "where do Python's own ways stand?",
+                          .cells = cells,
+                          .on_request = true}};
 
 }  // namespace
 }  // namespace crossover

@@ -63,6 +63,14 @@ std::vector<Cell> cells(const Scope& scope) {
   cells.add(rendezvous(2), futex_round_trip(), 2, Phase::rested);
   cells.add(empty(fitting), {"thread_pool", "process_pool"}, fitting, Phase::idle);
 
+  for (const std::uint64_t steps : {8U, 64U, 512U, 4'096U}) {
+    const auto slices = [steps](unsigned n) {
+      return Spec("grain").set("steps", steps).set("n", n);
+    };
+    cells.add(slices(1), {"serial"}, 1);
+    cells.add(slices(fitting), {"thread_pool", "process_pool"}, fitting);
+  }
+
   cells.add(rendezvous(too_many),
             {"thread_pool", "process_pool", "openmp_passive", "thread_per_call", "async"},
             too_many);
@@ -75,11 +83,19 @@ std::vector<Cell> cells(const Scope& scope) {
   cells.add(empty(fitting), {"process_per_call", "process_spawn", "process_pool"}, fitting);
   cells.add(empty(1), bare_fork(), 1);
   cells.add(empty(1), bare_spawn(), 1);
+
+  cells.add(empty(fitting), {"python_pool_fork"}, fitting);
+  cells.add(Spec("squares").set("n", 9'999'999),
+            {"serial", "thread_pool", "process_pool", "openmp_static", "tbb_static",
+             "python_serial", "python_pool_fork"},
+            fitting);
   return cells.take();
 }
 
-const AddQuestion targets{
-    {.name = "targets", .summary = "do our own crews keep their promises?", .cells = cells}};
+const AddQuestion targets{{.name = "targets",
+                           .summary = "do our own crews keep their promises?",
+                           .cells = cells,
+                           .on_request = true}};
 
 }  // namespace
 }  // namespace crossover

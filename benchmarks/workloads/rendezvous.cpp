@@ -23,7 +23,9 @@ struct alignas(Arena::cache_line) Arrivals {
 class Rendezvous final : public LineArray<Arrivals> {
  public:
   Rendezvous(const Spec& spec, Arena& arena)
-      : LineArray(spec, arena), limit_(spec.number("limit_ms")) {}
+      : LineArray(spec, arena), limit_(spec.number("limit_ms")) {
+    arena.keep_shared();  // or processes that own their results could not meet
+  }
 
   /// All items of a slice arrive first, and then wait for those of the other slices.
   void compute(Range items, unsigned /*worker*/) override {
@@ -74,8 +76,7 @@ class Rendezvous final : public LineArray<Arrivals> {
       std::this_thread::yield();
       if (Clock::now() > deadline) {
         throw std::runtime_error(
-            "unavailable: its slices do not run at the same time on shared "
-            "memory: they did not meet within " +
+            "unavailable: its slices do not run at the same time: they did not meet within " +
             std::to_string(limit_.count()) + " ms");
       }
     }

@@ -117,6 +117,7 @@ struct Question {
   std::string name;
   std::string summary;  ///< one line that ends with a question mark
   std::function<std::vector<Cell>(const Scope&)> cells;
+  bool on_request = false;  ///< answered only if it is asked by name
 };
 
 }  // namespace crossover
