@@ -4,20 +4,22 @@
 #include <sys/mman.h>
 
 #include <cerrno>
+#include <cstring>
 #include <stdexcept>
+#include <string>
 
 #include "counting_lines.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/memory.hpp"
-#include "crossover/system_failure.hpp"
 #include "number_array.hpp"
 
 namespace crossover {
 namespace {
 
-std::string shortage(std::size_t bytes) {
-  return "the caller's memory (resident's mib) takes " + std::to_string(bytes) + " bytes, " +
-         std::to_string(available_memory_bytes()) + " are available";
+std::runtime_error shortage(std::size_t bytes, const std::string& cause) {
+  return std::runtime_error("the caller's memory (resident's mib) takes " + std::to_string(bytes) +
+                            " bytes, " + std::to_string(available_memory_bytes()) +
+                            " are available: " + cause);
 }
 
 /// Memory that belongs to nobody's work, every page of it there.
@@ -36,12 +38,12 @@ class Ballast {
 
   static void* map(std::size_t bytes, int sharing) {
     if (bytes > available_memory_bytes()) {
-      throw std::runtime_error(shortage(bytes) + ": choose a smaller mib");
+      throw shortage(bytes, "choose a smaller mib");
     }
     void* const start =
         ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, sharing | MAP_ANONYMOUS, -1, 0);
     if (start == MAP_FAILED) {
-      throw system_failure(shortage(bytes));
+      throw shortage(bytes, std::strerror(errno));
     }
     return start;
   }
@@ -52,7 +54,7 @@ class Ballast {
       return;
     }
     if (errno != EINVAL) {
-      throw system_failure(shortage(bytes_));
+      throw shortage(bytes_, std::strerror(errno));
     }
     constexpr std::size_t smallest_page = 4096;
     auto* const bytes = static_cast<volatile std::byte*>(start_);
