@@ -29,7 +29,8 @@ class BasicHandOff {
       : launched_(launched),
         stopped_(setup.arena.construct<std::atomic<bool>>()),
         finished_(setup.arena.construct<OwnLine>()),
-        patience_(setup.workers <= setup.effective_cpus) {
+        patience_(setup.workers <= setup.effective_cpus),
+        caller_{.patience = patience_} {
     for (unsigned arriving = waiting; arriving > 1; arriving = levels_.back().count()) {
       add_level(setup.arena, arriving);
     }
@@ -37,14 +38,16 @@ class BasicHandOff {
 
   /// Caller: starts one run on all waiting workers.
   void launch() noexcept {
-    runs_ = SignalType::after(runs_);
-    launched_.raise_to(runs_);
+    caller_.runs = SignalType::after(caller_.runs);
+    caller_.woke_workers = launched_.raise_to(caller_.runs);
   }
 
   /// Caller: true when all workers have finished; false after `limit`, for a look after their
   /// health.
   bool join(std::chrono::milliseconds limit) noexcept {
-    return await(finished_, SignalType::before(runs_), patience_, limit);
+    const Count before = SignalType::before(caller_.runs);
+    return caller_.woke_workers ? finished_.sleep_while(before, limit)
+                                : await(finished_, before, caller_.patience, limit);
   }
 
   /// Caller: the workers' next order is to stop.
@@ -126,8 +129,15 @@ class BasicHandOff {
   std::atomic<bool>& stopped_;
   SignalType& finished_;
   std::vector<Level> levels_;
-  PatienceType patience_;  // the caller's
-  Count runs_ = SignalType::first;
+  PatienceType patience_;  // to begin with
+
+  /// Written in every run, so not on a line that the workers read.
+  struct alignas(Arena::cache_line) Caller {
+    PatienceType patience;
+    Count runs = SignalType::first;
+    bool woke_workers = false;  ///< with the last launch
+  };
+  Caller caller_;
 };
 
 using HandOff = BasicHandOff<FutexWord, Patience>;

@@ -13,8 +13,8 @@ const Strategy& spinning_pool();
 /// Threads behind a mutex and a condition variable: the textbook's pool.
 const Strategy& blocking_pool();
 
-/// One thread that sleeps at once, and a caller that does so too: two wake-ups a run. Has exactly
-/// two workers.
+/// A thread that sleeps at once, and a caller that does so too, on different CPUs if there are two:
+/// two wake-ups a run. Has exactly two workers.
 const Strategy& futex_round_trip();
 
 /// One fork, one wait(2).

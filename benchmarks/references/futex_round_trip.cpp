@@ -1,6 +1,8 @@
+#include <optional>
 #include <stdexcept>
 #include <thread>
 
+#include "affinity.hpp"
 #include "bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
 
@@ -9,11 +11,12 @@ namespace {
 
 class FutexRoundTrip final : public SlicedCrew {
  public:
-  FutexRoundTrip(Workload& workload, const Setup& setup)
-      : SlicedCrew(workload, setup), partner_([this] { answer(); }) {
+  FutexRoundTrip(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
     if (setup.workers != 2) {
       throw std::invalid_argument("a round trip has two workers");
     }
+    partner_ = std::jthread([this] { answer(); });
+    callers_cpu_.emplace(0);  // only now, since a thread inherits it
   }
   FutexRoundTrip(const FutexRoundTrip&) = delete;
   FutexRoundTrip& operator=(const FutexRoundTrip&) = delete;
@@ -36,6 +39,7 @@ class FutexRoundTrip final : public SlicedCrew {
 
  private:
   void answer() {
+    const OnOneCpu cpu(1);
     for (Signal::Count seen = Signal::first; there_.sleep_while(seen, no_limit) && !stopped_;) {
       seen = Signal::after(seen);
       compute_share(1);
@@ -43,6 +47,7 @@ class FutexRoundTrip final : public SlicedCrew {
     }
   }
 
+  std::optional<OnOneCpu> callers_cpu_;
   struct alignas(Arena::cache_line) OwnLine : Signal {};
   OwnLine there_;
   OwnLine back_;

@@ -64,7 +64,7 @@ class Rendezvous final : public LineArray<Arrivals> {
   /// Spins as long as an arrival on another CPU may take, and then lets others have this CPU: with
   /// more workers than CPUs they need it.
   void await(std::size_t item, std::uint64_t run) const {
-    constexpr int looks_before_yield = 1'000;
+    constexpr int looks_before_yield = 200;
     for (int look = 0; look < looks_before_yield; ++look) {
       if (has_arrived(item, run)) {
         return;

@@ -45,9 +45,9 @@ enum class Phase {
     case Phase::first:
     case Phase::stop:
     case Phase::rested:
-      return 20;
+      return 10;
     case Phase::idle:
-      return 5;
+      return 2;
     default:
       return 0;
   }

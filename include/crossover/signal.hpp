@@ -47,12 +47,14 @@ class BasicSignal {
   [[nodiscard]] static constexpr Count after(Count count) noexcept { return count + 2; }
   [[nodiscard]] static constexpr Count before(Count count) noexcept { return count - 2; }
 
-  /// Raises the count, to another one than it was, and wakes whoever sleeps. Whatever the caller
-  /// has written until then is visible to all who see the count.
-  void raise_to(Count count) noexcept {
-    if ((word_.exchange(count) & asleep) != 0) {
+  /// Raises the count, to another one than it was, and wakes whoever sleeps: true if anyone may
+  /// have. Whatever the caller has written until then is visible to all who see the count.
+  bool raise_to(Count count) noexcept {
+    const bool may_sleep = (word_.exchange(count) & asleep) != 0;
+    if (may_sleep) {
       word_.wake_all();
     }
+    return may_sleep;
   }
 
   [[nodiscard]] bool has_left(Count old) const noexcept { return (word_.load() & ~asleep) != old; }
