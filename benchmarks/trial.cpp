@@ -119,7 +119,7 @@ Duration cpu_burnt_without_work(Crew& crew) {
   crew.run();
   std::this_thread::sleep_for(1ms);
   const Usage before = usage_of_process_tree();
-  std::this_thread::sleep_for(50ms);
+  std::this_thread::sleep_for(100ms);
   return (usage_of_process_tree() - before).cpu;
 }
 

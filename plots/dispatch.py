@@ -11,7 +11,7 @@ from results import Measurement, Recording
 EMPTY, RENDEZVOUS = "empty", "rendezvous"
 KINDS = {"empty": (EMPTY, "warm"), "rendezvous": (RENDEZVOUS, "warm"), "rested": (RENDEZVOUS, "rested")}
 IDLE = (EMPTY, "idle")
-WINDOW = 0.05  # seconds: how long an idle row watches the workers wait; its time is the CPU time in there
+WINDOW = 0.1  # seconds: how long an idle row watches the workers wait; its time is the CPU time in there
 
 
 @dataclass(frozen=True)

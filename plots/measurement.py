@@ -9,8 +9,11 @@ from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
 
 from row_names import Key
 
-# The same work in a plain loop: what the interface costs is read off them, they compete with nobody.
-REFERENCES = frozenset({"bare_loop", "native_loop"})
+# What strategies are held against, written out without them; they compete with nobody.
+REFERENCES = frozenset({
+    "bare_loop", "native_loop", "spinning_pool", "blocking_pool", "futex_round_trip", "bare_fork", "bare_spawn",
+    "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip",
+})
 
 Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
 

@@ -18,7 +18,8 @@ def _exponent(value: float) -> int:
     return min(12, max(-12, 3 * math.floor(math.log10(rounded) / 3)))
 
 
-def _three_digits(value: float) -> str:
+def three_digits(value: float) -> str:
+    """1.24, 12.4, 124."""
     if abs(value) < 9.995:
         return f"{value:.2f}"
     return f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
@@ -27,7 +28,7 @@ def _three_digits(value: float) -> str:
 def quantity(value: float, unit: str) -> str:
     """1.24e-3, "s" -> "1.24 ms"."""
     exponent = _exponent(value)
-    return f"{_three_digits(value / 10.0**exponent)} {PREFIXES[exponent]}{unit}"
+    return f"{three_digits(value / 10.0**exponent)} {PREFIXES[exponent]}{unit}"
 
 
 def seconds(value: float) -> str:
@@ -37,7 +38,7 @@ def seconds(value: float) -> str:
 def span(low: float, high: float, like: float) -> str:
     """The range in the unit that `seconds(like)` has: "1.20 .. 1.31"."""
     scale = 10.0 ** _exponent(like)
-    return f"{_three_digits(low / scale)} .. {_three_digits(high / scale)}"
+    return f"{three_digits(low / scale)} .. {three_digits(high / scale)}"
 
 
 def count(value: float) -> str:

@@ -9,6 +9,7 @@
 #include "crossover/arena.hpp"
 #include "crossover/crew.hpp"
 #include "crossover/patience.hpp"
+#include "crossover/placement.hpp"
 #include "crossover/signal.hpp"
 
 namespace crossover {
@@ -27,10 +28,12 @@ class BasicHandOff {
   /// For so many waiting workers, numbered from 0; `launched` launches them.
   BasicHandOff(const Setup& setup, SignalType& launched, unsigned waiting)
       : launched_(launched),
-        stopped_(setup.arena.construct<std::atomic<bool>>()),
+        notice_(setup.arena.construct<Notice>()),
         finished_(setup.arena.construct<OwnLine>()),
-        patience_(setup.workers <= setup.effective_cpus),
-        caller_{.patience = patience_} {
+        has_own_cpus_(setup.workers <= setup.effective_cpus),
+        patience_(has_own_cpus_),
+        caller_{.patience = patience_, .cpu = current_cpu()} {
+    notice_.callers_cpu = caller_.cpu;
     for (unsigned arriving = waiting; arriving > 1; arriving = levels_.back().count()) {
       add_level(setup.arena, arriving);
     }
@@ -38,6 +41,10 @@ class BasicHandOff {
 
   /// Caller: starts one run on all waiting workers.
   void launch() noexcept {
+    if (const int cpu = current_cpu(); cpu != caller_.cpu) {
+      caller_.cpu = cpu;
+      notice_.callers_cpu.store(cpu, std::memory_order_relaxed);
+    }
     caller_.runs = SignalType::after(caller_.runs);
     caller_.woke_workers = launched_.raise_to(caller_.runs);
   }
@@ -52,7 +59,7 @@ class BasicHandOff {
 
   /// Caller: the workers' next order is to stop.
   void stop() noexcept {
-    stopped_.store(true, std::memory_order_relaxed);
+    notice_.stopped.store(true, std::memory_order_relaxed);
     launch();
   }
 
@@ -63,6 +70,7 @@ class BasicHandOff {
     unsigned number;
     PatienceType patience;
     Count runs = SignalType::first;
+    OffCpu place = {};
   };
   [[nodiscard]] Worker worker(unsigned number) const noexcept {
     return {.number = number, .patience = patience_};
@@ -70,11 +78,16 @@ class BasicHandOff {
 
   /// Worker: what to do; `none` when there was no order within `limit`.
   Order await_order(Worker& worker, std::chrono::milliseconds limit) noexcept {
-    if (!await(launched_, worker.runs, worker.patience, limit)) {
-      return Order::none;
+    const Count before = worker.runs;
+    if (!worker.patience.spin_until([&] { return launched_.has_left(before); })) {
+      keep_off_callers_cpu(worker);
+      if (!launched_.sleep_while(before, limit)) {
+        return Order::none;
+      }
+      keep_off_callers_cpu(worker);
     }
-    worker.runs = SignalType::after(worker.runs);
-    return stopped_.load(std::memory_order_relaxed) ? Order::stop : Order::run;
+    worker.runs = SignalType::after(before);
+    return notice_.stopped.load(std::memory_order_relaxed) ? Order::stop : Order::run;
   }
 
   /// Worker: its part of the run is done, and visible to the caller of `join`.
@@ -110,6 +123,12 @@ class BasicHandOff {
   };
   struct alignas(Arena::cache_line) OwnLine : SignalType {};
 
+  /// What the caller changes rarely and all workers read in every run.
+  struct alignas(Arena::cache_line) Notice {
+    std::atomic<bool> stopped = false;
+    std::atomic<int> callers_cpu = -1;
+  };
+
   void add_level(Arena& arena, unsigned arriving) {
     Level level{.meetings = {}, .arriving = arriving};
     level.meetings = arena.construct_all<Meeting>(level.count());
@@ -119,6 +138,12 @@ class BasicHandOff {
     levels_.push_back(level);
   }
 
+  void keep_off_callers_cpu(Worker& worker) const noexcept {
+    if (has_own_cpus_) {
+      worker.place.keep_off(notice_.callers_cpu.load(std::memory_order_relaxed));
+    }
+  }
+
   static bool await(SignalType& signal, Count old, PatienceType& patience,
                     std::chrono::milliseconds limit) noexcept {
     return patience.spin_until([&] { return signal.has_left(old); }) ||
@@ -126,9 +151,10 @@ class BasicHandOff {
   }
 
   SignalType& launched_;
-  std::atomic<bool>& stopped_;
+  Notice& notice_;
   SignalType& finished_;
   std::vector<Level> levels_;
+  bool has_own_cpus_;
   PatienceType patience_;  // to begin with
 
   /// Written in every run, so not on a line that the workers read.
@@ -136,6 +162,7 @@ class BasicHandOff {
     PatienceType patience;
     Count runs = SignalType::first;
     bool woke_workers = false;  ///< with the last launch
+    int cpu = -1;
   };
   Caller caller_;
 };

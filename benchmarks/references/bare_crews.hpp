@@ -7,7 +7,8 @@
 /// nobody's choice.
 namespace crossover {
 
-/// Threads that never sleep: nothing is quicker as long as each has a CPU.
+/// Threads that never sleep, each on a CPU that it does not leave: nothing should be quicker as
+/// long as nobody else needs these CPUs.
 const Strategy& spinning_pool();
 
 /// Threads behind a mutex and a condition variable: the textbook's pool.

@@ -1,7 +1,9 @@
 #include <atomic>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "affinity.hpp"
 #include "bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
 
@@ -19,6 +21,7 @@ class SpinningPool final : public SlicedCrew {
     for (unsigned worker = 1; worker < setup.workers; ++worker) {
       threads_.emplace_back([this, worker] { serve(worker); });
     }
+    callers_cpu_.emplace(0);  // only now, since a thread inherits it
   }
   SpinningPool(const SpinningPool&) = delete;
   SpinningPool& operator=(const SpinningPool&) = delete;
@@ -48,12 +51,14 @@ class SpinningPool final : public SlicedCrew {
   }
 
   void serve(unsigned worker) {
+    const OnOneCpu cpu(worker);
     for (std::uint64_t run = 1; await(launched_, run) != stop; ++run) {
       compute_share(worker);
       finished_[worker].value.store(run, std::memory_order_release);
     }
   }
 
+  std::optional<OnOneCpu> callers_cpu_;
   Count launched_;
   std::vector<Count> finished_;
   std::uint64_t runs_ = 0;

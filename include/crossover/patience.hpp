@@ -7,18 +7,18 @@
 
 namespace crossover {
 
-/// How long one waiter spins before it sleeps. It learns from its own waits: as long as spinning
-/// pays it spins as long as a sleep and a wake-up cost together, so that it loses at most as much
-/// as the best choice in hindsight costs (Karlin et al., "Empirical studies of competitive
-/// spinning", 1991). Each time in vain halves that, since whoever is waited for is far away or
-/// waits for this very CPU; now and then it tries the whole time again.
+/// How long one waiter spins before it sleeps. It learns from its own waits. As long as spinning
+/// pays, it spins as long as a sleep and a wake-up may cost: then it never loses more than twice
+/// what the best choice in hindsight costs (Karlin et al., "Empirical studies of competitive
+/// spinning", 1991). Each time in vain halves that, since whoever is waited for is far from done,
+/// or waits for this very CPU; now and then it tries the whole time again.
 class Patience {
  public:
   using Duration = std::chrono::nanoseconds;
 
-  /// About what a sleep and a wake-up of another CPU cost together on virtual machines, where that
-  /// costs most.
-  static constexpr Duration longest = std::chrono::microseconds(50);
+  /// What a sleep and a wake-up on another CPU may cost on virtual machines, where they cost most:
+  /// mostly 40 to 100 us, more while the host is busy.
+  static constexpr Duration longest = std::chrono::microseconds(200);
 
   /// Without a CPU for each who waits, spinning keeps the CPU from who is waited for.
   explicit Patience(bool has_own_cpu) noexcept

@@ -23,7 +23,7 @@ enum class Phase {
   stop,     ///< the end alone
   each,     ///< as warm, but each run is timed on its own: its longest is known too
   rested,   ///< one run after 5 ms without work
-  idle,     ///< no run: the CPU time that waiting workers burn in 50 ms, from 1 ms after a run on
+  idle,     ///< no run: the CPU time that waiting workers burn in 100 ms, from 1 ms after a run on
   anatomy,  ///< as warm, but the workload is told when runs begin and end, and the clock with it
 };
 
@@ -47,7 +47,7 @@ enum class Phase {
     case Phase::rested:
       return 10;
     case Phase::idle:
-      return 2;
+      return 1;
     default:
       return 0;
   }

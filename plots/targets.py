@@ -1,0 +1,204 @@
+#!/usr/bin/env python3
+"""Do our own crews keep their promises on this machine? Prints each with what was measured: pass or short.
+
+Record first: benchmarks/record.py --questions=targets --blocks=10. Compared is what was measured in the same
+block, a process each, within seconds of each other.
+Exit code: 0 printed, whatever passes; 2 the file is no recording of the question targets.
+"""
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from dataclasses import dataclass
+from typing import Callable, List, Optional, Sequence, Tuple, Union
+
+import granularity
+from bootstrap import within
+from dispatch import WINDOW
+from fitness import fitness
+from results import Measurement, Recording, ResultsError, load
+from tables import FORMS, Row
+from units import NOT_MEASURED, print_anything, three_digits
+
+MOST_IDLE = 0.01  # of a CPU
+PYTHONS_N = 9_999_999
+OURS = ("thread_pool", "process_pool")
+# All of them wait asleep, so that they do not keep a CPU from those they wait for.
+BLOCKING = ("blocking_pool", "openmp_passive", "thread_per_call", "async")
+LARGEST = ("serial", "thread_pool", "process_pool", "openmp_static", "tbb_static")
+COLUMNS: Row = ("what", "held against", "promised", "measured", "95 % interval", "")
+WORDS = frozenset({"what", "held against", ""})
+
+
+@dataclass(frozen=True)
+class Value:
+    ratio: float
+    interval: Optional[Tuple[float, float]] = None  # None: of one number from the whole recording
+
+
+@dataclass(frozen=True)
+class Target:
+    what: str
+    against: str
+    limit: float
+    measured: Optional[Value]  # None: a cell is missing or failed
+    at_least: bool = False  # the limit is the least that is promised, not the most
+
+    @property
+    def verdict(self) -> str:
+        if self.measured is None:
+            return NOT_MEASURED
+        kept = self.measured.ratio >= self.limit if self.at_least else self.measured.ratio <= self.limit
+        return "pass" if kept else "short"
+
+    def row(self) -> Row:
+        sign = "at least" if self.at_least else "at most"
+        promised = f"{sign} {three_digits(self.limit)}x"
+        if self.measured is None:
+            return self.what, self.against, promised, NOT_MEASURED, "", ""
+        interval = " .. ".join(map(three_digits, self.measured.interval)) if self.measured.interval else ""
+        return (self.what, self.against, promised, f"{three_digits(self.measured.ratio)}x", interval,
+                self.verdict)
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", metavar="FILE.json", help="a recording of the question targets")
+    parser.add_argument("--format", choices=tuple(FORMS), default="text", help="default: text")
+    options = parser.parse_args(arguments)
+    print_anything()
+    try:
+        print(report(load(options.file), options.format))
+    except ResultsError as error:
+        print(f"targets.py: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def report(recording: Recording, form: str = "text") -> str:
+    """Raises ResultsError where nothing of it was recorded."""
+    found = targets(recording)
+    if all(target.measured is None for target in found):
+        raise ResultsError(f"{recording.path}: no promise can be looked at; record with "
+                           "benchmarks/record.py --questions=targets --blocks=10")
+    shown = FORMS[form]
+    return "\n\n".join([shown.table(COLUMNS, [target.row() for target in found], WORDS),
+                        shown.paragraph("; ".join(fitness(recording)) + ".")])
+
+
+def targets(recording: Recording) -> List[Target]:
+    return [*_rendezvous(recording), *_waiting(recording), *_too_many(recording), *_one_cpu(recording),
+            *_new_processes(recording), *_python(recording)]
+
+
+def _rendezvous(recording: Recording) -> List[Target]:
+    cell = _finder(recording, "rendezvous", "warm", _fitting(recording))
+    threads, processes = map(cell, OURS)
+    metgs = granularity.metgs(recording, "warm", _fitting(recording))
+    thread_metg, process_metg = (metgs[name].value if name in metgs else math.nan for name in OURS)
+    known = 0 < thread_metg < math.inf and 0 < process_metg < math.inf
+    return [
+        Target("thread_pool, rendezvous", "openmp_static", 0.4, _ratio(threads, cell("openmp_static"))),
+        Target("thread_pool, rendezvous", "a pool that always spins", 1.1, _ratio(threads, cell("spinning_pool"))),
+        Target("process_pool, rendezvous", "thread_pool", 1.25, _ratio(processes, threads)),
+        Target("process_pool, METG(50 %)", "thread_pool", 1.25,
+               Value(process_metg / thread_metg) if known else None)]
+
+
+def _waiting(recording: Recording) -> List[Target]:
+    workers = _fitting(recording)
+    idle = _finder(recording, "empty", "idle", workers)
+    rested = _finder(recording, "rendezvous", "rested", workers)
+    round_trip = _finder(recording, "rendezvous", "rested", 2)("futex_round_trip")
+    return [*(Target(f"{name}, CPU time without work", "one CPU", MOST_IDLE, _share(idle(name))) for name in OURS),
+            *(Target(f"{name}, after 5 ms without work", "a futex round trip", 1.1,
+                     _ratio(rested(name), round_trip)) for name in OURS)]
+
+
+def _too_many(recording: Recording) -> List[Target]:
+    cell = _finder(recording, "rendezvous", "warm", _too_many_workers(recording))
+    rival = _best(map(cell, BLOCKING))
+    against = rival.strategy if rival else "the best that blocks"
+    return [Target(f"{name}, 4 workers a CPU", against, 1.5, _ratio(cell(name), rival)) for name in OURS]
+
+
+def _one_cpu(recording: Recording) -> List[Target]:
+    workers = _fitting(recording)
+    cell = _finder(recording, "empty", "each", workers)
+    trip = _finder(recording, "empty", "each", 2)("pinned_futex_round_trip")
+    found = []
+    for name in OURS:
+        pinned = cell(f"pinned_{name}")
+        found += [Target(f"{name}, all on one CPU", "a round trip there, a worker", 2.0,
+                         _ratio(pinned, trip, workers)),
+                  Target("... its longest run", "the longest, a worker", 2.0, _longest(pinned, trip, workers))]
+    return found
+
+
+def _new_processes(recording: Recording) -> List[Target]:
+    workers = _fitting(recording)
+    cell = _finder(recording, "empty", "warm", workers)
+    alone = _finder(recording, "empty", "warm", 1)
+    return [Target("process_per_call", f"{workers} x fork and wait", 1.3,
+                   _ratio(cell("process_per_call"), alone("bare_fork"), workers)),
+            Target("process_spawn", "posix_spawn and wait", 1.3,
+                   _ratio(cell("process_spawn"), alone("bare_spawn")))]
+
+
+def _python(recording: Recording) -> List[Target]:
+    workers = _fitting(recording)
+    empty = _finder(recording, "empty", "warm", workers)
+    largest = _finder(recording, "squares", "warm", None, n=PYTHONS_N)
+    best = _best(map(largest, LARGEST))
+    return [Target("Python's Pool.map, empty", "process_pool", 100, at_least=True,
+                   measured=_ratio(empty("python_pool_fork"), empty("process_pool"))),
+            Target("Python's Pool.map, 10 M squares", best.strategy if best else "the best strategy", 400,
+                   at_least=True, measured=_ratio(largest("python_pool_fork"), best)),
+            Target("Python's loop, 10 M squares", "serial", 150, at_least=True,
+                   measured=_ratio(largest("python_serial"), largest("serial")))]
+
+
+Finder = Callable[[str], Optional[Measurement]]
+
+
+def _finder(recording: Recording, workload: str, phase: str, workers: Optional[int],
+            **keys: Union[int, str]) -> Finder:
+    """Finds the cell of a strategy that has a time; None where there is none."""
+    wanted = {"phase": phase, **keys, **({} if workers is None else {"workers": workers})}
+    return lambda strategy: _best(recording.measured(workload, strategy, **wanted))
+
+
+def _best(cells: "Union[Sequence[Optional[Measurement]], map]") -> Optional[Measurement]:
+    return min((cell for cell in cells if cell), key=lambda cell: cell.median, default=None)
+
+
+def _fitting(recording: Recording) -> int:
+    return max(2, int(recording.cpus or 2))
+
+
+def _too_many_workers(recording: Recording) -> int:
+    return 4 * int(recording.cpus or 2)
+
+
+def _ratio(cell: Optional[Measurement], base: Optional[Measurement], times: int = 1) -> Optional[Value]:
+    """Of the cell's time to so many times the base's, block by block."""
+    difference = within(base, cell) if cell and base else None
+    if difference is None:
+        return Value(cell.median / base.median / times) if cell and base else None
+    low, high = difference.interval()
+    return Value(difference.ratio / times, (low / times, high / times))
+
+
+def _share(idle: Optional[Measurement]) -> Optional[Value]:
+    """Of the window that an idle row watches; the interval is from least to most."""
+    return Value(idle.median / WINDOW, (idle.spread[0] / WINDOW, idle.spread[1] / WINDOW)) if idle else None
+
+
+def _longest(cell: Optional[Measurement], base: Optional[Measurement], times: int) -> Optional[Value]:
+    longest, bases = (each.counters.get("longest_ns") if each else None for each in (cell, base))
+    return Value(longest / bases / times) if longest and bases else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
