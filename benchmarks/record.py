@@ -124,7 +124,7 @@ def _plan(bench: Bench, place: Union[NewFile, Continued], options: argparse.Name
         if ours:
             raise UsageError(f"{ours[0]}: is not for recordings; --help says what is")
         seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
-        plan = Plan((), (*PROFILES[options.profile].flags, *flags), options.profile, seed)
+        plan = Plan((), PROFILES[options.profile].flags_with(flags), options.profile, seed)
     planned = bench.plan(plan.flags)
     groups = groups_from(planned["groups"])
     if isinstance(place, Continued) and groups != plan.groups:

@@ -6,6 +6,7 @@ from typing import Sequence, Tuple
 
 from .plan import Group, Plan
 
+QUESTIONS = "--questions"
 FEWEST_BLOCKS = 3  # fewer invocations say next to nothing about their spread
 
 # Seconds for each row beyond its repetitions: memory, start of the crew, checks, waiting for rest. Seen
@@ -21,15 +22,23 @@ class Profile:
     seconds: float  # wall time that it may take; blocks that would not fit are left out
     min_time: float  # seconds for each repetition of a row
     repetitions: int
+    questions: Tuple[str, ...] = ()  # none: all that ./bench answers unasked
 
     @property
     def flags(self) -> Tuple[str, ...]:
         return (f"--benchmark_min_time={self.min_time}",
                 f"--benchmark_repetitions={self.repetitions}")
 
+    def flags_with(self, users: Sequence[str]) -> Tuple[str, ...]:
+        """Of ./bench. The user's questions, if they name any, take the place of the profile's."""
+        asked = any(flag.partition("=")[0] == QUESTIONS for flag in users)
+        chosen = (f"{QUESTIONS}={','.join(self.questions)}",) if self.questions and not asked else ()
+        return (*self.flags, *chosen, *users)
+
 
 PROFILES = {
-    "quick": Profile(blocks=5, seconds=80, min_time=0.002, repetitions=1),
+    "quick": Profile(blocks=5, seconds=80, min_time=0.002, repetitions=1,
+                     questions=("ceilings", "dispatch", "imbalance", "scaling", "sizes")),
     "standard": Profile(blocks=20, seconds=15 * 60, min_time=0.01, repetitions=1),
     "full": Profile(blocks=60, seconds=60 * 60, min_time=0.02, repetitions=1),
 }

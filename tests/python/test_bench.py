@@ -33,7 +33,8 @@ def test_json_format_puts_nothing_but_json_on_stdout() -> None:
     assert "DEBUG" not in result.stderr
     names = [row["name"] for row in recording["benchmarks"]]
     assert "squares/thread_pool/n:100/intensity:1/store:ordinary/workers:" in names[1]
-    assert all(name.endswith("/real_time") for name in names)
+    assert all(name.endswith("/phase:warm/real_time" if "warm" in name else "/phase:cold/manual_time")
+               for name in names)
     assert len(names) == 4  # two strategies, warm and cold
 
 

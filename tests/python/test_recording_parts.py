@@ -175,3 +175,10 @@ def test_the_right_to_record_is_free_again_once_it_is_dropped() -> None:
     assert not fitness.OneRecording("\0crossover test").alone
     del first
     assert fitness.OneRecording("\0crossover test").alone
+
+
+def test_the_quick_profile_asks_what_it_has_time_for_unless_the_user_asks() -> None:
+    quick, standard = PROFILES["quick"], PROFILES["standard"]
+    assert "--questions=ceilings,dispatch,imbalance,scaling,sizes" in quick.flags_with(["--workers=2"])
+    assert quick.flags_with(["--questions=anatomy"])[len(quick.flags):] == ("--questions=anatomy",)
+    assert standard.flags_with([]) == standard.flags
