@@ -19,7 +19,7 @@ from dispatch import WINDOW
 from fitness import fitness
 from results import Measurement, Recording, ResultsError, load
 from tables import FORMS, Row
-from units import NOT_MEASURED, print_anything, three_digits
+from units import NOT_MEASURED, fine_percent, print_anything, three_digits
 
 MOST_IDLE = 0.01  # of a CPU
 PYTHONS_N = 9_999_999
@@ -44,6 +44,7 @@ class Target:
     limit: float
     measured: Optional[Value]  # None: a cell is missing or failed
     at_least: bool = False  # the limit is the least that is promised, not the most
+    show: Callable[[float], str] = lambda ratio: f"{three_digits(ratio)}x"
 
     @property
     def verdict(self) -> str:
@@ -53,13 +54,11 @@ class Target:
         return "pass" if kept else "short"
 
     def row(self) -> Row:
-        sign = "at least" if self.at_least else "at most"
-        promised = f"{sign} {three_digits(self.limit)}x"
+        promised = f"{'at least' if self.at_least else 'at most'} {self.show(self.limit)}"
         if self.measured is None:
             return self.what, self.against, promised, NOT_MEASURED, "", ""
-        interval = " .. ".join(map(three_digits, self.measured.interval)) if self.measured.interval else ""
-        return (self.what, self.against, promised, f"{three_digits(self.measured.ratio)}x", interval,
-                self.verdict)
+        interval = " .. ".join(map(self.show, self.measured.interval or ()))
+        return self.what, self.against, promised, self.show(self.measured.ratio), interval, self.verdict
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -111,7 +110,8 @@ def _waiting(recording: Recording) -> List[Target]:
     idle = _finder(recording, "empty", "idle", workers)
     rested = _finder(recording, "rendezvous", "rested", workers)
     round_trip = _finder(recording, "rendezvous", "rested", 2)("futex_round_trip")
-    return [*(Target(f"{name}, CPU time without work", "one CPU", MOST_IDLE, _share(idle(name))) for name in OURS),
+    return [*(Target(f"{name}, CPU time without work", "one CPU", MOST_IDLE, _share(idle(name)), show=fine_percent)
+              for name in OURS),
             *(Target(f"{name}, after 5 ms without work", "a futex round trip", 1.1,
                      _ratio(rested(name), round_trip)) for name in OURS)]
 

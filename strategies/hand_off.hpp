@@ -30,8 +30,8 @@ class BasicHandOff {
       : launched_(launched),
         notice_(setup.arena.construct<Notice>()),
         finished_(setup.arena.construct<OwnLine>()),
-        has_own_cpus_(setup.workers <= setup.effective_cpus),
-        patience_(has_own_cpus_),
+        can_keep_off_(waiting < setup.effective_cpus),
+        patience_(setup.workers <= setup.effective_cpus),
         caller_{.patience = patience_, .cpu = current_cpu()} {
     notice_.callers_cpu = caller_.cpu;
     for (unsigned arriving = waiting; arriving > 1; arriving = levels_.back().count()) {
@@ -139,7 +139,7 @@ class BasicHandOff {
   }
 
   void keep_off_callers_cpu(Worker& worker) const noexcept {
-    if (has_own_cpus_) {
+    if (can_keep_off_) {
       worker.place.keep_off(notice_.callers_cpu.load(std::memory_order_relaxed));
     }
   }
@@ -154,7 +154,7 @@ class BasicHandOff {
   Notice& notice_;
   SignalType& finished_;
   std::vector<Level> levels_;
-  bool has_own_cpus_;
+  bool can_keep_off_;      // there is a CPU for each of them besides the caller's
   PatienceType patience_;  // to begin with
 
   /// Written in every run, so not on a line that the workers read.
