@@ -238,7 +238,9 @@ void Trial::measure_runs(benchmark::State& state, const Cell& cell, Stage& stage
       time(state, [&] {
         const auto begin = Clock::now();
         crew->run();
-        workload.note_run(begin, Clock::now());
+        const auto end = Clock::now();
+        workload.note_run(begin, end);
+        return Duration(end - begin);
       });
       break;
     default:

@@ -49,7 +49,5 @@ def anatomies(recording: Recording, workers: int) -> Dict[int, Dict[str, Anatomy
 
 def _anatomy(cell: Measurement) -> Optional[Anatomy]:
     """None where a part was not measured or makes no sense."""
-    parts = {part: cell.counters.get(f"{part}_ns", -1.0) for part in PARTS}
-    if min(parts.values()) < 0:
-        return None
-    return Anatomy(cell, {part: 1e-9 * nanoseconds / cell.median for part, nanoseconds in parts.items()})
+    shares = {part: cell.shares.get(f"{part}_ns", -1.0) for part in PARTS}
+    return Anatomy(cell, shares) if min(shares.values()) >= 0 else None

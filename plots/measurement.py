@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
 
@@ -42,6 +42,8 @@ class Measurement:
     counters: Mapping[str, float]  # per run, median over all repetitions
     label: str
     error: str
+    # Counters in nanoseconds, each over the time of its own row, median: what the machine's state does to both cancels.
+    shares: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -19,6 +19,7 @@ NOT_COUNTERS = frozenset({
     "iterations", "real_time", "cpu_time", "invocation",
 })
 
+NANOSECONDS = "_ns"  # ends the names of counters that are times
 TWIN = "twin"  # the key that tells the second recording of the same program from the first
 
 
@@ -31,6 +32,7 @@ class Cell:
         self.is_twin = TWIN in name.keys
         self._seconds: Dict[int, List[float]] = {}  # by invocation
         self._counters: Dict[str, List[float]] = {}
+        self._shares: Dict[str, List[float]] = {}
         self._label = self._error = ""
 
     def add(self, row: Mapping[str, Any], invocation: int) -> None:
@@ -39,10 +41,13 @@ class Cell:
         if error:
             self._error = self._error or error
             return
-        self._seconds.setdefault(invocation, []).append(_seconds(row))
+        seconds = _seconds(row)
+        self._seconds.setdefault(invocation, []).append(seconds)
         for field, value in row.items():
             if field not in NOT_COUNTERS and is_number(value):
                 self._counters.setdefault(field, []).append(value)
+                if field.endswith(NANOSECONDS):
+                    self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
 
     def measurement(self, invocations: Mapping[int, Invocation]) -> Measurement:
         # One wrong answer makes all other times worthless, so a failed cell has none.
@@ -52,8 +57,8 @@ class Cell:
         paces = {id: invocations[id].fixed_work if invocations else None for id in self._seconds}
         samples = tuple(Sample(id, block, tuple(self._seconds[id]), paces[id])
                         for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
-        counters = {name: statistics.median(values) for name, values in self._counters.items()}
-        return Measurement(self._workload, self._strategy, self._keys, samples, counters, self._label, "")
+        return Measurement(self._workload, self._strategy, self._keys, samples, _medians(self._counters), self._label,
+                           "", _medians(self._shares))
 
 
 def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[Cell]:
@@ -74,6 +79,10 @@ def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[C
         except Flaw as flaw:
             raise Flaw(f"benchmarks[{index}]{_called(row)}: {flaw}") from None
     return list(by_identity.values())
+
+
+def _medians(values: Mapping[str, List[float]]) -> Dict[str, float]:
+    return {name: statistics.median(each) for name, each in values.items()}
 
 
 def _name(row: Any) -> str:

@@ -33,8 +33,7 @@ TEST_P(EveryPhase, IsTimedAsOftenAndByTheClockThatTheNameSays) {
   const Row row = measure({timed}).rows.at(0);
   const unsigned fixed = fixed_iterations(phase);
   EXPECT_EQ(row.iterations, fixed == 0 ? test_iterations : static_cast<int>(fixed));
-  const std::string clock =
-      phase == Phase::warm || phase == Phase::anatomy ? "/real_time" : "/manual_time";
+  const std::string clock = phase == Phase::warm ? "/real_time" : "/manual_time";
   EXPECT_EQ(row.benchmark_name(),
             timed.name() + "/iterations:" + std::to_string(row.iterations) + clock);
   EXPECT_TRUE(timed.row().ends_with(clock));

@@ -24,7 +24,7 @@ enum class Phase {
   each,     ///< as warm, but each run is timed on its own: its longest is known too
   rested,   ///< one run after 5 ms without work
   idle,     ///< no run: the CPU time that waiting workers burn in 100 ms, from 1 ms after a run on
-  anatomy,  ///< as warm, but the workload is told when runs begin and end, and the clock with it
+  anatomy,  ///< as each, but the workload is told when runs begin and end
 };
 
 /// `warm`, `cold`, ...: as rows are named.
@@ -32,9 +32,7 @@ enum class Phase {
 
 /// Whether the trial takes such times itself, run by run, instead of Google Benchmark's timer,
 /// which has one reading for all runs of a repetition.
-[[nodiscard]] constexpr bool is_timed_by_run(Phase phase) noexcept {
-  return phase != Phase::warm && phase != Phase::anatomy;
-}
+[[nodiscard]] constexpr bool is_timed_by_run(Phase phase) noexcept { return phase != Phase::warm; }
 
 /// How often a row of this phase is timed; 0: as often as Google Benchmark's minimum time asks for.
 /// That counts only what is timed, so where this is the lesser part of what happens, a row would

@@ -175,7 +175,7 @@ def test_dispatch_is_in_the_order_of_rendezvous(record):
 
 
 def test_idle_workers_burn_shares_of_a_cpu(record):
-    figure = plot_dispatch.draw(record(overheads.empty("async", "idle", 75e-3) + overheads.empty("mpi", "idle", 2e-5)))
+    figure = plot_dispatch.draw(record(overheads.empty("async", "idle", 150e-3) + overheads.empty("mpi", "idle", 4e-5)))
     axes, = figure.axes
     assert [bar.get_width() for bar in axes.patches] == pytest.approx([150, 0.04])
     assert "150 %" in words(figure) and "0.04 %" in words(figure)
