@@ -19,7 +19,7 @@ class CountingLines : public LineArray<Count> {
  public:
   using LineArray::LineArray;
 
-  void compute(Range items, unsigned /*worker*/) final {
+  void compute(Range items, unsigned /*worker*/) override {
     for (std::size_t i = items.first; i < items.last; ++i) {
       ++lines()[i].computed;
     }

@@ -5,60 +5,37 @@
 #include <stdexcept>
 #include <thread>
 
+#include "counting_lines.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/relax.hpp"
-#include "line_array.hpp"
 #include "number_array.hpp"
 
 namespace crossover {
 namespace {
 
-/// An item counts the runs that it was computed in. All items of a run wait until all have counted
-/// it: each writes its own line only and reads those of the others, as in a barrier without a
-/// centre.
-struct alignas(Arena::cache_line) Arrivals {
-  std::uint64_t runs;
-};
-
-class Rendezvous final : public LineArray<Arrivals> {
+/// The items of a run wait until all of them have been counted. Each counts in a line of its own
+/// and reads those of the others, as in a barrier without a centre.
+class Rendezvous final : public CountingLines {
  public:
   Rendezvous(const Spec& spec, Arena& arena)
-      : LineArray(spec, arena), limit_(spec.number("limit_ms")) {
+      : CountingLines(spec, arena), limit_(spec.number("limit_ms")) {
     arena.keep_shared();  // or processes that own their results could not meet
   }
 
   /// All items of a slice arrive first, and then wait for those of the other slices.
   void compute(Range items, unsigned /*worker*/) override {
-    const std::uint64_t run = lines()[items.first].runs + 1;
+    const std::uint64_t run = lines()[items.first].computed + 1;
     for (std::size_t i = items.first; i < items.last; ++i) {
-      std::atomic_ref(lines()[i].runs).store(run, std::memory_order_release);
+      std::atomic_ref(lines()[i].computed).store(run, std::memory_order_release);
     }
     for (std::size_t other = 0; other < size(); ++other) {
       await(other, run);
     }
   }
 
-  void reset() override {
-    for (Arrivals& each : lines()) {
-      each.runs = 0;
-    }
-  }
-
-  [[nodiscard]] std::optional<Mismatch> check() const override {
-    const std::uint64_t expected = std::max<std::uint64_t>(1, lines().front().runs);
-    for (std::size_t i = 0; i < size(); ++i) {
-      if (lines()[i].runs != expected) {
-        return Mismatch{.item = i,
-                        .expected = "met " + std::to_string(expected) + " times",
-                        .actual = "met " + std::to_string(lines()[i].runs) + " times"};
-      }
-    }
-    return std::nullopt;
-  }
-
  private:
   [[nodiscard]] bool has_arrived(std::size_t item, std::uint64_t run) const noexcept {
-    return std::atomic_ref(lines()[item].runs).load(std::memory_order_acquire) >= run;
+    return std::atomic_ref(lines()[item].computed).load(std::memory_order_acquire) >= run;
   }
 
   /// Spins as long as an arrival on another CPU may take, and then lets others have this CPU: with
