@@ -29,6 +29,7 @@ build python3-rich        the progress bar of a recording (optional: plain lines
 test  libgtest-dev        GoogleTest
 test  libgmock-dev        its matchers
 test  python3-pytest      tests the programs in Python
+test  python3-pytest-xdist  runs these tests on all CPUs
 test  python3-hypothesis  looks for input that breaks them
 test  libbenchmark-tools  Google Benchmark's own compare.py, which must be able to read our files
 ci    clang               compiles the sanitizer builds
@@ -68,7 +69,7 @@ needs_of() {
 # What a Python must have; optional_module is what it should have too.
 modules_of() {
   echo matplotlib scipy
-  [[ $1 == build ]] || echo pytest hypothesis
+  [[ $1 == build ]] || echo pytest xdist hypothesis
 }
 readonly optional_module=rich
 
