@@ -86,7 +86,7 @@ class PythonStrategies : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(PythonStrategies, ComputeEverySquareHoweverManySlices) {
-  for (const std::uint64_t n : {1, 7, 1003}) {
+  for (const std::uint64_t n : {1U, 7U, 1003U}) {
     for (const unsigned workers : {1U, 2U, 3U}) {
       SCOPED_TRACE("n " + std::to_string(n) + ", workers " + std::to_string(workers));
       Rehearsal rehearsal(squares(n), workers);
