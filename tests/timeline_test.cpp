@@ -83,7 +83,7 @@ TEST_F(Timeline, RunsAreNotConfused) {
 
 TEST_F(Timeline, CarriesFromTheResultToTheEndOfTheRun) {
   workload().compute({.first = 0, .last = 1'003}, 0);
-  workload().result({.first = 0, .last = 1'003});
+  static_cast<void>(workload().result({.first = 0, .last = 1'003}));
   const auto parts = note_hours();
   EXPECT_EQ(sum(parts), 2 * hour_ns);
   EXPECT_GT(parts.at("carry_ns"), 0.9 * hour_ns);
@@ -92,7 +92,7 @@ TEST_F(Timeline, CarriesFromTheResultToTheEndOfTheRun) {
 
 TEST_F(Timeline, CarriesNoLongerThanToTheNextSlice) {
   workload().compute(first_half, 0);
-  workload().result(first_half);
+  static_cast<void>(workload().result(first_half));
   workload().compute(second_half, 0);
   const auto parts = note_hours();
   EXPECT_EQ(sum(parts), 2 * hour_ns);
@@ -102,7 +102,7 @@ TEST_F(Timeline, CarriesNoLongerThanToTheNextSlice) {
 
 TEST_F(Timeline, WhoReceivesResultsDoesNotCarry) {
   std::thread([this] { workload().compute({.first = 0, .last = 1'003}, 0); }).join();
-  workload().result({.first = 0, .last = 1'003});
+  static_cast<void>(workload().result({.first = 0, .last = 1'003}));
   EXPECT_EQ(note_hours().at("carry_ns"), 0);
 }
 
@@ -112,7 +112,7 @@ TEST_F(Timeline, AThreadThatWasAWorkerBeforeTheResetIsNone) {
   workload().reset();
   EXPECT_TRUE(workload().counters().empty());
   std::thread([this] { workload().compute({.first = 0, .last = 1'003}, 0); }).join();
-  workload().result({.first = 0, .last = 1'003});
+  static_cast<void>(workload().result({.first = 0, .last = 1'003}));
   EXPECT_EQ(note_hours().at("carry_ns"), 0);
 }
 
