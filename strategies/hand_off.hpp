@@ -67,7 +67,7 @@ class BasicHandOff {
 
   /// What one worker remembers; its own, shared with nobody.
   struct Worker {
-    unsigned number;
+    unsigned number = 0;
     PatienceType patience;
     Count runs = SignalType::first;
     OffCpu place = {};
