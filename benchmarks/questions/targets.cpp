@@ -8,7 +8,7 @@
 namespace crossover {
 namespace {
 
-/// Adds cells of strategies that the user has not ruled out.
+/// Adds cells of strategies that a promise names, whatever the user asks of other questions.
 class Cells {
  public:
   explicit Cells(const Scope& scope) : scope_(scope) {}
@@ -54,7 +54,6 @@ std::vector<Cell> cells(const Scope& scope) {
   const unsigned fitting = std::max(2U, scope.effective_cpus);
   const unsigned too_many = 4 * scope.effective_cpus;
 
-  // One after the other, so that what is compared is measured within moments.
   cells.add(rendezvous(fitting), {"thread_pool", "process_pool", "openmp_static", "openmp_passive"},
             fitting);
   cells.add(rendezvous(fitting), spinning_pool(), fitting);

@@ -12,19 +12,20 @@ namespace {
 class BlockingPool final : public SlicedCrew {
  public:
   BlockingPool(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
-    for (unsigned worker = 1; worker < setup.workers; ++worker) {
-      threads_.emplace_back([this, worker] { serve(worker); });
+    try {
+      for (unsigned worker = 1; worker < setup.workers; ++worker) {
+        threads_.emplace_back([this, worker] { serve(worker); });
+      }
+    } catch (...) {
+      end_threads();
+      throw;
     }
   }
   BlockingPool(const BlockingPool&) = delete;
   BlockingPool& operator=(const BlockingPool&) = delete;
   BlockingPool(BlockingPool&&) = delete;
   BlockingPool& operator=(BlockingPool&&) = delete;
-  ~BlockingPool() override {
-    const std::lock_guard lock(mutex_);
-    stopped_ = true;
-    launched_.notify_all();
-  }
+  ~BlockingPool() override { end_threads(); }
 
   void run() override {
     as_one_run([this] {
@@ -41,6 +42,12 @@ class BlockingPool final : public SlicedCrew {
   }
 
  private:
+  void end_threads() {
+    const std::lock_guard lock(mutex_);
+    stopped_ = true;
+    launched_.notify_all();
+  }
+
   void serve(unsigned worker) {
     std::unique_lock lock(mutex_);
     for (std::uint64_t run = 1;; ++run) {

@@ -15,8 +15,10 @@ class FutexRoundTrip final : public SlicedCrew {
     if (setup.workers != 2) {
       throw std::invalid_argument("a round trip has two workers");
     }
+    callers_cpu_.emplace(0);  // throws here, not in a thread, where that is not allowed
+    callers_cpu_.reset();     // since a thread inherits it
     partner_ = std::jthread([this] { answer(); });
-    callers_cpu_.emplace(0);  // only now, since a thread inherits it
+    callers_cpu_.emplace(0);
   }
   FutexRoundTrip(const FutexRoundTrip&) = delete;
   FutexRoundTrip& operator=(const FutexRoundTrip&) = delete;

@@ -18,16 +18,23 @@ class SpinningPool final : public SlicedCrew {
  public:
   SpinningPool(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup), finished_(setup.workers) {
-    for (unsigned worker = 1; worker < setup.workers; ++worker) {
-      threads_.emplace_back([this, worker] { serve(worker); });
+    callers_cpu_.emplace(0);  // throws here, not in a thread, where that is not allowed
+    callers_cpu_.reset();     // since a thread inherits it
+    try {
+      for (unsigned worker = 1; worker < setup.workers; ++worker) {
+        threads_.emplace_back([this, worker] { serve(worker); });
+      }
+      callers_cpu_.emplace(0);
+    } catch (...) {
+      end_threads();
+      throw;
     }
-    callers_cpu_.emplace(0);  // only now, since a thread inherits it
   }
   SpinningPool(const SpinningPool&) = delete;
   SpinningPool& operator=(const SpinningPool&) = delete;
   SpinningPool(SpinningPool&&) = delete;
   SpinningPool& operator=(SpinningPool&&) = delete;
-  ~SpinningPool() override { launched_.value = stop; }
+  ~SpinningPool() override { end_threads(); }
 
   void run() override {
     as_one_run([this] {
@@ -49,6 +56,8 @@ class SpinningPool final : public SlicedCrew {
     } while (seen < least);
     return seen;
   }
+
+  void end_threads() noexcept { launched_.value = stop; }
 
   void serve(unsigned worker) {
     const OnOneCpu cpu(worker);
