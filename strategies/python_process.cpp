@@ -8,14 +8,12 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <span>
 #include <stdexcept>
 
 #include "crossover/system_failure.hpp"
+#include "python_interpreter.hpp"
 #include "python_ways.hpp"
 
 namespace crossover {
@@ -27,40 +25,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t answer_bytes = 64;  // as strategies/python_ways.py has it
 constexpr std::string_view unavailable = "unavailable: ";
-
-std::string line_from(const char* command) {
-  struct Close {
-    void operator()(std::FILE* stream) const { ::pclose(stream); }
-  };
-  const std::unique_ptr<std::FILE, Close> output(::popen(command, "re"));
-  std::array<char, 4096> line{};
-  if (!output || std::fgets(line.data(), line.size(), output.get()) == nullptr) {
-    return {};
-  }
-  return {line.data(), std::strcspn(line.data(), "\n")};
-}
-
-/// The `python3` on PATH may be a script that looks for the interpreter (pyenv's does); what that
-/// takes is no part of Python's start, so it is asked once for all.
-const std::string& python_on_path() {
-  static const std::string python = [] {
-    std::string found = line_from(
-        "python3 -c 'import sys; print(sys.executable if sys.version_info >= (3, 8) else \"\")' "
-        "2>/dev/null");
-    if (found.empty()) {
-      throw std::runtime_error(std::string(unavailable) +
-                               "no python3 of version 3.8 or later is on PATH; CROSSOVER_PYTHON= "
-                               "can name one");
-    }
-    return found;
-  }();
-  return python;
-}
-
-std::string python() {
-  const char* chosen = std::getenv("CROSSOVER_PYTHON");  // NOLINT(concurrency-mt-unsafe)
-  return chosen != nullptr && *chosen != '\0' ? chosen : python_on_path();
-}
 
 FileDescriptor program_in_memory() {
   FileDescriptor file(::memfd_create("python_ways.py", MFD_CLOEXEC));
@@ -95,7 +59,7 @@ std::string path_for_others(int descriptor) {
 PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
                              std::chrono::milliseconds wall_limit)
     : wall_limit_(wall_limit), program_(program_in_memory()) {
-  std::vector<std::string> command = {python(), path_for_others(program_.number())};
+  std::vector<std::string> command = {python_interpreter(), path_for_others(program_.number())};
   command.insert(command.end(), arguments.begin(), arguments.end());
   group_ = children_.fork(0, [&] {
     if (::setpgid(0, 0) == 0 && ::dup2(requests_.reading_end(), STDIN_FILENO) >= 0 &&

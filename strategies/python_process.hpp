@@ -18,13 +18,10 @@ std::string path_for_others(int descriptor);
 /// A Python interpreter that runs strategies/python_ways.py, which this program contains, and
 /// answers requests. It and its children are a process group of their own, which a Ctrl-C at the
 /// terminal does not reach.
-///
-/// Which interpreter: $CROSSOVER_PYTHON, else what `python3` on PATH is, of version 3.8 or later.
-/// If there is none, the exception's words begin with "unavailable: ".
 class PythonProcess {
  public:
   /// Starts it; its first answer says which Python it is. No answer may take longer than
-  /// `wall_limit`. Throws std::runtime_error.
+  /// `wall_limit`. Throws std::runtime_error, as `python_interpreter` does if there is none.
   PythonProcess(const std::vector<std::string>& arguments, std::chrono::milliseconds wall_limit);
   PythonProcess(const PythonProcess&) = delete;
   PythonProcess& operator=(const PythonProcess&) = delete;

@@ -53,11 +53,11 @@ TEST_P(Resident, IsThereAfterTheResetAndGoneWithTheWorkload) {
   {
     Rehearsal rehearsal(holding(mib, GetParam()), 1);
     rehearsal.workload->reset();
-    EXPECT_GE(held(), before + mib - 1);
+    EXPECT_GE(held(), before + mib / 2);  // what else the process holds changes too, by far less
     rehearsal.workload->reset();
-    EXPECT_LT(held(), before + 2 * mib);
+    EXPECT_LT(held(), before + mib + mib / 2);
   }
-  EXPECT_LT(held(), before + mib);
+  EXPECT_LT(held(), before + mib / 2);
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, Resident, ::testing::Values("private", "shared"),
