@@ -133,7 +133,7 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   }
   initialize_google_benchmark(options.google_benchmark);
 
-  Trial trial(options.scope.effective_cpus, workers);
+  Trial trial(options.scope.effective_cpus, workers, options.files_folder);
   Progress progress(rows.size());
   register_rows(rows, trial, progress);
   watch_for_interruption();

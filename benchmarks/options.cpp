@@ -108,6 +108,10 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
                  "write the results to DIR/<machine>/<UTC time>.json")
       ->type_name("DIR")
       ->take_last();
+  app.add_option("--files-in", options.files_folder,
+                 "where workloads keep their own files meanwhile (default: --dir, or else here)")
+      ->type_name("DIR")
+      ->take_last();
   app.footer(footer);
   app.allow_extras();
 }
@@ -158,10 +162,7 @@ Options parse_options(int argc, char** argv, unsigned effective_cpus) {
       options.scope.workloads.push_back(spec);
     }
     options.scope.strategies = entries(words.strategies, "--strategies", strategies());
-    if (words.strategies.empty()) {
-      std::erase_if(options.scope.strategies,
-                    [](const Strategy* each) { return each->on_request; });
-    }
+    options.scope.strategies_named = !words.strategies.empty();
     options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
     options.scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
     options.scope.intensities =
@@ -170,6 +171,9 @@ Options parse_options(int argc, char** argv, unsigned effective_cpus) {
     throw UsageError(error.what());
   }
   options.scope.effective_cpus = effective_cpus;
+  if (options.files_folder.empty()) {
+    options.files_folder = options.results_folder.empty() ? "." : options.results_folder;
+  }
   require_google_benchmark_flags(app.remaining(), app);
   options.google_benchmark = app.remaining();
   options.google_benchmark.insert(options.google_benchmark.begin(), argv[0]);

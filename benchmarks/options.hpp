@@ -20,6 +20,7 @@ struct Options {
   Scope scope;
   std::vector<const Question*> questions;
   std::string results_folder;  ///< empty: none is written
+  std::string files_folder;    ///< where workloads keep files while they are measured
   std::string group;           ///< measure only this group of the plan; empty: all
   bool list = false;
   bool plan = false;   ///< print the plan instead of measuring it

@@ -167,10 +167,12 @@ void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark
   }
 }
 
-Trial::Stage::Stage(Spec complete_spec, unsigned workers)
+Trial::Stage::Stage(Spec complete_spec, unsigned workers, const std::filesystem::path& files)
     : spec(std::move(complete_spec)),
       arena(bytes(spec, workers)),
-      workload(make_workload(spec, arena)) {}
+      workload(make_workload(spec, arena)) {
+  workload->keep_files_in(files);
+}
 
 std::size_t Trial::bytes(const Spec& workload, unsigned workers) {
   constexpr std::size_t sections = 3 * std::size_t{4096};  // begin on pages of their own
@@ -182,7 +184,7 @@ std::size_t Trial::bytes(const Spec& workload, unsigned workers) {
 Trial::Stage& Trial::stage_for(const Spec& workload) {
   if (!stage_ || stage_->spec != workload) {
     stage_.reset();  // gives its memory back before the next one takes some
-    stage_.emplace(workload, most_workers_);
+    stage_.emplace(workload, most_workers_, files_);
   }
   return *stage_;
 }
@@ -235,7 +237,11 @@ void Trial::measure_runs(benchmark::State& state, const Cell& cell, Stage& stage
       time(state, [&] { return cpu_burnt_without_work(*crew); });
       break;
     case Phase::anatomy:
+    case Phase::prepared:
       time(state, [&] {
+        if (cell.phase == Phase::prepared) {
+          workload.prepare_run();
+        }
         const auto begin = Clock::now();
         crew->run();
         const auto end = Clock::now();

@@ -3,9 +3,11 @@
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "crossover/arena.hpp"
 #include "crossover/catalogue.hpp"
@@ -19,9 +21,10 @@ void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark
 /// Measures cells: proves the answer, times, proves it again, and says what it took.
 class Trial {
  public:
-  /// `most_workers` is the largest number in any cell that will be measured.
-  Trial(unsigned effective_cpus, unsigned most_workers)
-      : effective_cpus_(effective_cpus), most_workers_(most_workers) {}
+  /// `most_workers` is the largest number in any cell that will be measured; workloads keep their
+  /// own files in the folder `files`.
+  Trial(unsigned effective_cpus, unsigned most_workers, std::filesystem::path files)
+      : effective_cpus_(effective_cpus), most_workers_(most_workers), files_(std::move(files)) {}
 
   /// One row of Google Benchmark. Whatever goes wrong becomes the row's error.
   void measure(benchmark::State& state, const Cell& cell);
@@ -36,7 +39,7 @@ class Trial {
   /// Memory and workload, kept as long as rows ask for the same, so that all strategies of a
   /// question work on the same pages.
   struct Stage {
-    Stage(Spec complete_spec, unsigned workers);
+    Stage(Spec complete_spec, unsigned workers, const std::filesystem::path& files);
     Spec spec;
     Arena arena;
     std::unique_ptr<Workload> workload;
@@ -51,6 +54,7 @@ class Trial {
 
   unsigned effective_cpus_;
   unsigned most_workers_;
+  std::filesystem::path files_;
   bool any_failed_ = false;
   std::optional<Stage> stage_;
 };

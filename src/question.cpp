@@ -26,6 +26,8 @@ std::string_view name_of(Phase phase) {
       return "idle";
     case Phase::anatomy:
       return "anatomy";
+    case Phase::prepared:
+      return "prepared";
   }
   return "";  // no such phase
 }
@@ -52,6 +54,20 @@ std::vector<std::uint64_t> Scope::sizes_or(std::initializer_list<std::uint64_t> 
 
 std::vector<std::uint64_t> Scope::intensities_or(std::initializer_list<std::uint64_t> own) const {
   return intensities.empty() ? std::vector(own) : intensities;
+}
+
+Scope Scope::strategies_or(std::initializer_list<std::string_view> own) const {
+  if (strategies_named) {
+    return *this;
+  }
+  Scope chosen = *this;
+  chosen.strategies.clear();
+  for (const std::string_view name : own) {
+    if (const Strategy* found = crossover::strategies().find(name)) {
+      chosen.strategies.push_back(found);
+    }
+  }
+  return chosen;
 }
 
 std::vector<Spec> Scope::wanted(const Spec& workload) const {

@@ -28,6 +28,7 @@ class ProcessPerCall final : public SlicedCrew {
 const AddStrategy process_per_call{
     {.name = "process_per_call",
      .summary = "a fork per worker and call, results in shared memory",
+     .processes = true,
      .start = start_crew<ProcessPerCall>}};
 
 }  // namespace

@@ -30,6 +30,7 @@ class ProcessPool final : public SlicedCrew {
 const AddStrategy process_pool{
     {.name = "process_pool",
      .summary = "waiting forked processes on shared memory, fixed shares",
+     .processes = true,
      .start = start_crew<ProcessPool>}};
 
 }  // namespace

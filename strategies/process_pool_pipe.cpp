@@ -59,6 +59,7 @@ class ProcessPoolPipe final : public SlicedCrew {
 
 const AddStrategy process_pool_pipe{{.name = "process_pool_pipe",
                                      .summary = "waiting forked processes, results through pipes",
+                                     .processes = true,
                                      .start = start_crew<ProcessPoolPipe>}};
 
 }  // namespace

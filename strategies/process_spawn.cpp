@@ -73,6 +73,7 @@ void work(std::span<char*> arguments) {
 
 const AddStrategy process_spawn{{.name = "process_spawn",
                                  .summary = "a newly executed process per worker and call",
+                                 .processes = true,
                                  .start = start_crew<ProcessSpawn>}};
 
 }  // namespace

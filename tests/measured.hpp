@@ -34,7 +34,7 @@ inline MeasuredRows measure(const std::vector<Cell>& cells) {
   for (const Cell& cell : cells) {
     most_workers = std::max(most_workers, cell.workers);
   }
-  Trial trial(most_workers, most_workers);
+  Trial trial(most_workers, most_workers, std::filesystem::temp_directory_path());
   benchmark::ClearRegisteredBenchmarks();
   for (const Cell& cell : cells) {
     auto* const registered = benchmark::RegisterBenchmark(

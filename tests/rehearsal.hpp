@@ -14,7 +14,9 @@ struct Rehearsal {
   Rehearsal(const Spec& incomplete, unsigned most_workers)
       : spec(complete(incomplete)),
         arena(recipe_of(spec).bytes(spec) + (most_workers * std::size_t{512}) + 65'536),
-        workload(make_workload(spec, arena)) {}
+        workload(make_workload(spec, arena)) {
+    workload->keep_files_in(std::filesystem::temp_directory_path());
+  }
 
   [[nodiscard]] std::unique_ptr<Crew> start(const Strategy& strategy, unsigned workers,
                                             std::size_t slices) {

@@ -24,9 +24,10 @@ namespace crossover {
 
 /// A named way to run items at the same time.
 struct Strategy {
-  std::string name;      ///< `<runtime>_<policy>`
-  std::string summary;   ///< one line: what it stands for
-  bool parallel = true;  ///< false: it always has exactly one worker
+  std::string name;        ///< `<runtime>_<policy>`
+  std::string summary;     ///< one line: what it stands for
+  bool parallel = true;    ///< false: it always has exactly one worker
+  bool processes = false;  ///< true: its workers are processes, which share only the arena
   /// Gets workers ready; throws a sentence a user can act on if that fails.
   std::function<std::unique_ptr<Crew>(Workload&, const Setup&)> start;
   std::string unavailable = {};  ///< why this build cannot start it; empty if it can

@@ -16,15 +16,16 @@ struct Strategy;
 
 /// Which part of a crew's life a row times.
 enum class Phase {
-  warm,     ///< one run of workers that are ready and have run before
-  cold,     ///< start of the workers, their first run and their end
-  start,    ///< the start alone
-  first,    ///< the first run alone
-  stop,     ///< the end alone
-  each,     ///< as warm, but each run is timed on its own: its longest is known too
-  rested,   ///< one run after 5 ms without work
-  idle,     ///< no run: the CPU time that waiting workers burn in 100 ms, from 1 ms after a run on
-  anatomy,  ///< as each, but the workload is told when runs begin and end
+  warm,      ///< one run of workers that are ready and have run before
+  cold,      ///< start of the workers, their first run and their end
+  start,     ///< the start alone
+  first,     ///< the first run alone
+  stop,      ///< the end alone
+  each,      ///< as warm, but each run is timed on its own: its longest is known too
+  rested,    ///< one run after 5 ms without work
+  idle,      ///< no run: the CPU time that waiting workers burn in 100 ms, from 1 ms after a run on
+  anatomy,   ///< as each, but the workload is told when runs begin and end
+  prepared,  ///< as anatomy, and the workload prepares each run
 };
 
 /// `warm`, `cold`, ...: as rows are named.
@@ -72,7 +73,8 @@ struct Cell {
 struct Scope {
   unsigned effective_cpus = 1;
   std::vector<const Strategy*> strategies;
-  std::vector<Spec> workloads;  ///< parameters that they have prevail over the question's
+  bool strategies_named = false;  ///< by the user; otherwise they are all that are not on request
+  std::vector<Spec> workloads;    ///< parameters that they have prevail over the question's
   std::vector<unsigned> workers;
   std::vector<std::uint64_t> sizes;
   std::vector<std::uint64_t> intensities;
@@ -82,6 +84,9 @@ struct Scope {
   [[nodiscard]] std::vector<std::uint64_t> sizes_or(std::initializer_list<std::uint64_t> own) const;
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
       std::initializer_list<std::uint64_t> own) const;
+
+  /// The same with the user's choice of strategies if there is one, else the question's, by name.
+  [[nodiscard]] Scope strategies_or(std::initializer_list<std::string_view> own) const;
 
   [[nodiscard]] bool wants(const Spec& workload) const { return !wanted(workload).empty(); }
 

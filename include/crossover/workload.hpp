@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <span>
@@ -59,7 +60,15 @@ class Workload {
 
   [[nodiscard]] virtual Demand demand() const { return {}; }
 
-  /// In rows of phase `anatomy`: a run lasted from `begin` to `end`, as its caller saw it.
+  /// Told before the first reset: where the workload may keep files of its own. An executed worker
+  /// is told neither.
+  virtual void keep_files_in(const std::filesystem::path& /*folder*/) {}
+
+  /// In rows of phase `prepared`: brings about the state in which a run is to begin. Untimed.
+  virtual void prepare_run() {}
+
+  /// In rows of phases `prepared` and `anatomy`: a run lasted from `begin` to `end`, as its caller
+  /// saw it. Untimed.
   virtual void note_run(Clock::time_point /*begin*/, Clock::time_point /*end*/) {}
 
   /// What the workload itself has counted since it was reset, per run, with the unit in the name:
