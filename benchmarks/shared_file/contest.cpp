@@ -1,0 +1,141 @@
+#include "contest.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <memory>
+#include <stdexcept>
+
+namespace crossover {
+
+namespace {
+
+Contest::Clock::rep ticks(Contest::Clock::time_point time) {
+  return std::chrono::nanoseconds(time.time_since_epoch()).count();
+}
+
+}  // namespace
+
+Contest::Contest(Arena& arena)
+    : finish_(arena.construct<Finish>()),
+      holder_(arena.construct<Holder>()),
+      contenders_(arena.construct_all<Contender>(most_workers)) {}
+
+std::size_t Contest::bytes() {
+  return sizeof(Finish) + sizeof(Holder) + (most_workers * sizeof(Contender));
+}
+
+Contest::Contender& Contest::contender(unsigned worker) {
+  if (worker >= most_workers) {
+    throw std::runtime_error("shared_file has room for " + std::to_string(most_workers) +
+                             " workers, none for worker " + std::to_string(worker));
+  }
+  return contenders_[worker];
+}
+
+void Contest::begin(Contender& self, Clock::time_point now) noexcept {
+  if (self.began.load(std::memory_order_relaxed) == 0) {
+    self.began.store(ticks(now), std::memory_order_relaxed);
+  }
+}
+
+void Contest::done(Clock::time_point now) noexcept {
+  if (!finish_.has_first.exchange(true, std::memory_order_relaxed)) {
+    finish_.standing = standing(ticks(now));
+  }
+}
+
+Contest::Standing Contest::standing(Clock::rep now) const noexcept {
+  Standing all{.fewest = std::numeric_limits<std::uint64_t>::max()};
+  for (const Contender& each : contenders_) {
+    const Clock::rep began = each.began.load(std::memory_order_relaxed);
+    if (began == 0) {
+      continue;
+    }
+    const Clock::rep waiting_since = each.waiting_since.load(std::memory_order_relaxed);
+    const std::uint64_t operations = each.operations.load(std::memory_order_relaxed);
+    all.worked += std::max<Clock::rep>(now - began, 0);
+    all.waited += each.waited.load(std::memory_order_relaxed) +
+                  (waiting_since == 0 ? 0 : std::max<Clock::rep>(now - waiting_since, 0));
+    all.fewest = std::min(all.fewest, operations);
+    all.most = std::max(all.most, operations);
+  }
+  return all;
+}
+
+bool Contest::is_shared(pid_t process, const Contender& self) const noexcept {
+  return std::ranges::any_of(contenders_, [&](const Contender& each) {
+    return &each != &self && each.process.load() == process;
+  });
+}
+
+void Contest::note_run() noexcept {
+  const Standing& run = finish_.standing;
+  sum_.worked += run.worked;
+  sum_.waited += run.waited;
+  sum_.fewest += run.fewest;
+  sum_.most += run.most;
+  ++runs_;
+  finish_.has_first.store(false, std::memory_order_relaxed);
+  for (Contender& each : contenders_) {
+    each.operations.store(0, std::memory_order_relaxed);
+    each.began.store(0, std::memory_order_relaxed);
+    each.waited.store(0, std::memory_order_relaxed);
+  }
+}
+
+std::uint64_t Contest::performed() const noexcept {
+  std::uint64_t sum = 0;
+  for (const Contender& each : contenders_) {
+    sum += each.performed;
+  }
+  return sum;
+}
+
+std::uint64_t Contest::updates() const noexcept {
+  std::uint64_t sum = 0;
+  for (const Contender& each : contenders_) {
+    sum += each.updates;
+  }
+  return sum;
+}
+
+void Contest::forget_operations() noexcept {
+  for (Contender& each : contenders_) {
+    each.performed = 0;
+    each.updates = 0;
+  }
+}
+
+void Contest::reset() noexcept {
+  std::destroy_at(&finish_);
+  std::construct_at(&finish_);
+  std::construct_at(&holder_);
+  std::uninitialized_default_construct(contenders_.begin(), contenders_.end());
+  sum_ = {};
+  runs_ = 0;
+}
+
+std::map<std::string, double> Contest::counters(bool has_lock) const {
+  if (runs_ == 0 || sum_.most == 0) {
+    return {};
+  }
+  Latencies latencies;
+  std::uint64_t hand_overs = 0;
+  for (const Contender& each : contenders_) {
+    latencies.add(each.latencies);
+    hand_overs += each.hand_overs;
+  }
+  std::map<std::string, double> counters{
+      {"latency_p50_ns", latencies.percentile(0.50)},
+      {"latency_p99_ns", latencies.percentile(0.99)},
+      {"latency_max_ns", static_cast<double>(latencies.longest())},
+      {"fairness", static_cast<double>(sum_.fewest) / static_cast<double>(sum_.most)}};
+  if (has_lock) {
+    counters["lock_wait_share"] = static_cast<double>(sum_.waited) /
+                                  static_cast<double>(std::max<Clock::rep>(sum_.worked, 1));
+    counters["hand_overs"] = static_cast<double>(hand_overs) / static_cast<double>(runs_);
+  }
+  return counters;
+}
+
+}  // namespace crossover

@@ -1,0 +1,334 @@
+#include "shared_file.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+
+#include "crossover/relax.hpp"
+#include "page_cache.hpp"
+
+namespace crossover {
+
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = Workload::Clock;
+
+constexpr const char* file_name = "records";
+
+Clock::rep ticks(Clock::time_point time) {
+  return std::chrono::nanoseconds(time.time_since_epoch()).count();
+}
+
+/// Says that an item was performed; 0 says that it was not.
+std::uint64_t token_of(std::size_t item) { return scatter(item) | 1U; }
+
+Regime regime_called(const std::string& word) {
+  if (word == "cached") {
+    return Regime::cached;
+  }
+  if (word == "sync_each") {
+    return Regime::sync_each;
+  }
+  return word == "sync_end" ? Regime::sync_end : Regime::cold;
+}
+
+}  // namespace
+
+SharedFile::SharedFile(const Spec& spec, Arena& arena, Manner manner)
+    : records_(spec.number("records")),
+      record_bytes_(spec.number("bytes")),
+      reads_(spec.number("reads")),
+      think_(spec.number("think_ns")),
+      regime_(regime_called(spec.word("regime"))),
+      notes_(spec.word("notes") == "on"),
+      manner_(manner),
+      common_(arena.allocate<Common>(1).front()),
+      contest_(arena),
+      stations_(Contest::most_workers) {
+  arena.keep_shared();  // workers that keep their results for themselves contend all the same
+  tokens_ = arena.allocate<std::uint64_t>(spec.number("n"));
+}
+
+std::size_t SharedFile::bytes(const Spec& spec) {
+  return sizeof(Common) + Contest::bytes() + boost::interprocess::mapped_region::get_page_size() +
+         (spec.number("n") * sizeof(std::uint64_t)) + (4 * Arena::cache_line);
+}
+
+// ---- workers ---------------------------------------------------------------------------------
+
+void SharedFile::compute(Range items, unsigned worker) {
+  Contest::Contender& self = contest_.contender(worker);
+  Station& station = station_of(worker, self);
+  notes_ ? perform_all<true>(items, station, self, worker)
+         : perform_all<false>(items, station, self, worker);
+  if (regime_ == Regime::sync_end) {
+    station.file.sync();
+  }
+  note_performed(items, worker);
+  if (notes_) {
+    contest_.done(Clock::now());
+  }
+}
+
+/// The end of an operation is the beginning of the next, and a lock that is free takes no time: so
+/// most operations are noted with one look at the clock.
+template <bool with_notes>
+void SharedFile::perform_all(Range items, Station& station, Contest::Contender& self,
+                             std::uint32_t worker) {
+  auto begin = Clock::now();
+  Contest::begin(self, begin);
+  std::uint64_t operations = self.operations.load(std::memory_order_relaxed);
+  for (std::size_t item = items.first; item < items.last; ++item) {
+    if (station.lock) {
+      const Access access = is_read(item) ? Access::shared : Access::exclusive;
+      if (!with_notes) {
+        station.lock->acquire(access);
+      } else if (!station.lock->try_acquire(access)) {
+        const Clock::rep since = ticks(Clock::now());
+        self.waiting_since.store(since, std::memory_order_relaxed);
+        station.lock->acquire(access);
+        self.waited.fetch_add(ticks(Clock::now()) - since, std::memory_order_relaxed);
+        self.waiting_since.store(0, std::memory_order_relaxed);
+      }
+      if (with_notes && access == Access::exclusive) {
+        contest_.took_lock(self, worker);
+      }
+    }
+    perform(item, station);
+    if (station.lock) {
+      station.lock->release();
+    }
+    if (with_notes) {
+      auto end = Clock::now();
+      self.latencies.add((end - begin).count());
+      self.operations.store(++operations, std::memory_order_relaxed);
+      begin = end;
+    }
+    if (think_.count() != 0) {
+      think();
+      begin = Clock::now();
+    }
+  }
+}
+
+void SharedFile::perform(std::size_t item, Station& station) const {
+  Record& record = *station.record;
+  const RecordFile& file = station.file;
+  const std::uint64_t number = record_of(item);
+  const bool reads = is_read(item);
+  if (reads || !appends()) {
+    file.read(number, record);
+    if (!record.is_whole()) {
+      throw std::runtime_error("record " + std::to_string(number) +
+                               " of the file is torn: others changed it while it was read");
+    }
+  }
+  if (reads) {
+    return;
+  }
+  if (appends()) {
+    record.set(item, 1);
+    file.append(record);
+  } else {
+    record.set(number, record.count() + 1);
+    file.write(number, record);
+  }
+  if (regime_ == Regime::sync_each) {
+    file.sync();
+  }
+}
+
+void SharedFile::note_performed(Range items, unsigned worker) {
+  Contest::Contender& self = contest_.contender(worker);
+  for (std::size_t item = items.first; item < items.last; ++item) {
+    tokens_[item] = token_of(item);
+    self.updates += is_read(item) ? 0 : 1;
+  }
+  self.performed += items.size();
+}
+
+void SharedFile::think() const {
+  const auto until = Clock::now() + think_;
+  while (Clock::now() < until) {
+    relax();
+  }
+}
+
+SharedFile::Station& SharedFile::station_of(unsigned worker, Contest::Contender& self) {
+  Station& station = stations_[worker];
+  if (const pid_t process = ::getpid(); station.process != process) {
+    station = open_station(worker);
+    station.process = process;
+  }
+  if (self.process.load() != station.process) {
+    self.process.store(station.process);
+  }
+  require_apart(self);
+  return station;
+}
+
+SharedFile::Station SharedFile::open_station(unsigned worker) const {
+  const fs::path path = path_of(worker);
+  Station station;
+  if (manner_.placement == Placement::own_file && !fs::exists(path)) {
+    station.file = RecordFile(create_file(path), record_bytes_);
+    station.file.fill(records_);
+  } else {
+    const int flags = O_RDWR | (appends() ? O_APPEND : 0);
+    station.file = RecordFile(open_file(path, flags), record_bytes_);
+  }
+  if (regime_ == Regime::cold) {
+    station.file.expect_random_reads();
+  }
+  if (manner_.lock != nullptr) {
+    station.lock = manner_.lock->handle({.of_process = mutex_,
+                                         .in_arena = common_.mutex,
+                                         .file = path,
+                                         .descriptor = station.file.descriptor()});
+  }
+  station.record.emplace(record_bytes_);
+  return station;
+}
+
+/// A lock must keep apart whoever works. Of two threads that a lock of processes does not keep
+/// apart, the later one notices the other.
+void SharedFile::require_apart(const Contest::Contender& self) const {
+  if (manner_.lock == nullptr) {
+    return;
+  }
+  const std::string name(manner_.lock->name);
+  const pid_t process = self.process.load();
+  if (manner_.lock->parties == Parties::threads && process != common_.owner) {
+    throw std::runtime_error("unavailable: lock:" + name + " keeps threads apart, not processes");
+  }
+  if (manner_.lock->parties == Parties::processes && contest_.is_shared(process, self)) {
+    throw std::runtime_error("unavailable: lock:" + name + " keeps processes apart, not threads");
+  }
+}
+
+// ---- items -----------------------------------------------------------------------------------
+
+bool SharedFile::is_read(std::size_t item) const noexcept { return scatter(item) % 100 < reads_; }
+
+/// Those of a region are all of one slice.
+std::uint64_t SharedFile::record_of(std::size_t item) const noexcept {
+  const std::uint64_t dice = scatter(~item);
+  if (!is_apart()) {
+    return dice % records_;
+  }
+  const std::uint64_t regions = (size() + granule() - 1) / granule();
+  const std::uint64_t records_of_region = records_ / regions;
+  return (item / granule() * records_of_region) + (dice % records_of_region);
+}
+
+/// As many items as make one region, of one record or more.
+std::size_t SharedFile::granule() const {
+  return is_apart() ? (size() + records_ - 1) / records_ : 1;
+}
+
+// ---- the caller ------------------------------------------------------------------------------
+
+fs::path SharedFile::path() const { return path_of(0); }
+
+fs::path SharedFile::path_of(unsigned worker) const {
+  fs::path path = fs::path(common_.folder.data()) / file_name;
+  if (manner_.placement == Placement::own_file) {
+    path += "-" + std::to_string(worker);
+  }
+  return path;
+}
+
+/// Of all files that are there.
+std::vector<fs::path> SharedFile::paths() const {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(common_.folder.data())) {
+    paths.push_back(entry.path());
+  }
+  return paths;
+}
+
+void SharedFile::make_common() {
+  folder_ = std::make_unique<PrivateFolder>(files_);
+  const std::string folder = fs::absolute(folder_->path()).string();
+  if (folder.size() >= common_.folder.size()) {
+    throw std::runtime_error("the path of the folder for files is too long: '" + folder + "'");
+  }
+  std::strcpy(common_.folder.data(), folder.c_str());
+  common_.owner = ::getpid();
+  initialize_shared_mutex(common_.mutex);
+  if (manner_.placement != Placement::own_file) {
+    static_cast<void>(create_file(path()));
+  }
+}
+
+void SharedFile::reset() {
+  if (!folder_) {
+    make_common();
+  }
+  std::ranges::fill(tokens_, 0U);
+  contest_.reset();
+  for (const fs::path& each : paths()) {
+    const RecordFile file(open_file(each, O_RDWR), record_bytes_);
+    file.fill(appends() && reads_ == 0 ? 0 : records_);
+    if (regime_ != Regime::cached) {
+      file.sync();
+    }
+  }
+}
+
+/// What was appended is examined and removed, or the file would grow for as long as a row takes.
+void SharedFile::prepare_run() {
+  if (appends() && contest_.performed() != 0) {
+    if (const auto mismatch = check()) {
+      throw std::runtime_error("wrong answer: record " + std::to_string(mismatch->item) + " is " +
+                               mismatch->actual + ", expected " + mismatch->expected);
+    }
+    const RecordFile file(open_file(path(), O_RDWR), record_bytes_);
+    file.fill(reads_ == 0 ? 0 : records_);
+    contest_.forget_operations();
+  }
+  if (regime_ == Regime::cold) {
+    for (const fs::path& each : paths()) {
+      const RecordFile file(open_file(each, O_RDWR), record_bytes_);
+      drop_from_page_cache(file.descriptor(), file.size_in_bytes());
+    }
+  }
+}
+
+void SharedFile::note_run(Clock::time_point /*begin*/, Clock::time_point /*end*/) {
+  contest_.note_run();
+}
+
+std::map<std::string, double> SharedFile::counters() const {
+  return notes_ ? contest_.counters(manner_.lock != nullptr) : std::map<std::string, double>{};
+}
+
+std::optional<Mismatch> SharedFile::check() const {
+  for (std::size_t item = 0; item < size(); ++item) {
+    if (tokens_[item] != token_of(item)) {
+      return Mismatch{.item = item, .expected = "performed", .actual = "not performed"};
+    }
+  }
+  std::uint64_t found = 0;
+  for (const fs::path& each : paths()) {
+    const Examination file = examine(each, record_bytes_, !appends());
+    if (file.wrong) {
+      return file.wrong;
+    }
+    found += file.updates;
+  }
+  const std::uint64_t performed = contest_.performed();
+  if (found == contest_.updates() && performed != 0 && performed % size() == 0) {
+    return std::nullopt;
+  }
+  return Mismatch{.item = 0,
+                  .expected = std::to_string(contest_.updates()) + " updates in the file after " +
+                              std::to_string(performed) + " operations",
+                  .actual = std::to_string(found)};
+}
+
+}  // namespace crossover
