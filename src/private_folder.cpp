@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
 
 #include "crossover/system_failure.hpp"
 
@@ -47,9 +49,16 @@ void remove_abandoned(const fs::path& parent) {
   }
 }
 
+/// Others hold such a lock for a moment only; one who does not is no reason to wait for ever.
 void lock(const FileDescriptor& folder, const fs::path& parent) {
-  if (::flock(folder.number(), LOCK_EX) != 0) {
-    throw unusable(parent, system_failure("flock").code().message());
+  constexpr int tries = 500;
+  constexpr auto pause = std::chrono::milliseconds(10);
+  for (int i = 0; ::flock(folder.number(), LOCK_EX | LOCK_NB) != 0; ++i) {
+    if (errno != EWOULDBLOCK || i == tries) {
+      throw unusable(parent, errno == EWOULDBLOCK ? "another process has locked it (flock(2))"
+                                                  : system_failure("flock").code().message());
+    }
+    std::this_thread::sleep_for(pause);
   }
 }
 

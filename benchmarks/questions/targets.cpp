@@ -49,7 +49,12 @@ const Strategy& pinned_round_trip() {
 Spec empty(unsigned workers) { return Spec("empty").set("n", workers); }
 Spec rendezvous(unsigned workers) { return Spec("rendezvous").set("n", workers); }
 
+/// In the page cache, nothing but updates, without a pause between them.
+Spec operations(const char* lock) { return Spec("shared_file").set("n", 20'000).set("lock", lock); }
+
 std::vector<Cell> cells(const Scope& scope) {
+  constexpr unsigned claimed = 4;  // workers of whom three are said to wait
+  constexpr unsigned many = 256;   // that wait
   Cells cells(scope);
   const unsigned fitting = std::max(2U, scope.effective_cpus);
   const unsigned too_many = 4 * scope.effective_cpus;
@@ -88,6 +93,17 @@ std::vector<Cell> cells(const Scope& scope) {
             {"serial", "thread_pool", "process_pool", "openmp_static", "tbb_static",
              "python_serial", "python_pool_fork"},
             fitting);
+
+  for (const char* notes : {"on", "off"}) {
+    const Spec spec = operations("mutex").set("notes", notes);
+    cells.add(spec, {"thread_pool"}, fitting, Phase::prepared);
+    cells.add(spec, {"thread_pool"}, 1, Phase::prepared);
+  }
+  cells.add(operations("mutex"), bare_file_loop(), fitting, Phase::prepared);
+  for (const char* lock : {"shared_mutex", "ofd", "file_lock"}) {
+    cells.add(operations(lock), {"process_pool"}, claimed, Phase::prepared);
+  }
+  cells.add(Spec("blocking").set("n", 8 * many), {"thread_pool", "process_pool"}, many);
   return cells.take();
 }
 

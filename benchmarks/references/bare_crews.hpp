@@ -24,6 +24,9 @@ const Strategy& bare_fork();
 /// One posix_spawn(3) of this program, which ends at once, and one wait(2); the caller computes.
 const Strategy& bare_spawn();
 
+/// Threads behind one std::mutex that perform the operations of `shared_file`, and count nothing.
+const Strategy& bare_file_loop();
+
 /// That strategy with the caller and all workers on one CPU, the first that they may use. It must
 /// outlive the result.
 Strategy pinned(const Strategy& strategy);

@@ -38,6 +38,16 @@ void Contest::begin(Contender& self, Clock::time_point now) noexcept {
   }
 }
 
+void Contest::wait(Contender& self, Clock::time_point since) noexcept {
+  self.waiting_since.store(ticks(since), std::memory_order_relaxed);
+}
+
+void Contest::has_waited(Contender& self, Clock::time_point since, Clock::time_point now) noexcept {
+  self.waited.store(self.waited.load(std::memory_order_relaxed) + ticks(now) - ticks(since),
+                    std::memory_order_relaxed);
+  self.waiting_since.store(0, std::memory_order_relaxed);
+}
+
 void Contest::done(Clock::time_point now) noexcept {
   if (!finish_.has_first.exchange(true, std::memory_order_relaxed)) {
     finish_.standing = standing(ticks(now));

@@ -52,6 +52,10 @@ class Contest {
   static void begin(Contender& self, Clock::time_point now) noexcept;
   void done(Clock::time_point now) noexcept;
 
+  /// Worker: begins to wait for the lock, has waited.
+  static void wait(Contender& self, Clock::time_point since) noexcept;
+  static void has_waited(Contender& self, Clock::time_point since, Clock::time_point now) noexcept;
+
   /// Worker, with the lock in hand: whether somebody else had it before.
   void took_lock(Contender& self, std::uint32_t worker) noexcept {
     if (holder_.number.load(std::memory_order_relaxed) != worker) {

@@ -32,10 +32,10 @@ class Lock {
 
 /// What the handles of all workers refer to.
 struct LockSite {
-  std::mutex& of_process;             ///< the same object in all threads of one process
-  pthread_mutex_t& in_arena;          ///< the same object in all processes
-  const std::filesystem::path& file;  ///< that all workers want
-  int descriptor;                     ///< of that file, opened by this worker alone
+  std::mutex& of_process;      ///< the same object in all threads of one process
+  pthread_mutex_t& in_arena;   ///< the same object in all processes
+  std::filesystem::path file;  ///< that all workers want
+  int descriptor;              ///< of that file, opened by this worker alone
 };
 
 /// Whom a lock keeps apart.

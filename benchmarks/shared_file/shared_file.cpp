@@ -1,27 +1,17 @@
 #include "shared_file.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 #include <stdexcept>
 
 #include "crossover/relax.hpp"
-#include "page_cache.hpp"
 
 namespace crossover {
 
 namespace {
 
-namespace fs = std::filesystem;
 using Clock = Workload::Clock;
-
-constexpr const char* file_name = "records";
-
-Clock::rep ticks(Clock::time_point time) {
-  return std::chrono::nanoseconds(time.time_since_epoch()).count();
-}
 
 /// Says that an item was performed; 0 says that it was not.
 std::uint64_t token_of(std::size_t item) { return scatter(item) | 1U; }
@@ -48,7 +38,8 @@ SharedFile::SharedFile(const Spec& spec, Arena& arena, Manner manner)
       manner_(manner),
       common_(arena.allocate<Common>(1).front()),
       contest_(arena),
-      stations_(Contest::most_workers) {
+      stations_(Contest::most_workers),
+      files_(manner.placement, records_, record_bytes_, common_.folder) {
   arena.keep_shared();  // workers that keep their results for themselves contend all the same
   tokens_ = arena.allocate<std::uint64_t>(spec.number("n"));
 }
@@ -61,6 +52,15 @@ std::size_t SharedFile::bytes(const Spec& spec) {
 // ---- workers ---------------------------------------------------------------------------------
 
 void SharedFile::compute(Range items, unsigned worker) {
+  try {
+    perform_slice(items, worker);
+  } catch (...) {
+    has_failed_ = true;
+    throw;
+  }
+}
+
+void SharedFile::perform_slice(Range items, unsigned worker) {
   Contest::Contender& self = contest_.contender(worker);
   Station& station = station_of(worker, self);
   notes_ ? perform_all<true>(items, station, self, worker)
@@ -84,26 +84,14 @@ void SharedFile::perform_all(Range items, Station& station, Contest::Contender& 
   std::uint64_t operations = self.operations.load(std::memory_order_relaxed);
   for (std::size_t item = items.first; item < items.last; ++item) {
     if (station.lock) {
-      const Access access = is_read(item) ? Access::shared : Access::exclusive;
-      if (!with_notes) {
-        station.lock->acquire(access);
-      } else if (!station.lock->try_acquire(access)) {
-        const Clock::rep since = ticks(Clock::now());
-        self.waiting_since.store(since, std::memory_order_relaxed);
-        station.lock->acquire(access);
-        self.waited.fetch_add(ticks(Clock::now()) - since, std::memory_order_relaxed);
-        self.waiting_since.store(0, std::memory_order_relaxed);
-      }
-      if (with_notes && access == Access::exclusive) {
-        contest_.took_lock(self, worker);
-      }
-    }
-    perform(item, station);
-    if (station.lock) {
-      station.lock->release();
+      acquire<with_notes>(*station.lock, is_read(item) ? Access::shared : Access::exclusive, self,
+                          worker);
+      perform_and_release(item, station);
+    } else {
+      perform(item, station);
     }
     if (with_notes) {
-      auto end = Clock::now();
+      const auto end = Clock::now();
       self.latencies.add((end - begin).count());
       self.operations.store(++operations, std::memory_order_relaxed);
       begin = end;
@@ -113,6 +101,35 @@ void SharedFile::perform_all(Range items, Station& station, Contest::Contender& 
       begin = Clock::now();
     }
   }
+}
+
+template <bool with_notes>
+void SharedFile::acquire(Lock& lock, Access access, Contest::Contender& self,
+                         std::uint32_t worker) {
+  if (!with_notes) {
+    lock.acquire(access);
+    return;
+  }
+  if (!lock.try_acquire(access)) {
+    const auto since = Clock::now();
+    Contest::wait(self, since);
+    lock.acquire(access);
+    Contest::has_waited(self, since, Clock::now());
+  }
+  if (access == Access::exclusive) {
+    contest_.took_lock(self, worker);
+  }
+}
+
+/// Whatever happens, or the others would wait for ever.
+void SharedFile::perform_and_release(std::size_t item, Station& station) const {
+  try {
+    perform(item, station);
+  } catch (...) {
+    station.lock->release();
+    throw;
+  }
+  station.lock->release();
 }
 
 void SharedFile::perform(std::size_t item, Station& station) const {
@@ -172,22 +189,15 @@ SharedFile::Station& SharedFile::station_of(unsigned worker, Contest::Contender&
 }
 
 SharedFile::Station SharedFile::open_station(unsigned worker) const {
-  const fs::path path = path_of(worker);
   Station station;
-  if (manner_.placement == Placement::own_file && !fs::exists(path)) {
-    station.file = RecordFile(create_file(path), record_bytes_);
-    station.file.fill(records_);
-  } else {
-    const int flags = O_RDWR | (appends() ? O_APPEND : 0);
-    station.file = RecordFile(open_file(path, flags), record_bytes_);
-  }
+  station.file = files_.open(worker);
   if (regime_ == Regime::cold) {
     station.file.expect_random_reads();
   }
   if (manner_.lock != nullptr) {
     station.lock = manner_.lock->handle({.of_process = mutex_,
                                          .in_arena = common_.mutex,
-                                         .file = path,
+                                         .file = files_.path_of(worker),
                                          .descriptor = station.file.descriptor()});
   }
   station.record.emplace(record_bytes_);
@@ -232,51 +242,24 @@ std::size_t SharedFile::granule() const {
 
 // ---- the caller ------------------------------------------------------------------------------
 
-fs::path SharedFile::path() const { return path_of(0); }
-
-fs::path SharedFile::path_of(unsigned worker) const {
-  fs::path path = fs::path(common_.folder.data()) / file_name;
-  if (manner_.placement == Placement::own_file) {
-    path += "-" + std::to_string(worker);
-  }
-  return path;
-}
-
-/// Of all files that are there.
-std::vector<fs::path> SharedFile::paths() const {
-  std::vector<fs::path> paths;
-  for (const auto& entry : fs::directory_iterator(common_.folder.data())) {
-    paths.push_back(entry.path());
-  }
-  return paths;
-}
-
-void SharedFile::make_common() {
-  folder_ = std::make_unique<PrivateFolder>(files_);
-  const std::string folder = fs::absolute(folder_->path()).string();
-  if (folder.size() >= common_.folder.size()) {
-    throw std::runtime_error("the path of the folder for files is too long: '" + folder + "'");
-  }
-  std::strcpy(common_.folder.data(), folder.c_str());
-  common_.owner = ::getpid();
-  initialize_shared_mutex(common_.mutex);
-  if (manner_.placement != Placement::own_file) {
-    static_cast<void>(create_file(path()));
-  }
+std::uint64_t SharedFile::records_to_begin_with() const noexcept {
+  return appends() && reads_ == 0 ? 0 : records_;
 }
 
 void SharedFile::reset() {
-  if (!folder_) {
-    make_common();
+  if (!files_.are_made()) {
+    files_.make(folder_);
+    common_.owner = ::getpid();
+    initialize_shared_mutex(common_.mutex);
+  }
+  if (has_failed_.exchange(false)) {
+    stations_ = std::vector<Station>(stations_.size());  // perhaps they took the last descriptors
   }
   std::ranges::fill(tokens_, 0U);
   contest_.reset();
-  for (const fs::path& each : paths()) {
-    const RecordFile file(open_file(each, O_RDWR), record_bytes_);
-    file.fill(appends() && reads_ == 0 ? 0 : records_);
-    if (regime_ != Regime::cached) {
-      file.sync();
-    }
+  files_.fill(records_to_begin_with());
+  if (regime_ != Regime::cached) {
+    files_.sync();
   }
 }
 
@@ -287,15 +270,11 @@ void SharedFile::prepare_run() {
       throw std::runtime_error("wrong answer: record " + std::to_string(mismatch->item) + " is " +
                                mismatch->actual + ", expected " + mismatch->expected);
     }
-    const RecordFile file(open_file(path(), O_RDWR), record_bytes_);
-    file.fill(reads_ == 0 ? 0 : records_);
+    files_.fill(records_to_begin_with());
     contest_.forget_operations();
   }
   if (regime_ == Regime::cold) {
-    for (const fs::path& each : paths()) {
-      const RecordFile file(open_file(each, O_RDWR), record_bytes_);
-      drop_from_page_cache(file.descriptor(), file.size_in_bytes());
-    }
+    files_.drop_from_page_cache();
   }
 }
 
@@ -313,22 +292,18 @@ std::optional<Mismatch> SharedFile::check() const {
       return Mismatch{.item = item, .expected = "performed", .actual = "not performed"};
     }
   }
-  std::uint64_t found = 0;
-  for (const fs::path& each : paths()) {
-    const Examination file = examine(each, record_bytes_, !appends());
-    if (file.wrong) {
-      return file.wrong;
-    }
-    found += file.updates;
+  const Examination found = files_.examine();
+  if (found.wrong) {
+    return found.wrong;
   }
   const std::uint64_t performed = contest_.performed();
-  if (found == contest_.updates() && performed != 0 && performed % size() == 0) {
+  if (found.updates == contest_.updates() && performed != 0 && performed % size() == 0) {
     return std::nullopt;
   }
   return Mismatch{.item = 0,
                   .expected = std::to_string(contest_.updates()) + " updates in the file after " +
                               std::to_string(performed) + " operations",
-                  .actual = std::to_string(found)};
+                  .actual = std::to_string(found.updates)};
 }
 
 }  // namespace crossover

@@ -2,7 +2,7 @@
 
 #include <sys/types.h>
 
-#include <array>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <memory>
@@ -13,22 +13,14 @@
 
 #include "contest.hpp"
 #include "crossover/arena.hpp"
-#include "crossover/private_folder.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
 #include "lock.hpp"
 #include "record.hpp"
 #include "record_file.hpp"
+#include "record_files.hpp"
 
 namespace crossover {
-
-/// Where an item's record is.
-enum class Placement {
-  anywhere,  ///< in one file that all workers share, under a lock
-  apart,     ///< in that file, but no two slices share a record
-  own_file,  ///< in a file of its worker's own
-  appended,  ///< new, at the file's end
-};
 
 /// When data goes to the device, and whence it comes.
 enum class Regime {
@@ -63,7 +55,7 @@ class SharedFile final : public Workload {
     return std::as_writable_bytes(tokens_.subspan(items.first, items.size()));
   }
 
-  void keep_files_in(const std::filesystem::path& folder) override { files_ = folder; }
+  void keep_files_in(const std::filesystem::path& folder) override { folder_ = folder; }
   void reset() override;
   void prepare_run() override;
   void note_run(Clock::time_point begin, Clock::time_point end) override;
@@ -72,7 +64,7 @@ class SharedFile final : public Workload {
   [[nodiscard]] std::map<std::string, double> counters() const override;
 
   // For a bare loop over the same operations, to hold this class against.
-  [[nodiscard]] std::filesystem::path path() const;
+  [[nodiscard]] std::filesystem::path path() const { return files_.path_of(0); }
   [[nodiscard]] std::size_t record_bytes() const noexcept { return record_bytes_; }
   [[nodiscard]] std::uint64_t record_of(std::size_t item) const noexcept;
   [[nodiscard]] bool is_read(std::size_t item) const noexcept;
@@ -82,7 +74,7 @@ class SharedFile final : public Workload {
  private:
   /// What is at the beginning of the arena, for all processes.
   struct Common {
-    std::array<char, 4096> folder;  // ends with a zero; empty before the first reset
+    RecordFiles::SharedPath folder;
     pthread_mutex_t mutex;
     pid_t owner;
   };
@@ -95,19 +87,21 @@ class SharedFile final : public Workload {
     std::optional<Record> record;
   };
 
+  void perform_slice(Range items, unsigned worker);
   Station& station_of(unsigned worker, Contest::Contender& self);
   [[nodiscard]] Station open_station(unsigned worker) const;
   void require_apart(const Contest::Contender& self) const;
   template <bool with_notes>
   void perform_all(Range items, Station& station, Contest::Contender& self, std::uint32_t worker);
+  template <bool with_notes>
+  void acquire(Lock& lock, Access access, Contest::Contender& self, std::uint32_t worker);
+  void perform_and_release(std::size_t item, Station& station) const;
   void perform(std::size_t item, Station& station) const;
   void think() const;
 
   [[nodiscard]] bool is_apart() const noexcept { return manner_.placement == Placement::apart; }
   [[nodiscard]] bool appends() const noexcept { return manner_.placement == Placement::appended; }
-  [[nodiscard]] std::filesystem::path path_of(unsigned worker) const;
-  [[nodiscard]] std::vector<std::filesystem::path> paths() const;
-  void make_common();
+  [[nodiscard]] std::uint64_t records_to_begin_with() const noexcept;
 
   std::uint64_t records_;
   std::size_t record_bytes_;
@@ -119,11 +113,12 @@ class SharedFile final : public Workload {
 
   Common& common_;
   Contest contest_;
-  std::span<std::uint64_t> tokens_;  // by item, of those performed
-  std::vector<Station> stations_;    // by worker; this process's
-  mutable std::mutex mutex_;         // of this process
-  std::filesystem::path files_ = ".";
-  std::unique_ptr<PrivateFolder> folder_;  // the owner's
+  std::span<std::uint64_t> tokens_;       // by item, of those performed
+  std::vector<Station> stations_;         // by worker; this process's
+  std::atomic<bool> has_failed_ = false;  // in this process, since the last reset
+  mutable std::mutex mutex_;              // of this process
+  RecordFiles files_;
+  std::filesystem::path folder_ = ".";  // below which the owner keeps them
 };
 
 }  // namespace crossover
