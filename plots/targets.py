@@ -10,16 +10,16 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from dataclasses import dataclass
-from typing import Callable, List, Optional, Sequence, Tuple, Union
+from typing import List, Optional, Sequence
 
 import granularity
-from bootstrap import within
+import targets_waiting
 from dispatch import WINDOW
 from fitness import fitness
 from results import Measurement, Recording, ResultsError, load
 from tables import FORMS, Row
-from units import NOT_MEASURED, fine_percent, print_anything, three_digits
+from target import Target, Value, best, finder, fitting, ratio_of
+from units import fine_percent, print_anything
 
 MOST_IDLE = 0.01  # of a CPU
 PYTHONS_N = 9_999_999
@@ -29,36 +29,6 @@ BLOCKING = ("blocking_pool", "openmp_passive", "thread_per_call", "async")
 LARGEST = ("serial", "thread_pool", "process_pool", "openmp_static", "tbb_static")
 COLUMNS: Row = ("what", "held against", "promised", "measured", "95 % interval", "")
 WORDS = frozenset({"what", "held against", ""})
-
-
-@dataclass(frozen=True)
-class Value:
-    ratio: float
-    interval: Optional[Tuple[float, float]] = None  # None: of one number from the whole recording
-
-
-@dataclass(frozen=True)
-class Target:
-    what: str
-    against: str
-    limit: float
-    measured: Optional[Value]  # None: a cell is missing or failed
-    at_least: bool = False  # the limit is the least that is promised, not the most
-    show: Callable[[float], str] = lambda ratio: f"{three_digits(ratio)}x"
-
-    @property
-    def verdict(self) -> str:
-        if self.measured is None:
-            return NOT_MEASURED
-        kept = self.measured.ratio >= self.limit if self.at_least else self.measured.ratio <= self.limit
-        return "pass" if kept else "short"
-
-    def row(self) -> Row:
-        promised = f"{'at least' if self.at_least else 'at most'} {self.show(self.limit)}"
-        if self.measured is None:
-            return self.what, self.against, promised, NOT_MEASURED, "", ""
-        interval = " .. ".join(map(self.show, self.measured.interval or ()))
-        return self.what, self.against, promised, self.show(self.measured.ratio), interval, self.verdict
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -88,106 +58,79 @@ def report(recording: Recording, form: str = "text") -> str:
 
 def targets(recording: Recording) -> List[Target]:
     return [*_rendezvous(recording), *_waiting(recording), *_too_many(recording), *_one_cpu(recording),
-            *_new_processes(recording), *_python(recording)]
+            *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
 
 
 def _rendezvous(recording: Recording) -> List[Target]:
-    cell = _finder(recording, "rendezvous", "warm", _fitting(recording))
+    cell = finder(recording, "rendezvous", "warm", fitting(recording))
     threads, processes = map(cell, OURS)
-    metgs = granularity.metgs(recording, "warm", _fitting(recording))
+    metgs = granularity.metgs(recording, "warm", fitting(recording))
     thread_metg, process_metg = (metgs[name].value if name in metgs else math.nan for name in OURS)
     known = 0 < thread_metg < math.inf and 0 < process_metg < math.inf
     return [
-        Target("thread_pool, rendezvous", "openmp_static", 0.4, _ratio(threads, cell("openmp_static"))),
-        Target("thread_pool, rendezvous", "a pool that always spins", 1.1, _ratio(threads, cell("spinning_pool"))),
-        Target("process_pool, rendezvous", "thread_pool", 1.25, _ratio(processes, threads)),
+        Target("thread_pool, rendezvous", "openmp_static", 0.4, ratio_of(threads, cell("openmp_static"))),
+        Target("thread_pool, rendezvous", "a pool that always spins", 1.1, ratio_of(threads, cell("spinning_pool"))),
+        Target("process_pool, rendezvous", "thread_pool", 1.25, ratio_of(processes, threads)),
         Target("process_pool, METG(50 %)", "thread_pool", 1.25,
                Value(process_metg / thread_metg) if known else None)]
 
 
 def _waiting(recording: Recording) -> List[Target]:
-    workers = _fitting(recording)
-    idle = _finder(recording, "empty", "idle", workers)
-    rested = _finder(recording, "rendezvous", "rested", workers)
-    round_trip = _finder(recording, "rendezvous", "rested", 2)("futex_round_trip")
+    workers = fitting(recording)
+    idle = finder(recording, "empty", "idle", workers)
+    rested = finder(recording, "rendezvous", "rested", workers)
+    round_trip = finder(recording, "rendezvous", "rested", 2)("futex_round_trip")
     return [*(Target(f"{name}, CPU time without work", "one CPU", MOST_IDLE, _share(idle(name)), show=fine_percent)
               for name in OURS),
             *(Target(f"{name}, after 5 ms without work", "a futex round trip", 1.1,
-                     _ratio(rested(name), round_trip)) for name in OURS)]
+                     ratio_of(rested(name), round_trip)) for name in OURS)]
 
 
 def _too_many(recording: Recording) -> List[Target]:
-    cell = _finder(recording, "rendezvous", "warm", _too_many_workers(recording))
-    rival = _best(map(cell, BLOCKING))
+    cell = finder(recording, "rendezvous", "warm", _too_many_workers(recording))
+    rival = best(map(cell, BLOCKING))
     against = rival.strategy if rival else "the best that blocks"
-    return [Target(f"{name}, 4 workers a CPU", against, 1.5, _ratio(cell(name), rival)) for name in OURS]
+    return [Target(f"{name}, 4 workers a CPU", against, 1.5, ratio_of(cell(name), rival)) for name in OURS]
 
 
 def _one_cpu(recording: Recording) -> List[Target]:
-    workers = _fitting(recording)
-    cell = _finder(recording, "empty", "each", workers)
-    trip = _finder(recording, "empty", "each", 2)("pinned_futex_round_trip")
+    workers = fitting(recording)
+    cell = finder(recording, "empty", "each", workers)
+    trip = finder(recording, "empty", "each", 2)("pinned_futex_round_trip")
     found = []
     for name in OURS:
         pinned = cell(f"pinned_{name}")
         found += [Target(f"{name}, all on one CPU", "a round trip there, a worker", 2.0,
-                         _ratio(pinned, trip, workers)),
+                         ratio_of(pinned, trip, workers)),
                   Target("... its longest run", "the longest, a worker", 2.0, _longest(pinned, trip, workers))]
     return found
 
 
 def _new_processes(recording: Recording) -> List[Target]:
-    workers = _fitting(recording)
-    cell = _finder(recording, "empty", "warm", workers)
-    alone = _finder(recording, "empty", "warm", 1)
+    workers = fitting(recording)
+    cell = finder(recording, "empty", "warm", workers)
+    alone = finder(recording, "empty", "warm", 1)
     return [Target("process_per_call", f"{workers} x fork and wait", 1.3,
-                   _ratio(cell("process_per_call"), alone("bare_fork"), workers)),
+                   ratio_of(cell("process_per_call"), alone("bare_fork"), workers)),
             Target("process_spawn", "posix_spawn and wait", 1.3,
-                   _ratio(cell("process_spawn"), alone("bare_spawn")))]
+                   ratio_of(cell("process_spawn"), alone("bare_spawn")))]
 
 
 def _python(recording: Recording) -> List[Target]:
-    workers = _fitting(recording)
-    empty = _finder(recording, "empty", "warm", workers)
-    largest = _finder(recording, "squares", "warm", None, n=PYTHONS_N)
-    best = _best(map(largest, LARGEST))
+    workers = fitting(recording)
+    empty = finder(recording, "empty", "warm", workers)
+    largest = finder(recording, "squares", "warm", None, n=PYTHONS_N)
+    quickest = best(map(largest, LARGEST))
     return [Target("Python's Pool.map, empty", "process_pool", 100, at_least=True,
-                   measured=_ratio(empty("python_pool_fork"), empty("process_pool"))),
-            Target("Python's Pool.map, 10 M squares", best.strategy if best else "the best strategy", 400,
-                   at_least=True, measured=_ratio(largest("python_pool_fork"), best)),
+                   measured=ratio_of(empty("python_pool_fork"), empty("process_pool"))),
+            Target("Python's Pool.map, 10 M squares", quickest.strategy if quickest else "the best strategy", 400,
+                   at_least=True, measured=ratio_of(largest("python_pool_fork"), quickest)),
             Target("Python's loop, 10 M squares", "serial", 150, at_least=True,
-                   measured=_ratio(largest("python_serial"), largest("serial")))]
-
-
-Finder = Callable[[str], Optional[Measurement]]
-
-
-def _finder(recording: Recording, workload: str, phase: str, workers: Optional[int],
-            **keys: Union[int, str]) -> Finder:
-    """Finds the cell of a strategy that has a time; None where there is none."""
-    wanted = {"phase": phase, **keys, **({} if workers is None else {"workers": workers})}
-    return lambda strategy: _best(recording.measured(workload, strategy, **wanted))
-
-
-def _best(cells: "Union[Sequence[Optional[Measurement]], map]") -> Optional[Measurement]:
-    return min((cell for cell in cells if cell), key=lambda cell: cell.median, default=None)
-
-
-def _fitting(recording: Recording) -> int:
-    return max(2, int(recording.cpus or 2))
+                   measured=ratio_of(largest("python_serial"), largest("serial")))]
 
 
 def _too_many_workers(recording: Recording) -> int:
     return 4 * int(recording.cpus or 2)
-
-
-def _ratio(cell: Optional[Measurement], base: Optional[Measurement], times: int = 1) -> Optional[Value]:
-    """Of the cell's time to so many times the base's, block by block."""
-    difference = within(base, cell) if cell and base else None
-    if difference is None:
-        return Value(cell.median / base.median / times) if cell and base else None
-    low, high = difference.interval()
-    return Value(difference.ratio / times, (low / times, high / times))
 
 
 def _share(idle: Optional[Measurement]) -> Optional[Value]:

@@ -24,8 +24,15 @@ class BareFileLoop final : public Crew {
         shares_(workload.size(), setup.workers),
         begin_(setup.workers),
         end_(setup.workers) {
-    for (unsigned worker = 1; worker < setup.workers; ++worker) {
-      threads_.emplace_back([this, worker] { serve(worker); });
+    try {
+      for (unsigned worker = 1; worker < setup.workers; ++worker) {
+        threads_.emplace_back([this, worker] { serve(worker); });
+      }
+    } catch (...) {
+      stopped_ = true;
+      const auto missing = static_cast<std::ptrdiff_t>(setup.workers - threads_.size());
+      static_cast<void>(begin_.arrive(missing));
+      throw;
     }
   }
   BareFileLoop(const BareFileLoop&) = delete;
@@ -69,8 +76,8 @@ class BareFileLoop final : public Crew {
       const std::uint64_t number = operations_.record_of(item);
       const auto offset = static_cast<off_t>(number * bytes.size());
       const std::lock_guard lock(mutex_);
-      bool succeeded = ::pread(file_.number(), bytes.data(), bytes.size(), offset) == moved &&
-                       record.is_whole();
+      bool succeeded =
+          ::pread(file_.number(), bytes.data(), bytes.size(), offset) == moved && record.is_whole();
       record.set(number, record.count() + 1);
       succeeded =
           ::pwrite(file_.number(), bytes.data(), bytes.size(), offset) == moved && succeeded;
