@@ -37,6 +37,7 @@ class KeepingWorkload final : public Workload {
 const AddWorkload keeping_workload{
     {.name = "test/keeping",
      .summary = "keeps a file",
+     .parameters = {},
      .bytes = [](const Spec&) -> std::size_t { return 0; },
      .make = [](const Spec& /*spec*/, Arena& /*arena*/) -> std::unique_ptr<Workload> {
        return std::make_unique<KeepingWorkload>();
