@@ -60,8 +60,7 @@ std::optional<Mount> parse(const std::string& line) {
 }
 
 bool contains(const fs::path& mount_point, const fs::path& folder) {
-  const auto [end, ignored] = std::ranges::mismatch(mount_point, folder);
-  return end == mount_point.end() || end->empty();  // a path that ends in "/" has an empty end
+  return std::ranges::mismatch(mount_point, folder).in1 == mount_point.end();
 }
 
 /// Btrfs gives each of its subvolumes another device number than the mount has: then where the

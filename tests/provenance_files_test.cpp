@@ -98,7 +98,9 @@ TEST_F(FilesFacts, OfAPartitionTellsItsDisk) {
 TEST_F(FilesFacts, TheClosestMountCounts) {
   mount(device(), folder().string(), "ext4 /dev/vdb rw");
   mount(device(), "/", "xfs /dev/vda rw");
-  mount(device(), folder().string() + "-beside", "vfat /dev/vdc rw");
+  const std::string name = folder().string();
+  mount(device(), name + "-beside", "vfat /dev/vdc rw");
+  mount(device(), name.substr(0, name.size() - 1), "vfat /dev/vdc rw");
   EXPECT_EQ(facts().at("files_file_system"), "ext4");
   mount(device(), folder().string(), "f2fs /dev/vdd rw");  // hides what was mounted there before
   EXPECT_EQ(facts().at("files_file_system"), "f2fs");
@@ -130,7 +132,8 @@ TEST_F(FilesFacts, SaysWhatIsNoDisk) {
 
 TEST_F(FilesFacts, HaveNoPathAddressOrUser) {
   mount(device(), folder().string(),
-        "nfs4 server:/home rw,vers=4.2,addr=192.0.2.7,proto=tcp,username=somebody,context=/x");
+        "nfs4 server:/home "
+        "rw,vers=4.2,addr=192.0.2.7,proto=tcp,username=somebody,context=/x,cache=/y");
   add_device(device(), "pci/vda");
   for (const auto& [key, value] : facts()) {
     EXPECT_THAT(value, Not(HasSubstr("/"))) << key;
