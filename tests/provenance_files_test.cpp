@@ -100,10 +100,16 @@ TEST_F(FilesFacts, TheClosestMountCounts) {
   mount(device(), "/", "xfs /dev/vda rw");
   const std::string name = folder().string();
   mount(device(), name + "-beside", "vfat /dev/vdc rw");
-  mount(device(), name.substr(0, name.size() - 1), "vfat /dev/vdc rw");
   EXPECT_EQ(facts().at("files_file_system"), "ext4");
   mount(device(), folder().string(), "f2fs /dev/vdd rw");  // hides what was mounted there before
   EXPECT_EQ(facts().at("files_file_system"), "f2fs");
+}
+
+TEST_F(FilesFacts, AMountWhosePathMerelyBeginsAlikeDoesNotCount) {
+  const std::string name = folder().string();
+  mount(device(), "/", "ext4 /dev/vda rw");
+  mount(device(), name.substr(0, name.size() - 1), "vfat /dev/vdc rw");
+  EXPECT_EQ(facts().at("files_file_system"), "ext4");
 }
 
 TEST_F(FilesFacts, TheDeviceCountsMoreThanThePlace) {
