@@ -33,17 +33,19 @@ constexpr int some_rows_failed = 1;
 constexpr int bad_usage = 2;
 constexpr int signal_offset = 128;  // the shell's exit code for a program that signal n has ended
 
-/// Adds provenance to Google Benchmark's context. Returns the name of this machine.
-std::string describe_machine() {
-  std::string machine;
-  for (const auto& [key, value] : provenance()) {
+/// To Google Benchmark's context.
+void add_context(const Facts& facts) {
+  for (const auto& [key, value] : facts) {
     benchmark::AddCustomContext(key, value);
-    if (key == "machine") {
-      machine = value;
-    }
   }
+}
+
+/// Adds provenance to the context. Returns the name of this machine.
+std::string describe_machine() {
+  const Facts facts = provenance();
+  add_context(facts);
   benchmark::AddCustomContext("instruction_set", kernels().instruction_set);
-  return machine;
+  return std::ranges::find(facts, "machine", &Facts::value_type::first)->second;
 }
 
 /// Takes the file that Google Benchmark is to write, so that it is written beside and then renamed.
@@ -131,6 +133,7 @@ int measure(const Plan& rows, unsigned workers, Options options) {
     file.emplace(*output);
     options.google_benchmark.push_back("--benchmark_out=" + file->partial_path());
   }
+  add_context(file_facts(options.files_folder));  // which may have been made for the results
   initialize_google_benchmark(options.google_benchmark);
 
   Trial trial(options.scope.effective_cpus, workers, options.files_folder);

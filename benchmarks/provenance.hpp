@@ -18,13 +18,15 @@ using Facts = std::vector<std::pair<std::string, std::string>>;
 /// The value of what cannot be read or told. Never 0 or nothing, which could be taken for a fact.
 inline constexpr std::string_view not_measured = "not measured";
 
-/// All of them, each key once.
+/// All of them but the files', each key once.
 Facts provenance();
 
 /// Its parts. `root` is where proc and sys are: "/" but in tests.
 Facts build_facts();  ///< the program, its compiler and the libraries it runs on
 Facts machine_facts(const std::filesystem::path& root = "/");  ///< processor, caches, memory
 Facts setting_facts(const std::filesystem::path& root = "/");  ///< of kernel and processor
+/// What lies under a folder where files are kept. No path of the machine stands in it.
+Facts file_facts(const std::filesystem::path& folder, const std::filesystem::path& root = "/");
 Facts limit_facts();  ///< what this process may use of the machine, and what else runs on it
 
 /// A name for a folder of recordings: `amd-epyc-7763-64-cpus`. Made of [a-z0-9-].

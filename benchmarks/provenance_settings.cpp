@@ -53,15 +53,8 @@ std::string turbo(const fs::path& cpus) {
   return std::string(not_measured);
 }
 
-/// The file lists all choices, with the one in force in brackets: "always [madvise] never".
 std::string chosen(const fs::path& file) {
-  const auto text = read_text(file).value_or("");
-  const auto first = text.find('[');
-  const auto last = text.find(']', first);
-  if (last == std::string::npos) {
-    return std::string(not_measured);
-  }
-  return text.substr(first + 1, last - first - 1);
+  return or_not_measured(find_chosen(read_text(file).value_or("")));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import random
 import signal
 import sys
@@ -85,6 +86,9 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
                        help="or else to DIR/<machine>/<UTC time>.json (default: results)")
     place.add_argument("--resume", type=Path, metavar="FILE",
                        help="go on with a recording that was interrupted, or add blocks to one")
+    parser.add_argument("--files-in", type=Path, metavar="DIR",
+                        help="where workloads keep their own files meanwhile, which no recording tells "
+                             "(default: the folder that the recording goes to)")
     parser.add_argument("--anyway", action="store_true",
                         help="record although another recording is running on this machine")
     parser.add_argument("--bench", type=Path, metavar="PROGRAM", default=ROOT / "bench",
@@ -97,9 +101,9 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
     if not alone.alone and not options.anyway:
         raise UsageError("another recording is running on this machine, and both would be spoiled; "
                          "wait for it, or add --anyway")
-    bench = Bench(options.bench)
     place = Continued(options.resume) if options.resume else NewFile(options.out, options.dir)
     place.require_writable()
+    bench = Bench(options.bench, _files_in(options.files_in, place.folder))
     plan, effective_cpus = _plan(bench, place, options, flags)
     goal = _goal(options, PROFILES[plan.profile])
     _announce(plan, goal, effective_cpus)
@@ -109,6 +113,14 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
     finally:
         _conclude(recorder, goal)
     return _exit_code(recorder.journal.failures)
+
+
+def _files_in(chosen: Optional[Path], default: Path) -> Path:
+    """A place where nothing can be kept is told now, rather than by every row that keeps files."""
+    if chosen and (not chosen.is_dir() or chosen.is_symlink() or not os.access(chosen, os.W_OK | os.X_OK)):
+        raise UsageError(f"--files-in={chosen}: is no folder that can be written to; name one that is there, "
+                         "not by a link")
+    return (chosen or default).resolve()
 
 
 def _plan(bench: Bench, place: Union[NewFile, Continued], options: argparse.Namespace,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
+from place import FACTS, has_files
 from results import Recording
 from units import NOT_MEASURED, percent, printable, seconds
 
@@ -93,10 +94,12 @@ def _start(recording: Recording) -> Tuple[Any, ...]:
 
 def _facts(base: Recording, other: Recording) -> List[Change]:
     """The context's, but for lists, which repeat what our own facts say of caches and load."""
+    keep_files = has_files(cell.workload for recording in (base, other) for cell in recording.measurements)
     changes = []
     for key in dict.fromkeys([*base.context, *other.context]):
         pair = (base.context.get(key), other.context.get(key))
-        if key in PASSING or any(isinstance(value, (list, dict)) for value in pair):
+        concerns = key not in PASSING and (keep_files or not key.startswith(FACTS))
+        if not concerns or any(isinstance(value, (list, dict)) for value in pair):
             continue
         old, new = (NOT_MEASURED if value in (None, "") else str(value) for value in pair)
         if old != new:

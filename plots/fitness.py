@@ -1,9 +1,10 @@
-"""What a recording says about itself: how often it measured, what disturbed it, what it can see."""
+"""What a recording says about itself: how often it measured, what disturbed it, where it kept files, what it can see."""
 from __future__ import annotations
 
 from typing import List
 
 from noise import noise_floor
+from place import place
 from results import Recording
 
 ONE_INVOCATION = "One invocation: how sure the order is cannot be said; record with benchmarks/record.py"
@@ -13,8 +14,9 @@ ONE_BLOCK = "with one block, how sure the order is cannot be said: record more o
 
 def fitness(recording: Recording) -> List[str]:
     """The parts of a sentence; a plain file has no more to say than that it is one."""
+    kept = place(recording.context, (cell.workload for cell in recording.measurements))
     if not recording.has_invocations:
-        return [ONE_INVOCATION]
+        return [ONE_INVOCATION, *kept]
     processes = len(recording.invocations)
     blocks = len({each.block for each in recording.invocations})
     changed = sum(bool(each.changed) for each in recording.invocations)
@@ -25,6 +27,7 @@ def fitness(recording: Recording) -> List[str]:
             *([ONE_BLOCK] if blocks == 1 else []),
             f"{changed or 'none'} met changed surroundings" + (" (marked 'changed')" if changed else ""),
             *([f"{failed} failed"] if failed else []),
+            *kept,
             str(floor) if floor else "no twins, so its noise floor is not measured"]
 
 

@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 #include <system_error>
-#include <thread>
-
-#include "crossover/system_failure.hpp"
 
 namespace crossover {
 
@@ -20,77 +18,103 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* prefix = "crossover-";
+constexpr std::string_view prefix = "crossover-temporary-";
+constexpr std::string_view to_be_chosen = "XXXXXX";  // by mkdtemp(3)
+constexpr mode_t private_mode = 0700;
+constexpr int most_attempts = 100;
+
+std::string cause_of(int error) { return std::generic_category().message(error); }
 
 std::runtime_error unusable(const fs::path& parent, const std::string& cause) {
   return std::runtime_error("cannot keep files in '" + parent.string() + "': " + cause +
                             "; choose another folder with --files-in=");
 }
 
-FileDescriptor open_folder(const fs::path& path) {
-  return FileDescriptor(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+FileDescriptor open_folder(const fs::path& path, int flags = O_RDONLY) {
+  return FileDescriptor(::open(path.c_str(), flags | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
 }
 
-bool is_ours(const FileDescriptor& folder) {
+void require_folder(const fs::path& parent) {
+  if (!open_folder(parent, O_PATH).is_open()) {
+    const std::string cause = cause_of(errno);
+    std::error_code ignored;
+    throw unusable(parent, fs::is_symlink(parent, ignored) ? "it is a symbolic link" : cause);
+  }
+}
+
+/// Whether only a PrivateFolder of this user can have made it: what else a user has may begin with
+/// the same letters.
+bool is_ours(const fs::path& path, const FileDescriptor& folder) {
+  const std::string name = path.filename().string();
   struct stat status {};
-  return ::fstat(folder.number(), &status) == 0 && status.st_uid == ::geteuid();
+  return name.size() == prefix.size() + to_be_chosen.size() && name.starts_with(prefix) &&
+         ::fstat(folder.number(), &status) == 0 && status.st_uid == ::geteuid() &&
+         (status.st_mode & ALLPERMS) == private_mode;
 }
 
-/// Those whose owner has died no longer hold their lock.
+/// Never waits. Whoever holds it may remove the folder.
+bool take(const FileDescriptor& folder) { return ::flock(folder.number(), LOCK_EX | LOCK_NB) == 0; }
+
+/// Those whose owner has died are no longer locked.
 void remove_abandoned(const fs::path& parent) {
+  std::error_code failed;
+  for (fs::directory_iterator entry(parent, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    const fs::path& path = entry->path();
+    if (!path.filename().string().starts_with(prefix)) {
+      continue;
+    }
+    const FileDescriptor folder = open_folder(path);
+    if (folder.is_open() && is_ours(path, folder) && take(folder)) {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    }
+  }
+}
+
+fs::path make_folder(const fs::path& parent) {
+  std::string path = (parent / prefix).string().append(to_be_chosen);
+  if (::mkdtemp(path.data()) == nullptr) {  // mode 0700
+    throw unusable(parent, cause_of(errno));
+  }
+  return path;
+}
+
+/// Closed if another process took the folder for abandoned before it was locked.
+FileDescriptor claim(const fs::path& folder, const fs::path& parent) {
+  FileDescriptor claimed = open_folder(folder);
+  const bool taken = claimed.is_open() && take(claimed);
+  const int error = errno;
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(parent, ignored)) {
-    if (entry.path().filename().string().starts_with(prefix)) {
-      const FileDescriptor folder = open_folder(entry.path());
-      if (folder.is_open() && is_ours(folder) && ::flock(folder.number(), LOCK_EX | LOCK_NB) == 0) {
-        fs::remove_all(entry.path(), ignored);
-      }
-    }
+  if (taken && fs::exists(folder, ignored)) {
+    return claimed;
   }
-}
-
-/// Others hold such a lock for a moment only; one who does not is no reason to wait for ever.
-void lock(const FileDescriptor& folder, const fs::path& parent) {
-  constexpr int tries = 500;
-  constexpr auto pause = std::chrono::milliseconds(10);
-  for (int i = 0; ::flock(folder.number(), LOCK_EX | LOCK_NB) != 0; ++i) {
-    if (errno != EWOULDBLOCK || i == tries) {
-      throw unusable(parent, errno == EWOULDBLOCK ? "another process has locked it (flock(2))"
-                                                  : system_failure("flock").code().message());
-    }
-    std::this_thread::sleep_for(pause);
+  if (!taken && error != ENOENT && error != EWOULDBLOCK) {
+    fs::remove(folder, ignored);
+    throw unusable(parent, cause_of(error));
   }
-}
-
-/// While one process holds this, no other makes or removes folders there: a new one is never taken
-/// for abandoned.
-FileDescriptor lock_parent(const fs::path& parent) {
-  FileDescriptor folder = open_folder(parent);
-  if (!folder.is_open()) {
-    const std::string cause = system_failure("open").code().message();
-    throw unusable(parent, fs::is_symlink(parent) ? "it is a symbolic link" : cause);
-  }
-  lock(folder, parent);
-  return folder;
+  return {};
 }
 
 [[noreturn]] void fail_to_open(const fs::path& path) {
-  throw system_failure("cannot open the file '" + path.filename().string() + "' in '" +
-                       path.parent_path().parent_path().string() + "'");
+  const int error = errno;
+  throw std::system_error(error, std::generic_category(),
+                          "cannot open the file '" + path.filename().string() + "' in '" +
+                              path.parent_path().parent_path().string() + "'");
 }
 
 }  // namespace
 
 PrivateFolder::PrivateFolder(const fs::path& parent) : owner_(::getpid()) {
-  const FileDescriptor parent_lock = lock_parent(parent);
+  require_folder(parent);
   remove_abandoned(parent);
-  std::string path = (parent / prefix).string() + "XXXXXX";
-  if (::mkdtemp(path.data()) == nullptr) {  // mode 0700
-    throw unusable(parent, system_failure("mkdtemp").code().message());
+  for (int attempt = 0; attempt < most_attempts && !claim_.is_open(); ++attempt) {
+    path_ = make_folder(parent);
+    claim_ = claim(path_, parent);
   }
-  path_ = path;
-  claim_ = open_folder(path_);
-  lock(claim_, parent);
+  if (!claim_.is_open()) {
+    throw unusable(parent, "others remove what is made there");
+  }
 }
 
 PrivateFolder::~PrivateFolder() {

@@ -82,4 +82,14 @@ std::optional<std::uint64_t> find_number(std::string_view text, std::string_view
   return value ? parse_number(*value) : std::nullopt;
 }
 
+std::optional<std::string> find_chosen(std::string_view text) {
+  const auto first = text.find('[');
+  const auto last = text.find(']', first);
+  if (last != std::string_view::npos) {
+    return std::string(text.substr(first + 1, last - first - 1));
+  }
+  const bool is_single = !text.empty() && text.find_first_of(" \t\n") == std::string_view::npos;
+  return is_single ? std::optional<std::string>(text) : std::nullopt;
+}
+
 }  // namespace crossover

@@ -27,4 +27,8 @@ std::optional<std::uint64_t> parse_number(std::string_view text);
 std::optional<std::string> find_value(std::string_view text, std::string_view key);
 std::optional<std::uint64_t> find_number(std::string_view text, std::string_view key);
 
+/// The one in force of choices that stand in one line: "always [madvise] never". A single word
+/// stands for itself.
+std::optional<std::string> find_chosen(std::string_view text);
+
 }  // namespace crossover

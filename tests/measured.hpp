@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <vector>
 
 #include "benchmarks/trial.hpp"
@@ -20,7 +21,9 @@ struct MeasuredRows {
 
 inline constexpr int test_iterations = 5;  // of phases that have no number of their own
 
-inline MeasuredRows measure(const std::vector<Cell>& cells) {
+inline MeasuredRows measure(
+    const std::vector<Cell>& cells,
+    const std::filesystem::path& files = std::filesystem::temp_directory_path()) {
   class RowKeeper final : public benchmark::BenchmarkReporter {
    public:
     bool ReportContext(const Context& /*context*/) override { return true; }
@@ -34,7 +37,7 @@ inline MeasuredRows measure(const std::vector<Cell>& cells) {
   for (const Cell& cell : cells) {
     most_workers = std::max(most_workers, cell.workers);
   }
-  Trial trial(most_workers, most_workers, std::filesystem::temp_directory_path());
+  Trial trial(most_workers, most_workers, files);
   benchmark::ClearRegisteredBenchmarks();
   for (const Cell& cell : cells) {
     auto* const registered = benchmark::RegisterBenchmark(

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional
 
+from .analysis import has_files
 from .invocation import identity
 from .journal import Journal, JournalError, load
 from .plan import Plan, Task
@@ -15,29 +16,34 @@ from .plan import Plan, Task
 # Where one of these differs, further invocations would not continue the same recording.
 SAME_CONTEXT = ("machine", "commit", "compiler", "compiler_flags", "library_build_type",
                 "effective_cpus")
+SAME_PLACE = ("files_file_system", "files_device")  # likewise, of rows whose workload keeps files
 
 
 @dataclass(frozen=True)
 class NewFile:
-    """A file that is yet to be, or else a folder: then it becomes <folder>/<machine>/<UTC time>.json."""
+    """A file that is yet to be, or else a place: then it becomes <place>/<machine>/<UTC time>.json."""
 
     file: Optional[Path]
-    folder: Path
+    place: Path
     finished: FrozenSet[int] = frozenset()
+
+    @property
+    def folder(self) -> Path:
+        """That the recording goes to, or below."""
+        return self.file.parent if self.file else self.place
 
     def require_writable(self) -> None:
         """Raises JournalError now rather than after the first invocation."""
         if self.file and self.file.exists():
             raise JournalError(f"{self.file}: there is such a file already; choose another name, "
                                "or go on with it with --resume")
-        folder = self.file.parent if self.file else self.folder
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise JournalError(f"{folder}: cannot be made: {error.strerror}; "
+            raise JournalError(f"{self.folder}: cannot be made: {error.strerror}; "
                                "choose another place with --out or --dir") from None
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise JournalError(f"{folder}: cannot be written to; "
+        if not os.access(self.folder, os.W_OK | os.X_OK):
+            raise JournalError(f"{self.folder}: cannot be written to; "
                                "choose another place with --out or --dir")
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
@@ -45,7 +51,7 @@ class NewFile:
         context = {name: value for name, value in context.items() if name != "executable"}
         utc = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
         machine = str(context.get("machine", "unknown-machine")).replace("/", "-")
-        return Journal(self.file or self.folder / machine / f"{utc}.json", context, plan.to_json())
+        return Journal(self.file or self.place / machine / f"{utc}.json", context, plan.to_json())
 
 
 class Continued:
@@ -55,6 +61,10 @@ class Continued:
         """Raises JournalError if it is none."""
         self.path = path
         self._document: Dict[str, Any] = load(path)
+
+    @property
+    def folder(self) -> Path:
+        return self.path.parent
 
     @property
     def plan(self) -> Mapping[str, Any]:
@@ -75,7 +85,7 @@ class Continued:
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
         """Nothing is touched if this is another machine or build. Raises JournalError then."""
-        for key in SAME_CONTEXT:
+        for key in (*SAME_CONTEXT, *(SAME_PLACE if _has_files(plan) else ())):
             if self.context.get(key) != context.get(key):
                 raise JournalError(f"{self.path}: was recorded with {key} '{self.context.get(key)}', which is "
                                    f"'{context.get(key)}' now; make a new recording")
@@ -90,6 +100,10 @@ class Continued:
         """Rows saved from a broken file have lost theirs: of those only what the plan says is known."""
         known = {entry["id"]: entry for entry in self._document.get("invocations", ())}
         return [known.get(each) or identity(_task(plan, each)) for each in sorted(self.finished)]
+
+
+def _has_files(plan: Plan) -> bool:
+    return has_files(row for group in plan.groups for row in group.rows)
 
 
 def _task(plan: Plan, number: int) -> Task:

@@ -16,6 +16,7 @@ from typing import Any, Dict, List, Optional, Sequence
 from .plan import Task
 
 ANSWER_SECONDS = 30.0  # within which a plan or a probe is there, or the program is taken to hang
+FILES_IN = "--files-in"
 GRACE_SECONDS = 5.0  # between the request to end and the end by force
 
 
@@ -40,8 +41,10 @@ class Outcome:
 
 
 class Bench:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files_in: Path) -> None:
+        """Workloads keep files in `files_in`, which no outcome names: it may go to other machines."""
         self.path = path
+        self._files_in = files_in
 
     def plan(self, flags: Sequence[str]) -> Dict[str, Any]:
         return self._ask("--plan", *flags)
@@ -56,7 +59,7 @@ class Bench:
     def measure(self, task: Task, flags: Sequence[str], wall_limit: float) -> Outcome:
         """Runs one task. Whatever happens to the process, it and all below it are gone on return."""
         command = [*_dies_with_us(), str(self.path), *flags, f"--group={task.group.name}",
-                   "--benchmark_format=json"]
+                   f"{FILES_IN}={self._files_in}", "--benchmark_format=json"]
         with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
             # Files and not pipes: reading pipes would wake us up while it measures.
             begun = time.monotonic()
@@ -68,14 +71,22 @@ class Bench:
                 cpu_seconds = _end(process)
             seconds = time.monotonic() - begun
             document = _parse(_text(out))
+            said = self._without_place(_text(words))
             problem = "" if in_time else f"timeout: ended after {wall_limit:.0f} s"
             if in_time and process.returncode not in (0, 1):
-                problem = _why(process.returncode, _text(words))
+                problem = _why(process.returncode, said)
         rows = [row for row in document.get("benchmarks", []) if row.get("run_type") != "aggregate"]
+        for row in rows:
+            if row.get("error_occurred"):
+                row["error_message"] = self._without_place(str(row.get("error_message", "")))
         if not in_time:
             rows = [row for row in rows if not row.get("error_occurred")]
         return Outcome(rows, document.get("context", {}), process.returncode, seconds, cpu_seconds,
                        problem)
+
+    def _without_place(self, words: str) -> str:
+        place = str(self._files_in)
+        return words if place == self._files_in.anchor else words.replace(place, FILES_IN)
 
     def _ask(self, *flags: str) -> Dict[str, Any]:
         try:

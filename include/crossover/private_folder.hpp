@@ -11,7 +11,8 @@ namespace crossover {
 
 /// A new folder that only this user can enter, for files that shall not outlive the object. The
 /// process that made it removes it, with all that is in it. If that process is killed, the next
-/// one that makes such a folder at the same place removes what was left.
+/// one of this user that makes such a folder at the same place removes what was left: folders of
+/// mode 0700 called crossover-temporary-XXXXXX that no living process has.
 class PrivateFolder {
  public:
   /// Throws std::runtime_error with the cause if `parent` is not a folder that can be written to;
@@ -27,7 +28,7 @@ class PrivateFolder {
 
  private:
   std::filesystem::path path_;
-  FileDescriptor claim_;  // locked (flock(2)) as long as its owner lives
+  FileDescriptor claim_;  // locked (flock(2)) as long as its owner or a child of it lives
   pid_t owner_;
 };
 

@@ -60,5 +60,10 @@ class Fake:
         return json.loads(self.file.read_text(encoding="utf-8"))
 
     @property
+    def places(self) -> List[str]:
+        """What each invocation was told as --files-in."""
+        return [line.split(maxsplit=2)[2] for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+    @property
     def order(self) -> List[str]:
         return [line.split()[0] for line in self.log.read_text(encoding="utf-8").splitlines()]

@@ -34,6 +34,8 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_is_read_by_our_reader(recording: Path) -> None:
     read: Recording = load(recording)
     assert "executable" not in read.context  # a path of this machine
+    assert str(recording.parents[1]) not in recording.read_text(encoding="utf-8")  # where files were kept
+    assert read.about("files_file_system") != "not measured"
     assert recording.parent.name == read.about("machine")
     assert all(cell.ok and len(cell.times) == 6 for cell in read.measurements)
     assert read.twins
