@@ -45,10 +45,15 @@ def _order(cell: Measurement) -> Tuple[object, ...]:
             strategies.index(cell.strategy) if cell.strategy in strategies else len(strategies), cell.strategy)
 
 
-def read_shares(recording: Recording) -> List[int]:
-    """In per cent, of the cached regime."""
-    return sorted({cell.number("reads") for cell in recording.measured(WORKLOAD, phase=PHASE, regime=CACHED)
-                   if "reads" in cell.keys and not cell.is_reference})
+def by_reads(recording: Recording, workers: int) -> Dict[str, Dict[str, Dict[int, Measurement]]]:
+    """By lock and strategy, then by the share of reads in per cent: cached, where two shares or more were measured."""
+    cells = [cell for cell in contestants(recording) if cell.keys.get("regime") == CACHED and cell.workers == workers]
+    found: Dict[str, Dict[str, Dict[int, Measurement]]] = {}
+    for share in sorted({cell.number("reads") for cell in cells if "reads" in cell.keys}):
+        for lock, strategies in at(contest(recording, CACHED, share), workers).items():
+            for strategy, cell in strategies.items():
+                found.setdefault(lock, {}).setdefault(strategy, {})[share] = cell
+    return {lock: curves for lock, curves in found.items() if any(len(shares) > 1 for shares in curves.values())}
 
 
 def usual_workers(*found: Contest) -> int:

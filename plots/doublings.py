@@ -1,11 +1,13 @@
 """Axes of what doubles from cell to cell, and of rates: logarithmic, with ticks that have round numbers."""
 from __future__ import annotations
 
+import math
 from typing import Collection
 
-from style import Axes, EngFormatter, LogLocator
+from style import Axes, EngFormatter, LogLocator, NullLocator
 
 MOST_TICKS = 5
+FEW_DECADES = 100.0
 
 
 def workers_axis(axes: Axes, counts: Collection[int], label: str = "workers") -> None:
@@ -22,10 +24,19 @@ def workers_axis(axes: Axes, counts: Collection[int], label: str = "workers") ->
 
 def round_ticks(axes: Axes, which: str, label: str) -> None:
     """Along the axis "x" or "y", once everything is drawn: at 1, 2 and 5 of each decade where there are few."""
-    axis = getattr(axes, f"{which}axis")
-    low, high = sorted(axis.get_view_interval())
     axes.set(**{f"{which}scale": "log"})
-    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < 100 * low else (1,)))
-    axis.set_major_formatter(EngFormatter(sep="\u00a0"))
-    axes.tick_params(axis=which, which="minor", length=0, labelsize=0)
+    axis = getattr(axes, f"{which}axis")
+    low, high = (_rounded(end, upwards) for end, upwards in zip(axis.get_view_interval(), (False, True)))
+    axes.set(**{f"{which}lim": (low, high)})
+    axis.set_major_locator(LogLocator(subs=(1, 2, 5) if high < FEW_DECADES * low else (1,)))
+    axis.set_major_formatter(EngFormatter())
+    axis.set_minor_locator(NullLocator())
     axis.set_label_text(label)
+
+
+def _rounded(value: float, upwards: bool) -> float:
+    """To the next number of one digit that is 1, 2 or 5."""
+    decade = 10.0 ** math.floor(math.log10(value))
+    numbers = [digit * decade for digit in (1, 2, 5, 10)]
+    return min(each for each in numbers if each >= value) if upwards else max(
+        each for each in numbers if each <= value)

@@ -3,41 +3,141 @@
 from __future__ import annotations
 
 import sys
-from typing import Dict, List, Mapping
+from dataclasses import dataclass
+from typing import Dict, Iterator, List, Tuple
 
 import chart
-import columns
 import contention
-import doublings
+import contention_panels
 import settings
 import style
 from chart import NothingToDraw
-from columns import Column
-from contention import CACHED, LOCK_FREE, REGIMES, THREADS, WRITES, Contest, Curves
+from contention import EXCLUSIVE, LOCK_FREE, LOCKS, REGIMES, Contest
+from contention_panels import ALONE, LATENCIES, MEANINGS, Cells, Shares
 from fitness import spread
 from results import Measurement, Recording
-from style import Axes, Figure, Line2D
-from units import count, percent, times_between
+from style import Figure, Line2D
+from units import count
 
-FIELDS = 8  # of a row of the mosaic: as many as there are locks
-RATES, WAITS, FURTHER = 2.1, 1.6, 2.6  # inches: rows of panels
-ROW = 0.2  # inches: a strategy under a lock
-OFFSETS = (-0.17, 0.17)  # of the first strategy and the others, in a row that they share
-RATE = "operations / s"
-ALONE = {"color": style.MUTED, "linestyle": style.DASHED, "linewidth": 1}
-LATENCIES = {"p50": "o", "p99": "|", "max": "x"}
-MEANINGS = {"p50": "half took no longer", "p99": "99 % took no longer", "max": "the longest"}
+FIELDS = 8  # of a row of panels: as many as there are locks
+WIDE = 5  # of them, for the ladder of latencies; the words beside it have the rest
+RATES, WAITS, REGIME = 2.0, 1.5, 2.4  # inches: rows of panels
+LADDER, ROW = 0.75, 0.19  # inches: without rows, a strategy under a lock
+SYNCHRONISED = {"sync_each": "every operation reaches the disk", "sync_end": "all of them do at the end",
+                "cold": "nothing is in memory before"}
 
-Cells = Mapping[str, Mapping[str, Measurement]]  # by lock, then by strategy
+
+@dataclass(frozen=True)
+class Found:
+    """What is drawn; what was not recorded is empty."""
+
+    workers: int  # of all panels but those against workers
+    cached: Contest
+    cells: Cells  # of the cached regime
+    regimes: Dict[str, Cells]  # the others
+    shares: Shares
+
+    @property
+    def has_waits(self) -> bool:
+        return any(contention.waiting_share(cell) is not None for cell in self._all_cached())
+
+    @property
+    def measured(self) -> List[Measurement]:
+        others = [cell for by_lock in self.regimes.values() for cells in by_lock.values() for cell in cells.values()]
+        return [*self._all_cached(), *others]
+
+    def _all_cached(self) -> Iterator[Measurement]:
+        return (cell for curves in self.cached.values() for cells in curves.values() for cell in cells.values())
 
 
 def draw(recording: Recording) -> Figure:
-    found = contention.contest(recording)
-    further = {regime: each for regime in REGIMES[1:] if (each := contention.contest(recording, regime))}
-    shared = _shares(recording)
-    if not found and not further and not shared:
-        raise NothingToDraw(f"no row of '{contention.WORKLOAD}' has a lock, a regime and a time")
-    raise NotImplementedError
+    found = _find(recording)
+    if not found.measured:
+        raise NothingToDraw(f"no row of '{contention.WORKLOAD}' that names a lock and a regime has a time")
+    layout, heights = _layout(found)
+    figure, panels = style.mosaic(layout, heights)
+    if found.cached:
+        contention_panels.rates([panels[f"rate {lock}"] for lock in found.cached], found.cached)
+        contention_panels.ladder(panels["ladder"], panels["words"], found.cells, found.workers)
+    if found.has_waits:
+        contention_panels.waits([panels[f"wait {lock}"] for lock in found.cached],
+                                [panels[f"rate {lock}"] for lock in found.cached], found.cached)
+    rows = [lock for lock in _locks(found) if any(lock in by_lock for by_lock in found.regimes.values())]
+    for at, (regime, by_lock) in enumerate(found.regimes.items()):
+        contention_panels.regime(panels[regime], f"{regime}, {found.workers} workers", by_lock, rows)
+        panels[regime].tick_params(labelleft=at == 0)
+    if found.shares:
+        contention_panels.reads([panels[f"reads {lock}"] for lock in found.shares], found.shares,
+                                found.workers)
+    return style.finish(figure, "Who waits for the lock?", _subtitle(recording, found), recording,
+                        _notes(recording, found), legend=_legend(found))
+
+
+def _find(recording: Recording) -> Found:
+    cached = contention.contest(recording)
+    others = {regime: each for regime in REGIMES[1:] if (each := contention.contest(recording, regime))}
+    workers = contention.usual_workers(cached) or contention.usual_workers(*others.values())
+    regimes = {regime: by_lock for regime, each in others.items() if (by_lock := contention.at(each, workers))}
+    return Found(workers, cached, contention.at(cached, workers), regimes, contention.by_reads(recording, workers))
+
+
+def _layout(found: Found) -> Tuple[List[List[str]], List[float]]:
+    fields = max(FIELDS, len(found.cached))
+    locks = list(found.cached)
+    rows = [(_row([f"rate {lock}" for lock in locks], fields), RATES),
+            (_row([f"wait {lock}" for lock in locks if found.has_waits], fields), WAITS),
+            (["ladder"] * WIDE + ["words"] * (fields - WIDE) if locks else [],
+             LADDER + ROW * sum(map(len, found.cells.values()))),
+            (_row(list(found.regimes), fields), REGIME),
+            (_row([f"reads {lock}" for lock in found.shares], fields), RATES)]
+    return [row for row, _ in rows if row], [height for row, height in rows if row]
+
+
+def _row(names: List[str], fields: int) -> List[str]:
+    """The same width for each, from the left."""
+    if not names:
+        return []
+    row = [name for name in names for _ in range(fields // len(names))]
+    return row + ["."] * (fields - len(row))
+
+
+def _locks(found: Found) -> Dict[str, None]:
+    """In the usual order, others behind them."""
+    drawn = [str(cell.keys["lock"]) for cell in found.measured]
+    return dict.fromkeys([*(lock for lock in LOCKS if lock in drawn), *sorted(set(drawn) - set(LOCKS))])
+
+
+def _subtitle(recording: Recording, found: Found) -> str:
+    cell = found.measured[0]
+    keys = [f"{count(cell.number('records'))} records of {count(cell.number('bytes'))} bytes in one file",
+            f"{count(cell.number('think_ns'))} ns of thinking between operations" * bool(cell.number("think_ns"))]
+    what = ", ".join(each for each in keys if each)
+    hollow = style.HOLLOW if any(each.is_short for each in found.measured) else ""
+    return (f"Workers change {what}; the same hand-off, so what differs is threads or processes. The median, with a "
+            f"bar {spread(recording)}. {hollow}").strip()
+
+
+def _notes(recording: Recording, found: Found) -> List[str]:
+    locks = _locks(found)
+    exclusive, free = ([lock for lock in some if lock in locks] for some in (EXCLUSIVE, LOCK_FREE))
+    parts = [f"{', '.join(exclusive)}: one exclusive lock." if exclusive else "",
+             "rw: a lock that readers share." if "rw" in locks else "",
+             f"{', '.join(free)}: no lock." if free else "",
+             "Waiting: for the lock, share of the workers' time while all of them work." if found.has_waits else "",
+             "Fair: fewest over most operations of a worker until the first is done."
+             if any("fairness" in cell.counters for cell in found.measured) else "",
+             *(f"{regime}: {SYNCHRONISED[regime]}." for regime in found.regimes)]
+    failed = settings.failures(contention.contestants(recording), "lock")
+    return [" ".join(part for part in parts if part), *style.failure_notes(failed)]
+
+
+def _legend(found: Found) -> List[Line2D]:
+    drawn = dict.fromkeys(cell.strategy for cell in found.measured)
+    times = [which for which in LATENCIES if any(f"latency_{which}_ns" in cell.counters for cell in found.measured)]
+    return [*(style.sample(strategy) for strategy in sorted(drawn, key=style.family_order)),
+            *[Line2D([], [], label="(w − 1) / w: one of w works", **ALONE)] * found.has_waits,
+            *(Line2D([], [], color=style.MUTED, marker=LATENCIES[which], linestyle="none", label=MEANINGS[which])
+              for which in times)]
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ try:  # no other module imports matplotlib: charts take its types from here
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator
+    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator
     from matplotlib.transforms import Affine2D, ScaledTranslation
 except ImportError as missing:
     print(f"{Path(sys.argv[0]).name}: charts need matplotlib ({missing}); "

@@ -39,7 +39,7 @@ def shared_file(strategy: str, lock: str, workers: int, regime: str = "cached", 
                 "latency_max_ns": 3e10 * each * workers, "cpu_ns": 1e9 * n * each, "context_switches": n * 0.2,
                 "items_per_second": 1 / each / factor}
     if lock not in LOCK_FREE:
-        counters.update(lock_wait_share=0.97 * alone * (1 - 1 / workers), hand_overs=n * (1 - 1 / workers))
+        counters.update(lock_wait_share=(0.97 if strategy == THREADS else 0.9) * alone * (1 - 1 / workers), hand_overs=n * (1 - 1 / workers))
     return [{**row, "name": row["name"].replace("/real_time", "/manual_time")}
             for row in repeated(row_name, n * each * factor, **counters)]
 
