@@ -70,7 +70,7 @@ def waits(panels: Sequence[Axes], above: Sequence[Axes], found: Contest) -> None
         axes.sharex(rate)
         rate.set_xlabel("")
         counts = _counts(found)
-        axes.plot(counts, [100 * contention.alone(workers) for workers in counts], **ALONE)
+        doublings.guide(axes, {workers: 100 * contention.alone(workers) for workers in counts}, **ALONE)
         for strategy, cells in curves.items():
             shares = {workers: share for workers, cell in cells.items()
                       if (share := contention.waiting_share(cell)) is not None}
@@ -100,10 +100,7 @@ def ladder(axes: Axes, words: Axes, found: Cells, workers: int) -> None:
     axes.set_title(f"Time of an operation, {workers} workers, cached")
     doublings.round_ticks(axes, "x", "")
     style.seconds_axis(axes.xaxis, "latency, waiting included")
-    words.tick_params(left=False, labelleft=False, bottom=False, labelbottom=False)
-    words.grid(False)
-    for spine in words.spines.values():
-        spine.set_visible(False)
+    words.axis("off")
     columns.write(words, _columns(found), inside=True)
     for text in words.texts:
         text.set_in_layout(False)  # or all rows of panels would make room for it

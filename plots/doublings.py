@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from typing import Collection
+from typing import Any, Collection, Mapping
 
 from style import Axes, EngFormatter, LogLocator, NullLocator
 
@@ -32,6 +32,13 @@ def round_ticks(axes: Axes, which: str, label: str) -> None:
     axis.set_major_formatter(EngFormatter())
     axis.set_minor_locator(NullLocator())
     axis.set_label_text(label)
+
+
+def guide(axes: Axes, by_place: Mapping[int, float], **look: Any) -> None:
+    """What measured lines are held against; across the whole panel where they have one place only."""
+    if len(by_place) == 1:
+        axes.axhline(*by_place.values(), **look)
+    axes.plot(list(by_place), list(by_place.values()), **look)
 
 
 def _rounded(value: float, upwards: bool) -> float:

@@ -12,7 +12,7 @@ import contention_panels
 import settings
 import style
 from chart import NothingToDraw
-from contention import EXCLUSIVE, LOCK_FREE, LOCKS, REGIMES, Contest
+from contention import EXCLUSIVE, LOCK_FREE, LOCKS, REGIMES, WRITES, Contest
 from contention_panels import ALONE, LATENCIES, MEANINGS, Cells, Shares
 from fitness import spread
 from results import Measurement, Recording
@@ -42,6 +42,11 @@ class Found:
         return any(contention.waiting_share(cell) is not None for cell in self._all_cached())
 
     @property
+    def has_latencies(self) -> bool:
+        return any(contention.latency(cell, which) for cells in self.cells.values() for cell in cells.values()
+                   for which in LATENCIES)
+
+    @property
     def measured(self) -> List[Measurement]:
         others = [cell for by_lock in self.regimes.values() for cells in by_lock.values() for cell in cells.values()]
         return [*self._all_cached(), *others]
@@ -53,11 +58,12 @@ class Found:
 def draw(recording: Recording) -> Figure:
     found = _find(recording)
     if not found.measured:
-        raise NothingToDraw(f"no row of '{contention.WORKLOAD}' that names a lock and a regime has a time")
+        raise NothingToDraw(f"no row of '{contention.WORKLOAD}' with a lock, a regime and 'reads:{WRITES}' has a time")
     layout, heights = _layout(found)
     figure, panels = style.mosaic(layout, heights)
     if found.cached:
         contention_panels.rates([panels[f"rate {lock}"] for lock in found.cached], found.cached)
+    if found.has_latencies:
         contention_panels.ladder(panels["ladder"], panels["words"], found.cells, found.workers)
     if found.has_waits:
         contention_panels.waits([panels[f"wait {lock}"] for lock in found.cached],
@@ -86,7 +92,7 @@ def _layout(found: Found) -> Tuple[List[List[str]], List[float]]:
     locks = list(found.cached)
     rows = [(_row([f"rate {lock}" for lock in locks], fields), RATES),
             (_row([f"wait {lock}" for lock in locks if found.has_waits], fields), WAITS),
-            (["ladder"] * WIDE + ["words"] * (fields - WIDE) if locks else [],
+            (["ladder"] * WIDE + ["words"] * (fields - WIDE) if found.has_latencies else [],
              LADDER + ROW * sum(map(len, found.cells.values()))),
             (_row(list(found.regimes), fields), REGIME),
             (_row([f"reads {lock}" for lock in found.shares], fields), RATES)]
@@ -125,7 +131,7 @@ def _notes(recording: Recording, found: Found) -> List[str]:
              f"{', '.join(free)}: no lock." if free else "",
              "Waiting: for the lock, share of the workers' time while all of them work." if found.has_waits else "",
              "Fair: fewest over most operations of a worker until the first is done."
-             if any("fairness" in cell.counters for cell in found.measured) else "",
+             if found.has_latencies else "",
              *(f"{regime}: {SYNCHRONISED[regime]}." for regime in found.regimes)]
     failed = settings.failures(contention.contestants(recording), "lock")
     return [" ".join(part for part in parts if part), *style.failure_notes(failed)]
@@ -133,11 +139,10 @@ def _notes(recording: Recording, found: Found) -> List[str]:
 
 def _legend(found: Found) -> List[Line2D]:
     drawn = dict.fromkeys(cell.strategy for cell in found.measured)
-    times = [which for which in LATENCIES if any(f"latency_{which}_ns" in cell.counters for cell in found.measured)]
     return [*(style.sample(strategy) for strategy in sorted(drawn, key=style.family_order)),
             *[Line2D([], [], label="(w − 1) / w: one of w works", **ALONE)] * found.has_waits,
             *(Line2D([], [], color=style.MUTED, marker=LATENCIES[which], linestyle="none", label=MEANINGS[which])
-              for which in times)]
+              for which in LATENCIES if found.has_latencies)]
 
 
 if __name__ == "__main__":

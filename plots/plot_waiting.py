@@ -52,7 +52,7 @@ def draw(recording: Recording) -> Figure:
         doublings.round_ticks(panels["worker"], "x", "memory (B)")
     if switches:
         _draw_costs(panels["switches"], switches, strategies, LEAST_SWITCHES)
-        panels["switches"].set(title="Context switches, most workers", xlabel="switches / item")
+        panels["switches"].set(title="Context switches, most workers", xlabel="of the whole crew (switches / item)")
         panels["switches"].set_xlim(left=0)
         panels["switches"].tick_params(labelleft=not worker)
     return style.finish(figure, "Who waits best?", _subtitle(recording, kinds), recording,
@@ -70,8 +70,7 @@ def _ideal(curves: Curves) -> Dict[int, float]:
 
 
 def _draw_rates(axes: Axes, kind: str, curves: Curves) -> None:
-    ideal = _ideal(curves)
-    axes.plot(list(ideal), list(ideal.values()), **IDEAL)
+    doublings.guide(axes, _ideal(curves), **IDEAL)
     for strategy, cells in curves.items():
         style.draw_line(axes, strategy, cells, lambda workers, seconds: cells[workers].n / seconds)
     axes.set_title(TITLES.get(kind, style.plain(f"Waiting for: {kind}")))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Collection, Dict, FrozenSet, Iterable, List, Tuple
+from typing import Collection, Dict, FrozenSet, List, Tuple
 
 from results import Key, Measurement
 
@@ -20,13 +20,14 @@ def usual(cells: Collection[Measurement], varied: Collection[str]) -> List[Measu
             if all(chosen.get(key, value) == value for key, value in _settings(cell, varied))]
 
 
-def failures(cells: Iterable[Measurement], key: str) -> Dict[str, str]:
-    """Why cells failed, by their strategy and by the values of a key: {"async (lock: rw)": "timeout"}."""
+def failures(cells: Collection[Measurement], key: str) -> Dict[str, str]:
+    """Why cells failed, by their strategy and the values of a key where others did not: {"mpi (lock: rw)": "timeout"}."""
+    measured = {cell.strategy for cell in cells if cell.ok}
     found: Dict[Tuple[str, str], List[str]] = {}
     for cell in cells:
         if not cell.ok:
             values = found.setdefault((cell.strategy, cell.error), [])
-            if key in cell.keys and str(cell.keys[key]) not in values:
+            if cell.strategy in measured and key in cell.keys and str(cell.keys[key]) not in values:
                 values.append(str(cell.keys[key]))
     return {f"{strategy} ({key}: {', '.join(values)})" if values else strategy: error
             for (strategy, error), values in sorted(found.items())}
