@@ -12,7 +12,7 @@ import contention_panels
 import settings
 import style
 from chart import NothingToDraw
-from contention import EXCLUSIVE, LOCK_FREE, LOCKS, REGIMES, WRITES, Contest
+from contention import EXCLUSIVE, LOCK_FREE, LOCKS, PROCESSES, REGIMES, THREADS, WRITES, Contest
 from contention_panels import ALONE, LATENCIES, MEANINGS, Cells, Shares
 from fitness import spread
 from results import Measurement, Recording
@@ -20,7 +20,7 @@ from style import Figure, Line2D
 from units import count
 
 FIELDS = 8  # of a row of panels: as many as there are locks
-WIDE = 5  # of them, for the ladder of latencies; the words beside it have the rest
+WORDS = 3  # of them, beside the ladder of latencies
 RATES, WAITS, REGIME = 2.0, 1.5, 2.4  # inches: rows of panels
 LADDER, ROW = 0.75, 0.19  # inches: without rows, a strategy under a lock
 SYNCHRONISED = {"sync_each": "every operation reaches the disk", "sync_end": "all of them do at the end",
@@ -92,7 +92,7 @@ def _layout(found: Found) -> Tuple[List[List[str]], List[float]]:
     locks = list(found.cached)
     rows = [(_row([f"rate {lock}" for lock in locks], fields), RATES),
             (_row([f"wait {lock}" for lock in locks if found.has_waits], fields), WAITS),
-            (["ladder"] * WIDE + ["words"] * (fields - WIDE) if found.has_latencies else [],
+            (["ladder"] * (fields - WORDS) + ["words"] * WORDS if found.has_latencies else [],
              LADDER + ROW * sum(map(len, found.cells.values()))),
             (_row(list(found.regimes), fields), REGIME),
             (_row([f"reads {lock}" for lock in found.shares], fields), RATES)]
@@ -114,13 +114,15 @@ def _locks(found: Found) -> Dict[str, None]:
 
 
 def _subtitle(recording: Recording, found: Found) -> str:
-    cell = found.measured[0]
-    keys = [f"{count(cell.number('records'))} records of {count(cell.number('bytes'))} bytes in one file",
-            f"{count(cell.number('think_ns'))} ns of thinking between operations" * bool(cell.number("think_ns"))]
-    what = ", ".join(each for each in keys if each)
-    hollow = style.HOLLOW if any(each.is_short for each in found.measured) else ""
-    return (f"Workers change {what}; the same hand-off, so what differs is threads or processes. The median, with a "
-            f"bar {spread(recording)}. {hollow}").strip()
+    cell, drawn = found.measured[0], {each.strategy for each in found.measured}
+    records, size, thinking = (cell.number(key) for key in ("records", "bytes", "think_ns"))
+    parts = [f"Workers change {count(records)} records of {count(size)} bytes in one file.",
+             f"Between operations they think for {count(thinking)}\u00a0ns." if thinking else "",
+             f"{THREADS} and {PROCESSES} share their hand-off: they differ in threads against processes."
+             if {THREADS, PROCESSES} <= drawn else "",
+             f"The median, with a bar {spread(recording)}.",
+             style.HOLLOW if any(each.is_short for each in found.measured) else ""]
+    return " ".join(part for part in parts if part)
 
 
 def _notes(recording: Recording, found: Found) -> List[str]:

@@ -56,7 +56,7 @@ def draw(recording: Recording) -> Figure:
         panels["switches"].set_xlim(left=0)
         panels["switches"].tick_params(labelleft=not worker)
     return style.finish(figure, "Who waits best?", _subtitle(recording, kinds), recording,
-                        _notes(recording, worker, has_memory), legend=_legend(kinds, bool(costs)))
+                        _notes(recording, kinds, worker, has_memory), legend=_legend(kinds, bool(costs)))
 
 
 def _cells(kinds: Kinds) -> List[Measurement]:
@@ -113,9 +113,10 @@ def _subtitle(recording: Recording, kinds: Kinds) -> str:
             f"The median, with a bar {spread(recording)}. {hollow}").strip()
 
 
-def _notes(recording: Recording, worker: Costs, has_memory: bool) -> List[str]:
+def _notes(recording: Recording, kinds: Kinds, worker: Costs, has_memory: bool) -> List[str]:
     is_cut = any(value < LEAST_MEMORY for values in worker.values() for value in values.values())
-    parts = ["Memory: of all processes of the crew, what they share counted once." if has_memory else "",
+    parts = [waiting.IN_FLIGHT if any("io_uring" in curves for curves in kinds.values()) else "",
+             "Memory: of all processes of the crew, what they share counted once." if has_memory else "",
              "Of each further worker: from one worker to the most that were measured." if worker else "",
              f"Arrow: less than {quantity(LEAST_MEMORY, 'B')}." if is_cut else ""]
     failed = style.failure_notes(settings.failures(waiting.contestants(recording), "workers"))

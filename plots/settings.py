@@ -21,7 +21,7 @@ def usual(cells: Collection[Measurement], varied: Collection[str]) -> List[Measu
 
 
 def failures(cells: Collection[Measurement], key: str) -> Dict[str, str]:
-    """Why cells failed, by their strategy and the values of a key where others did not: {"mpi (lock: rw)": "timeout"}."""
+    """Why, by strategy and, unless all its cells failed, the values of a key: {"mpi (lock: rw)": "timeout"}."""
     measured = {cell.strategy for cell in cells if cell.ok}
     found: Dict[Tuple[str, str], List[str]] = {}
     for cell in cells:

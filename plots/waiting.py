@@ -12,6 +12,7 @@ KINDS = ("timer", "pipe", "read")  # what an item waits for
 TIMED = ("timer", "pipe")  # those that wait for as long as the name says
 VARIED = frozenset({"n", "workers", "slices"})
 MICROSECOND = 1e-6
+IN_FLIGHT = "io_uring has one thread; its workers are operations in flight."
 
 Cells = Mapping[int, Measurement]  # of one strategy, by workers
 Curves = Mapping[str, Cells]  # by strategy

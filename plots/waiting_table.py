@@ -50,5 +50,7 @@ def _bytes(value: float) -> str:
 def _note(columns: List[str], rows: List[Dict[str, str]]) -> str:
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns)
     is_unknown = any(row[name] == UNKNOWN for row in rows for name in columns)
-    parts = [WAITS, f"{meanings}." if meanings else "", f"{UNKNOWN}: not recorded." if is_unknown else ""]
+    parts = [WAITS, waiting.IN_FLIGHT if any(row["strategy"] == "io_uring" for row in rows) else "",
+             f"{meanings}." if meanings else "",
+             f"{UNKNOWN}: not recorded." if is_unknown else ""]
     return " ".join(part for part in parts if part)

@@ -39,7 +39,8 @@ def shared_file(strategy: str, lock: str, workers: int, regime: str = "cached", 
                 "latency_max_ns": 3e10 * each * workers, "cpu_ns": 1e9 * n * each, "context_switches": n * 0.2,
                 "items_per_second": 1 / each / factor}
     if lock not in LOCK_FREE:
-        counters.update(lock_wait_share=(0.97 if strategy == THREADS else 0.9) * alone * (1 - 1 / workers), hand_overs=n * (1 - 1 / workers))
+        others = 1 - 1 / workers
+        counters.update(lock_wait_share=(0.97 if strategy == THREADS else 0.9) * alone * others, hand_overs=n * others)
     return [{**row, "name": row["name"].replace("/real_time", "/manual_time")}
             for row in repeated(row_name, n * each * factor, **counters)]
 
@@ -82,4 +83,7 @@ def waiting(strategies: Iterable[str] = tuple(MEMORY), counts: Iterable[int] = W
 
 
 def everything() -> Rows:
-    return [*contention(), *waiting(counts=(1, 16, 256))]
+    """A bit of it."""
+    regimes = [row for regime in ("sync_each", "cold") for row in locks(counts=(4,), chosen=("ofd",), regime=regime)]
+    return [*locks(counts=(1, 4)), *regimes, *locks(counts=(4,), chosen=("ofd",), reads=50),
+            *waiting(("serial", THREADS, PROCESSES, "io_uring"), (1, 64))]

@@ -90,9 +90,11 @@ def test_one_worker_count_is_enough(record, tmp_path, chart, rows):
 def test_fewer_workers_than_asked_for_are_hollow(record):
     rows = [{**row, "workers_observed": 1.0} for row in contended.locks((THREADS,), (4,), ("ofd",))]
     figure = plot_contention.draw(record(rows))
-    assert "Hollow marker" in words(figure)
+    assert "Hollow marker" in words(figure) and "share their hand-off" not in words(figure)
     assert any(line.get_markerfacecolor() == "white" for line in titled(figure, "ofd").lines if len(line.get_xdata()))
-    assert "Hollow" not in words(plot_contention.draw(record(contended.contention())))
+    text = words(plot_contention.draw(record(contended.locks())))
+    assert "Hollow" not in text and "share their hand-off" in text and "think" not in text
+    assert "think for 500\u00a0ns" in words(plot_contention.draw(record(contended.locks(think_ns=500))))
 
 
 def test_every_lock_has_a_panel_with_threads_and_processes_on_one_axis(record):

@@ -16,7 +16,8 @@ def rows_of(found, kind):
 
 
 def test_kinds_come_in_their_order_and_serial_first(record):
-    found = waiting.kinds(record(contended.waiting(["thread_pool", "serial", "async"], (4, 1), ("read", "pipe", "timer"))))
+    rows = contended.waiting(["thread_pool", "serial", "async"], (4, 1), ("read", "pipe", "timer"))
+    found = waiting.kinds(record(rows))
     assert list(found) == ["timer", "pipe", "read"]
     assert [(strategy, list(cells)) for strategy, cells in found["pipe"].items()] == [
         ("serial", [1]), ("async", [1, 4]), ("thread_pool", [1, 4])]
@@ -24,7 +25,8 @@ def test_kinds_come_in_their_order_and_serial_first(record):
 
 def test_the_ideal_is_workers_over_delay_where_the_delay_is_known(record):
     found = waiting.kinds(record(contended.waiting(["async"], (4,))))
-    assert [waiting.ideal(found[kind]["async"][4]) for kind in found] == [pytest.approx(4000), pytest.approx(4000), None]
+    ideals = [waiting.ideal(curves["async"][4]) for curves in found.values()]
+    assert ideals == [pytest.approx(4000), pytest.approx(4000), None]
 
 
 def test_memory_is_of_each_further_worker(record):
@@ -55,7 +57,7 @@ def test_the_table_has_the_most_items_a_second_first(record):
     assert (timer["serial"]["workers"], timer["serial"]["memory/worker"]) == ("1", "")
     assert timer["io_uring"]["memory/worker"] == "none" and timer["io_uring"]["switches/item"] == "0.10"
     assert {row["of ideal"] for row in rows_of(found, "read").values()} == {""}
-    assert "workers / delay" in found.note and "unknown" not in found.note
+    assert "workers / delay" in found.note and "unknown" not in found.note and waiting.IN_FLIGHT in found.note
 
 
 def test_columns_that_nobody_measured_are_left_out(record):
