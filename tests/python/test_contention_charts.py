@@ -94,7 +94,7 @@ def test_fewer_workers_than_asked_for_are_hollow(record):
     assert any(line.get_markerfacecolor() == "white" for line in titled(figure, "ofd").lines if len(line.get_xdata()))
     text = words(plot_contention.draw(record(contended.locks())))
     assert "Hollow" not in text and "share their hand-off" in text and "think" not in text
-    assert "think for 500\u00a0ns" in words(plot_contention.draw(record(contended.locks(think_ns=500))))
+    assert "think for 500 ns" in words(plot_contention.draw(record(contended.locks(think_ns=500))))
 
 
 def test_every_lock_has_a_panel_with_threads_and_processes_on_one_axis(record):
