@@ -12,7 +12,7 @@ from row_names import Key
 # What strategies are held against, written out without them; they compete with nobody.
 REFERENCES = frozenset({
     "bare_loop", "native_loop", "spinning_pool", "blocking_pool", "futex_round_trip", "bare_fork", "bare_spawn",
-    "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip",
+    "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip", "bare_file_loop",
 })
 
 Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
@@ -89,6 +89,11 @@ class Measurement:
     def n(self) -> int:
         """Items; 0 where the name does not say."""
         return self.number("n")
+
+    @property
+    def rate(self) -> float:
+        """Items a second: what cells of different n may be compared in."""
+        return self.n / self.median
 
     @property
     def workers(self) -> int:

@@ -1,7 +1,7 @@
 """How small may a job be? The table: METG and what a dispatch costs, and the words that explain them."""
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, NamedTuple, Optional
+from typing import Dict, List, Mapping, Optional
 
 import dispatch
 import granularity
@@ -10,7 +10,7 @@ from granularity import Rung
 from metg import EFFICIENCY
 from ranking import is_serial
 from results import Recording
-from tables import Row
+from tables import Table
 from units import fine_percent, printable, seconds
 
 QUESTION = "How small may a job be?"
@@ -24,12 +24,6 @@ METG = (f"METG: the duration of a slice from which on {100 * EFFICIENCY:.0f} % o
 MEANINGS = {"dispatch": "a run in which all {workers} workers must meet",
             "rested": "the same after 5 ms without work",
             "idle": "CPU time of waiting workers, 100 % is one CPU"}
-
-
-class Table(NamedTuple):
-    columns: Row
-    rows: List[Row]  # none: nothing was recorded
-    note: str
 
 
 def table(recording: Recording) -> Table:

@@ -19,7 +19,7 @@ try:  # no other module imports matplotlib: charts take its types from here
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.ticker import EngFormatter, MaxNLocator
+    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator
     from matplotlib.transforms import Affine2D, ScaledTranslation
 except ImportError as missing:
     print(f"{Path(sys.argv[0]).name}: charts need matplotlib ({missing}); "
@@ -55,7 +55,7 @@ class Look(NamedTuple):
 # strategies. Within a family marker and line differ, and no two strategies share both of them.
 BLACK, BLUE, ORANGE, GREEN = "#000000", "#0072b2", "#e69f00", "#009e73"
 PURPLE, VERMILION, SKY = "#cc79a7", "#d55e00", "#56b4e9"
-GREY, BROWN = "#7f7f7f", "#8c510a"
+GREY, BROWN, INDIGO = "#7f7f7f", "#8c510a", "#5e4fa2"
 SOLID, DASHED, DASH_DOT, DOTTED = "-", "--", "-.", ":"
 
 LOOKS = {
@@ -75,6 +75,7 @@ LOOKS = {
     "process_per_call": Look(VERMILION, "<", DASH_DOT),
     "process_spawn": Look(VERMILION, "h", DOTTED),
     "mpi": Look(SKY, "p", SOLID),
+    "io_uring": Look(INDIGO, "d", SOLID),
     "bare_loop": Look(GREY, "d", DASHED),
     "native_loop": Look(BROWN, "d", SOLID),
     "python_serial": Look(GREY, "o", SOLID),
@@ -84,7 +85,7 @@ LOOKS = {
 }
 FAMILIES = (("thread", BLUE), ("async", BLUE), ("openmp", ORANGE), ("tbb", GREEN),
             ("stdpar", PURPLE), ("process", VERMILION), ("mpi", SKY), ("python", GREY))
-SPARE_COLOURS = ("#5e4fa2", "#35978f", "#878700")
+SPARE_COLOURS = ("#a6761d", "#35978f", "#878700")
 SPARE_MARKERS = ("d", "H", "8", "p", "h", "<", ">", "*")
 
 

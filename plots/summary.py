@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, scaling."""
+"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, locks, waiting, scaling."""
 from __future__ import annotations
 
 import argparse
 import sys
 from typing import List, Optional, Sequence, Tuple
 
+import contention_table
 import ranking
 import scaling_tables
 import small_jobs
+import waiting_table
 from fitness import fitness
 from ranking import Ranked
 from results import Recording, ResultsError, load
@@ -61,10 +63,11 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     sizes = _break_evens(recording, workers)
     if sizes:
         blocks += [shown.paragraph(_question(ranked)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
-    jobs = small_jobs.table(recording)
-    if jobs.rows:
-        blocks += [shown.paragraph(small_jobs.QUESTION), shown.table(jobs.columns, jobs.rows, small_jobs.WORDS),
-                   shown.paragraph(jobs.note)]
+    for question in (small_jobs, contention_table, waiting_table):
+        found = question.table(recording)
+        if found.rows:
+            blocks += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
+                       shown.paragraph(found.note)]
     diagnosis = scaling_tables.report(recording)
     for each in diagnosis.tables:
         blocks += [shown.paragraph(each.title),

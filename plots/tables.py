@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Callable, Collection, Mapping, NamedTuple, Sequence, Tuple
+from typing import Callable, Collection, List, Mapping, NamedTuple, Sequence, Tuple
 
 from units import printable
 
@@ -12,6 +12,12 @@ NAME_WIDTH = 64
 Row = Tuple[str, ...]
 Entry = Tuple[str, str]  # a name, and what is to be said of it
 MARKS = (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("_", "\\_"), ("*", "\\*"), ("`", "\\`"), ("[", "\\["))
+
+
+class Table(NamedTuple):
+    columns: Row
+    rows: List[Row]  # none: nothing was recorded
+    note: str
 
 
 class Form(NamedTuple):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Optional
 
+import contended
 import overheads
 from made_up import failed, name, repeated, row
 
@@ -116,7 +117,8 @@ def unavailable(strategy: str = "mpi") -> List[Dict[str, Any]]:
 
 
 def everything() -> List[Dict[str, Any]]:
-    return [*sizes(), *scaling(), *imbalance(), *ceilings(), *overheads.everything(), *unavailable()]
+    return [*sizes(), *scaling(), *imbalance(), *ceilings(), *overheads.everything(), *contended.everything(),
+            *unavailable()]
 
 
 def document(rows: Optional[List[Dict[str, Any]]] = None, **context: Any) -> Dict[str, Any]:

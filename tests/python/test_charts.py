@@ -12,6 +12,8 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
+import contended
+import contention
 import model
 import overheads
 import plot
@@ -23,7 +25,7 @@ from results import load
 
 CHARTS = plot.charts()
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
-UNIT = re.compile(r"\((s|B/s|1/s|times|%|% of a CPU|MiB|.* / .*)\)$|items|workers")
+UNIT = re.compile(r"\((s|B|B/s|1/s|times|%|% of a CPU|MiB|.* / .*)\)$|items|workers")
 
 
 def labels(figure):
@@ -32,7 +34,7 @@ def labels(figure):
         ticks = {tick.get_text() for tick in axes.get_yticklabels()} - {""}
         shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
         yield max((each.get_xlabel() for each in shared), key=len)
-        if ticks and not ticks & set(style.LOOKS) and not any("worker" in each or "slices" in each for each in ticks):
+        if ticks and not ticks & {*style.LOOKS, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
             yield max((each.get_ylabel() for each in shared), key=len)
 
 
@@ -43,7 +45,7 @@ def words(figure):
 
 def test_all_charts_are_found():
     assert {"sizes", "scaling", "imbalance", "strategies", "ceilings", "granularity", "startup", "anatomy",
-            "dispatch"} <= set(CHARTS)
+            "dispatch", "contention", "waiting"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -71,15 +73,17 @@ def test_it_says_how_sure_it_can_be(record, record_blocks, chart):
 def test_its_whiskers_span_the_invocations_medians(write_document, chart):
     """One slow repetition in five moves no median."""
     document = recorded.document(blocks=3, noise=0.01, repetitions=5)
-    quiet = _extent(CHARTS[chart](load(write_document(document))))
+    quiet = _extents(CHARTS[chart](load(write_document(document))))
     for row in document["benchmarks"][::5]:
         row["real_time"] *= 50
-    assert _extent(CHARTS[chart](load(write_document(document)))) == pytest.approx(quiet, rel=0.1)
+    slowed = _extents(CHARTS[chart](load(write_document(document))))
+    for ends, expected in zip(slowed, quiet):
+        assert ends == pytest.approx(expected, abs=0.1 * max(map(abs, expected)))  # one end may be next to 0
 
 
-def _extent(figure):
-    """Of all panels' data, on both axes."""
-    return [end for axes in figure.axes for end in axes.dataLim.extents]
+def _extents(figure):
+    """Both ends of every panel's data, on both axes."""
+    return [tuple(ends) for axes in figure.axes for ends in (axes.dataLim.intervalx, axes.dataLim.intervaly)]
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -106,6 +110,7 @@ def test_odd_names_are_drawn_as_they_are(record, tmp_path, chart):
         rows += model.imbalance([name]) + model.unavailable(name + "!")
         rows += overheads.granularity([name], counts=(overheads.CPUS,))
         rows += overheads.startup([name]) + overheads.anatomy([name]) + overheads.dispatch([name])
+        rows += contended.locks([name], (1, 4), ["rw"]) + contended.waiting([name], (1, 4), ["timer"])
     rows.append(model.failed(model.name("ceiling/copy", "$", n=1, workers=2), "timeout: $1$ </svg>"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -228,7 +233,8 @@ def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
     assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
                                     for form in ("svg", "png")]
     assert [line.split(":")[0] for line in captured.err.splitlines()] == [
-        "anatomy", "ceilings", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies"]
+        "anatomy", "ceilings", "contention", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies",
+        "waiting"]
 
 
 def test_nothing_at_all_is_exit_code_1(write):
