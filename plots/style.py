@@ -75,6 +75,7 @@ LOOKS = {
     "process_per_call": Look(VERMILION, "<", DASH_DOT),
     "process_spawn": Look(VERMILION, "h", DOTTED),
     "mpi": Look(SKY, "p", SOLID),
+    "io_uring": Look(BROWN, "X", DASHED),
     "bare_loop": Look(GREY, "d", DASHED),
     "native_loop": Look(BROWN, "d", SOLID),
     "python_serial": Look(GREY, "o", SOLID),
