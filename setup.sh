@@ -21,6 +21,7 @@ build libboost-dev        Boost.Interprocess: memory shared between processes
 build libcli11-dev        reads the command line
 build libhwloc-dev        the machine's caches and cores, for the record
 build libtbb-dev          the oneTBB and std::execution strategies (optional in the build)
+build liburing-dev        the io_uring strategy (optional in the build)
 build dpkg-dev            unpacks the source package of Google Benchmark
 build python3             runs the charts, the table and the Python strategies
 build python3-matplotlib  draws the charts

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "benchmarks/shared_file/shared_file.hpp"
+#include "benchmarks/workloads/shared_file/shared_file.hpp"
 #include "contended_file.hpp"
 #include "crossover/child_processes.hpp"
 #include "measured.hpp"

@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "benchmarks/shared_file/shared_file.hpp"
+#include "benchmarks/workloads/shared_file/shared_file.hpp"
 #include "contended_file.hpp"
 #include "crossover/child_processes.hpp"
 #include "measured.hpp"

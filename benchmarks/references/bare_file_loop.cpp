@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "bare_crews.hpp"
-#include "benchmarks/shared_file/shared_file.hpp"
+#include "benchmarks/workloads/shared_file/shared_file.hpp"
 #include "crossover/private_folder.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/system_failure.hpp"

@@ -1,5 +1,5 @@
 // Operations on records of one file that all workers want, under a lock or without need of one.
-#include "benchmarks/shared_file/shared_file.hpp"
+#include "benchmarks/workloads/shared_file/shared_file.hpp"
 
 #include <stdexcept>
 #include <utility>
