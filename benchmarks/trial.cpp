@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
+#include <iomanip>
+#include <sstream>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
@@ -153,9 +154,10 @@ std::string label(const Cell& cell, const Workload& workload, double observed,
   if (observed >= 0.995 * static_cast<double>(expected)) {
     return runtime;
   }
-  const double shown = std::round(observed * 100) / 100;
-  return runtime + (runtime.empty() ? "only " : "; only ") + std::to_string(shown).substr(0, 4) +
-         " of " + std::to_string(expected) + " workers computed";
+  std::ostringstream shown;
+  shown << runtime << (runtime.empty() ? "" : "; ") << "only " << std::setprecision(3) << observed
+        << " of " << expected << " workers computed";
+  return shown.str();
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ class Lazy final : public SlicedCrew {
 TEST(Trial, MarksCrewsOfWhichFewerTookPart) {
   const Strategy lazy{.name = "lazy", .summary = "", .start = start_crew<Lazy>};
   const auto [row, any_failed] = measure(Spec("squares").set("n", 100), lazy, 2);
-  EXPECT_EQ(row.report_label, "only 1.00 of 2 workers computed");
+  EXPECT_EQ(row.report_label, "only 1 of 2 workers computed");
   EXPECT_EQ(row.counters.at("workers_observed").value, 1);
   EXPECT_FALSE(any_failed);
 }
