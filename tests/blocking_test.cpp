@@ -41,7 +41,27 @@ std::string failure_of(const std::function<void()>& action) {
   return "no failure";
 }
 
-/// A workload that keeps its files in a folder of the test's own.
+/// Of a test's own, with nothing in it.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string path = (fs::temp_directory_path() / "blocking-test-XXXXXX").string();
+    if (::mkdtemp(path.data()) == nullptr) {
+      throw std::runtime_error("cannot make " + path);
+    }
+    path_ = path;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() { fs::remove_all(path_); }
+
+  [[nodiscard]] const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+/// A workload that keeps its files there.
 struct BlockingRehearsal {
   explicit BlockingRehearsal(const Spec& spec, unsigned workers = 4) : rehearsal(spec, workers) {
     rehearsal.workload->keep_files_in(parent.path());
@@ -56,7 +76,7 @@ struct BlockingRehearsal {
     return all;
   }
 
-  PrivateFolder parent{fs::temp_directory_path()};
+  TemporaryFolder parent;
   Rehearsal rehearsal;
 };
 
@@ -100,7 +120,7 @@ TEST_P(EveryWait, EndsWithTheRightAnswers) {
 TEST_P(EveryWait, LeavesNothingBehindHoweverManyWorkers) {
   constexpr unsigned workers = 256;
   static_cast<void>(ProcessState::now());
-  const PrivateFolder parent(fs::temp_directory_path());
+  const TemporaryFolder parent;
   const auto live = [&] {
     Rehearsal rehearsal(waiting_for(kind(), 2 * workers), workers);
     rehearsal.workload->keep_files_in(parent.path());
@@ -191,7 +211,7 @@ TEST_P(FilesOf, AreRefusedWhereNoneCanBeKept) {
 }
 
 TEST_P(FilesOf, AreGoneWithTheWorkloadAndOnlyThisUsersMeanwhile) {
-  const PrivateFolder parent(fs::temp_directory_path());
+  const TemporaryFolder parent;
   {
     Rehearsal rehearsal(waiting_for(GetParam(), 1), 1);
     rehearsal.workload->keep_files_in(parent.path());
@@ -217,7 +237,7 @@ INSTANTIATE_TEST_SUITE_P(Every, FilesOf, ::testing::Values("pipe", "read"),
 /// A limit of this process (and of those it starts) for the time of a test.
 class Limit {
  public:
-  Limit(int resource, rlim_t soft) : resource_(resource) {
+  Limit(decltype(RLIMIT_NOFILE) resource, rlim_t soft) : resource_(resource) {
     ::getrlimit(resource_, &before_);
     const rlimit low{.rlim_cur = soft, .rlim_max = before_.rlim_max};
     ::setrlimit(resource_, &low);
@@ -340,10 +360,9 @@ TEST(BlockingPipe, SaysWhatKeepsTheAnsweringProcessFromAnswering) {
     const Limit limit(RLIMIT_NOFILE, ProcessState::now().descriptors + 3);
     blocking.workload().reset();
   }
-  for (int worker = 0; worker < 3; ++worker) {
-    const std::string failure = failure_of([&] {
-      blocking.workload().compute({.first = 0, .last = 1}, static_cast<unsigned>(worker));
-    });
+  for (unsigned worker = 0; worker < 16; ++worker) {
+    const std::string failure =
+        failure_of([&] { blocking.workload().compute({.first = 0, .last = 1}, worker); });
     if (failure != "no failure") {
       EXPECT_THAT(failure, HasSubstr("the process that answers fails: Too many open files"));
       return;
@@ -355,7 +374,7 @@ TEST(BlockingPipe, SaysWhatKeepsTheAnsweringProcessFromAnswering) {
 TEST(BlockingPipe, TheAnsweringProcessEndsWithAKilledOwner) {
   std::array<int, 2> pipe{};
   ASSERT_EQ(::pipe(pipe.data()), 0);
-  const PrivateFolder parent(fs::temp_directory_path());
+  const TemporaryFolder parent;
   const pid_t owner = ::fork();
   if (owner == 0) {
     Rehearsal rehearsal(waiting_for("pipe", 1), 1);

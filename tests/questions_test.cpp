@@ -203,5 +203,62 @@ TEST_F(Anatomy, LeavesTheChoiceToTheUser) {
   EXPECT_THAT(cells(), IsEmpty());
 }
 
+class Waiting : public QuestionTest {
+ protected:
+  Waiting() {
+    question_ = "waiting";
+    scope_.effective_cpus = 4;
+  }
+};
+
+std::string wait_of(const Cell& cell) { return cell.workload.word("wait"); }
+
+TEST_F(Waiting, EachWorkerWaitsForEightItemsOfEachKind) {
+  expect_a_slice_for_each_worker(cells());
+  EXPECT_THAT(each(workload_of), ElementsAre("blocking"));
+  EXPECT_THAT(each(wait_of), UnorderedElementsAre("timer", "pipe", "read"));
+  EXPECT_THAT(worker_counts_in(Phase::warm), ElementsAre(1, 4, 16, 64, 256));
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workload.number("n"), 8 * cell.workers) << cell.name();
+    EXPECT_EQ(cell.workload.number("delay_us"), 1'000U) << cell.name();
+  }
+  EXPECT_EQ(cells().size(), 3 * (1 + 5 * 5U));
+}
+
+TEST_F(Waiting, ChoosesItsStrategiesUnlessTheUserDoes) {
+  EXPECT_THAT(each(strategy_of), UnorderedElementsAre("serial", "thread_pool", "process_pool",
+                                                      "openmp_static", "tbb_static", "io_uring"));
+  scope_.strategies_named = true;
+  choose({"serial", "async"});
+  EXPECT_THAT(each(strategy_of), UnorderedElementsAre("serial", "async"));
+}
+
+TEST_F(Waiting, LeavesTheChoiceToTheUser) {
+  scope_.workers = {3, 5};
+  scope_.sizes = {100};
+  scope_.workloads = {Spec("blocking").set("wait", "pipe").set("delay_us", 50)};
+  EXPECT_THAT(worker_counts_in(Phase::warm), ElementsAre(3, 5));
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workload.number("n"), 100U) << cell.name();
+    EXPECT_EQ(cell.workload.number("delay_us"), 50U) << cell.name();
+    EXPECT_EQ(wait_of(cell), "pipe") << cell.name();
+  }
+  scope_.workloads = {Spec("squares")};
+  EXPECT_THAT(cells(), IsEmpty());
+}
+
+/// A strategy for one workload alone is no contestant elsewhere.
+TEST_F(Waiting, IsTheOnlyQuestionThatIoUringAnswers) {
+  choose({"io_uring"});
+  EXPECT_THAT(each(strategy_of), ElementsAre("io_uring"));
+  for (const Question& other : questions().all()) {
+    if (other.name != "waiting") {
+      for (const Cell& cell : other.cells(scope_)) {
+        EXPECT_NE(cell.strategy->name, "io_uring") << other.name;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace crossover
