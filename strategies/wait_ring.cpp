@@ -51,12 +51,11 @@ WaitRing::WaitRing(unsigned slots) : durations_(slots), is_waiting_(slots) {
   constexpr unsigned most_entries = 32'768;  // the kernel's limit; a full queue is submitted early
   if (const int result = ::io_uring_queue_init(std::min(slots, most_entries), &ring_, 0);
       result < 0) {
-    const std::system_error cause = failure(result, "io_uring");
     if (result == -EPERM || result == -EACCES || result == -ENOSYS) {
       throw std::runtime_error("unavailable: this system does not let us use io_uring: " +
-                               cause.code().message());
+                               std::generic_category().message(-result));
     }
-    throw cause;
+    throw failure(result, "io_uring");
   }
   if ((ring_.features & IORING_FEAT_RW_CUR_POS) == 0) {
     ::io_uring_queue_exit(&ring_);

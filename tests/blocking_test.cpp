@@ -53,6 +53,8 @@ class TemporaryFolder {
   }
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  TemporaryFolder(TemporaryFolder&&) = delete;
+  TemporaryFolder& operator=(TemporaryFolder&&) = delete;
   ~TemporaryFolder() { fs::remove_all(path_); }
 
   [[nodiscard]] const fs::path& path() const { return path_; }
@@ -122,7 +124,7 @@ TEST_P(EveryWait, LeavesNothingBehindHoweverManyWorkers) {
   static_cast<void>(ProcessState::now());
   const TemporaryFolder parent;
   const auto live = [&] {
-    Rehearsal rehearsal(waiting_for(kind(), 2 * workers), workers);
+    Rehearsal rehearsal(waiting_for(kind(), 2 * std::uint64_t{workers}), workers);
     rehearsal.workload->keep_files_in(parent.path());
     if (const auto why = unavailable(*rehearsal.workload)) {
       GTEST_SKIP() << *why;
@@ -244,6 +246,8 @@ class Limit {
   }
   Limit(const Limit&) = delete;
   Limit& operator=(const Limit&) = delete;
+  Limit(Limit&&) = delete;
+  Limit& operator=(Limit&&) = delete;
   ~Limit() { ::setrlimit(resource_, &before_); }
 
  private:

@@ -87,7 +87,7 @@ struct WaitHere {
 
 }  // namespace
 
-int wait_here(const Wait& wait, std::chrono::milliseconds patience) noexcept {
+int wait_here(const Wait& wait, std::chrono::milliseconds patience) {
   return std::visit(WaitHere{patience}, wait);
 }
 
