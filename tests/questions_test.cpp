@@ -249,6 +249,7 @@ TEST_F(Waiting, LeavesTheChoiceToTheUser) {
 
 /// A strategy for one workload alone is no contestant elsewhere.
 TEST_F(Waiting, IsTheOnlyQuestionThatIoUringAnswers) {
+  scope_.strategies_named = true;
   choose({"io_uring"});
   EXPECT_THAT(each(strategy_of), ElementsAre("io_uring"));
   for (const Question& other : questions().all()) {
@@ -257,6 +258,53 @@ TEST_F(Waiting, IsTheOnlyQuestionThatIoUringAnswers) {
         EXPECT_NE(cell.strategy->name, "io_uring") << other.name;
       }
     }
+  }
+}
+
+class Contention : public QuestionTest {
+ protected:
+  Contention() {
+    question_ = "contention";
+    scope_.effective_cpus = 4;
+  }
+  [[nodiscard]] std::set<std::string> strategies_under(const std::string& lock) const {
+    std::set<std::string> names;
+    for (const Cell& cell : cells()) {
+      if (cell.workload.word("lock") == lock) {
+        names.insert(cell.strategy->name);
+      }
+    }
+    return names;
+  }
+};
+
+TEST_F(Contention, AsksOfThreadsAndProcessesUnderEveryLockThatKeepsThemApart) {
+  EXPECT_THAT(strategies_under("mutex"), ElementsAre("thread_pool"));
+  EXPECT_THAT(strategies_under("file_lock"), ElementsAre("process_pool"));
+  for (const char* lock : {"shared_mutex", "ofd", "rw", "append", "disjoint", "own_file"}) {
+    EXPECT_THAT(strategies_under(lock), ElementsAre("process_pool", "thread_pool")) << lock;
+  }
+  EXPECT_THAT(worker_counts_in(Phase::prepared), ElementsAre(1, 2, 4, 8));
+}
+
+TEST_F(Contention, HasFourWorkersOnTheSmallestMachineToo) {
+  scope_.effective_cpus = 1;
+  EXPECT_THAT(worker_counts_in(Phase::prepared), ElementsAre(1, 2, 4));
+}
+
+TEST_F(Contention, LeavesTheChoiceToTheUser) {
+  scope_.strategies_named = true;
+  choose({"async", "process_spawn"});
+  scope_.workers = {3};
+  scope_.sizes = {70};
+  scope_.workloads = {Spec("shared_file").set("regime", "cached").set("think_ns", 100)};
+  EXPECT_THAT(strategies_under("mutex"), ElementsAre("async"));
+  EXPECT_THAT(strategies_under("file_lock"), ElementsAre("process_spawn"));
+  EXPECT_THAT(strategies_under("ofd"), ElementsAre("async", "process_spawn"));
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.workers, 3U) << cell.name();
+    EXPECT_EQ(cell.workload.number("n"), 70U) << cell.name();
+    EXPECT_EQ(cell.workload.number("think_ns"), 100U) << cell.name();
   }
 }
 
