@@ -119,6 +119,7 @@ PrivateFolder::PrivateFolder(const fs::path& parent) : owner_(::getpid()) {
 
 PrivateFolder::~PrivateFolder() {
   if (::getpid() == owner_) {
+    claim_.close();  // removing takes a descriptor, and there may be no other
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }

@@ -119,18 +119,21 @@ TEST(SharedFileFaults, AFullDiskFailsItsRowAndNobodyHangs) {
               "\\[cannot append to the file: File too large\\]\\[\\]");
 }
 
-void use_up_descriptors() {
+void use_up_descriptors(const fs::path& folder) {
   const auto enough_for_few = static_cast<rlim_t>(open_descriptors() + 20);
   const rlimit limit{.rlim_cur = enough_for_few, .rlim_max = enough_for_few};
   ::setrlimit(RLIMIT_NOFILE, &limit);
   print(measure({cell(shared_file("ofd"), named("thread_pool"), 64, Phase::prepared),
-                 cell(shared_file("ofd"), named("thread_pool"), 2, Phase::prepared)}));
-  ::_exit(0);
+                 cell(shared_file("ofd"), named("thread_pool"), 2, Phase::prepared)},
+                folder));
+  print(measure({cell(shared_file("ofd"), named("thread_pool"), 64, Phase::prepared)}, folder));
+  ::_exit(static_cast<int>(entries(folder)));
 }
 
 TEST(SharedFileFaults, TooFewDescriptorsFailTheirRowAlone) {
-  EXPECT_EXIT(use_up_descriptors(), ::testing::ExitedWithCode(0),
-              "cannot open the file 'records' .*Too many open files\\]\\[\\]");
+  const TestFolder folder;
+  EXPECT_EXIT(use_up_descriptors(folder.path()), ::testing::ExitedWithCode(0),
+              "cannot open the file 'records' .*Too many open files\\]\\[\\]\\[cannot");
 }
 
 }  // namespace

@@ -5,8 +5,8 @@
 namespace crossover {
 namespace {
 
-/// Powers of two, up to twice the CPUs and at least the four workers of the claim that processes are
-/// unfit for I/O.
+/// Powers of two, up to twice the CPUs and at least the four workers of the claim that processes
+/// are unfit for I/O.
 std::vector<unsigned> contenders(const Scope& scope) {
   std::vector<unsigned> counts;
   for (unsigned count = 1; count <= std::max(4U, 2 * scope.effective_cpus); count *= 2) {
@@ -48,8 +48,8 @@ std::vector<Cell> cells(const Scope& scope) {
   constexpr std::uint64_t in_cache = 2'000;
   constexpr std::uint64_t on_device = 64;
   Cells cells(scope);
-  for (const char* lock : {"mutex", "shared_mutex", "ofd", "file_lock", "rw", "append", "disjoint",
-                           "own_file"}) {
+  for (const char* lock :
+       {"mutex", "shared_mutex", "ofd", "file_lock", "rw", "append", "disjoint", "own_file"}) {
     cells.add(lock, "cached", 0, in_cache);
   }
   for (const char* lock : {"ofd", "rw"}) {

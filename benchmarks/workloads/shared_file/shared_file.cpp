@@ -38,8 +38,8 @@ SharedFile::SharedFile(const Spec& spec, Arena& arena, Manner manner)
       manner_(manner),
       common_(arena.allocate<Common>(1).front()),
       contest_(arena),
-      stations_(Contest::most_workers),
-      files_(manner.placement, records_, record_bytes_, common_.folder) {
+      files_(manner.placement, records_, record_bytes_, common_.folder),
+      stations_(Contest::most_workers) {
   arena.keep_shared();  // workers that keep their results for themselves contend all the same
   tokens_ = arena.allocate<std::uint64_t>(spec.number("n"));
 }

@@ -114,11 +114,11 @@ class SharedFile final : public Workload {
   Common& common_;
   Contest contest_;
   std::span<std::uint64_t> tokens_;       // by item, of those performed
+  RecordFiles files_;                     // outlive the descriptors: removing a folder takes one
   std::vector<Station> stations_;         // by worker; this process's
   std::atomic<bool> has_failed_ = false;  // in this process, since the last reset
   mutable std::mutex mutex_;              // of this process
-  RecordFiles files_;
-  std::filesystem::path folder_ = ".";  // below which the owner keeps them
+  std::filesystem::path folder_ = ".";    // below which the owner keeps them
 };
 
 }  // namespace crossover
