@@ -83,12 +83,13 @@ void SharedFile::perform_all(Range items, Station& station, Contest::Contender& 
   Contest::begin(self, begin);
   std::uint64_t operations = self.operations.load(std::memory_order_relaxed);
   for (std::size_t item = items.first; item < items.last; ++item) {
+    const std::uint64_t number = record_of(item);
     if (station.lock) {
       acquire<with_notes>(*station.lock, is_read(item) ? Access::shared : Access::exclusive, self,
                           worker);
-      perform_and_release(item, station);
+      perform_and_release(item, number, station);
     } else {
-      perform(item, station);
+      perform(item, number, station);
     }
     if (with_notes) {
       const auto end = Clock::now();
@@ -122,9 +123,10 @@ void SharedFile::acquire(Lock& lock, Access access, Contest::Contender& self,
 }
 
 /// Whatever happens, or the others would wait for ever.
-void SharedFile::perform_and_release(std::size_t item, Station& station) const {
+void SharedFile::perform_and_release(std::size_t item, std::uint64_t number,
+                                     Station& station) const {
   try {
-    perform(item, station);
+    perform(item, number, station);
   } catch (...) {
     station.lock->release();
     throw;
@@ -132,10 +134,9 @@ void SharedFile::perform_and_release(std::size_t item, Station& station) const {
   station.lock->release();
 }
 
-void SharedFile::perform(std::size_t item, Station& station) const {
+void SharedFile::perform(std::size_t item, std::uint64_t number, Station& station) const {
   Record& record = *station.record;
   const RecordFile& file = station.file;
-  const std::uint64_t number = record_of(item);
   const bool reads = is_read(item);
   if (reads || !appends()) {
     file.read(number, record);

@@ -95,8 +95,9 @@ class SharedFile final : public Workload {
   void perform_all(Range items, Station& station, Contest::Contender& self, std::uint32_t worker);
   template <bool with_notes>
   void acquire(Lock& lock, Access access, Contest::Contender& self, std::uint32_t worker);
-  void perform_and_release(std::size_t item, Station& station) const;
-  void perform(std::size_t item, Station& station) const;
+  /// On the record of that number.
+  void perform_and_release(std::size_t item, std::uint64_t number, Station& station) const;
+  void perform(std::size_t item, std::uint64_t number, Station& station) const;
   void think() const;
 
   [[nodiscard]] bool is_apart() const noexcept { return manner_.placement == Placement::apart; }
