@@ -12,11 +12,13 @@ from json_file import Flaw
 from row_names import take_apart
 
 RECORDS, BLOCK_BYTES = 1024, 4096
+OPERATIONS = 2_000  # in one of our runs
 FILE = "records"  # fio's; a path could have a colon, with which fio parts names
 HANGS_AFTER = 60.0  # seconds beyond those that were asked for
 
 # What makes fio quickest here, of what its manual offers: no clock around every operation, no map of the
-# blocks that it has seen, no advice to the kernel about an order that the page cache does not need.
+# blocks that it has seen, no advice to the kernel about an order that the page cache does not need. From
+# front to back, as our workers go through the regions of their slices.
 FIO_FLAGS = ("--name=beside", f"--filename={FILE}", f"--size={RECORDS * BLOCK_BYTES}", f"--bs={BLOCK_BYTES}",
              "--ioengine=psync", "--direct=0", "--invalidate=0", "--pre_read=1", "--time_based",
              "--gtod_reduce=1", "--norandommap=1", "--fadvise_hint=0", "--group_reporting",
@@ -71,7 +73,7 @@ class Bench:
         workload = (f"shared_file/records:{RECORDS}/bytes:{BLOCK_BYTES}/lock:disjoint/regime:cached/"
                     f"reads:{case.reads}")
         return _answer([str(self._program), "--questions=contention", f"--workloads={workload}",
-                        f"--strategies={case.strategy}", *flags], self._folder, HANGS_AFTER + 20 * self._seconds)
+                        f"--strategies={case.strategy}", f"--sizes={OPERATIONS}", *flags], self._folder, HANGS_AFTER + 20 * self._seconds)
 
 
 class Fio:
@@ -81,7 +83,7 @@ class Fio:
         (folder / FILE).write_bytes(os.urandom(RECORDS * BLOCK_BYTES))
 
     def operations_per_second(self, case: Case, workers: int) -> float:
-        command = [str(self._program), *FIO_FLAGS, f"--rw={'randread' if case.reads else 'randrw'}",
+        command = [str(self._program), *FIO_FLAGS, f"--rw={'read' if case.reads else 'rw'}",
                    f"--numjobs={workers}", f"--runtime={round(1000 * self._seconds)}ms"]
         if case.strategy == "thread_pool":
             command.append("--thread")

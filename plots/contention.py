@@ -10,7 +10,8 @@ from results import Measurement, Recording
 
 WORKLOAD, PHASE = "shared_file", "prepared"
 CACHED, WRITES = "cached", 0  # a regime, and a share of reads in per cent: the case that is compared first
-REGIMES = (CACHED, "sync_each", "sync_end", "cold")
+COLD = "cold"
+REGIMES = (CACHED, "sync_each", "sync_end", COLD)
 EXCLUSIVE = ("mutex", "shared_mutex", "ofd", "file_lock")  # one lock around all records
 LOCK_FREE = ("append", "disjoint", "own_file")
 LOCKS = (*EXCLUSIVE, "rw", *LOCK_FREE)
@@ -36,6 +37,16 @@ def contest(recording: Recording, regime: str = CACHED, reads: int = WRITES) -> 
         if cell.ok and cell.n and "lock" in cell.keys:
             by_lock.setdefault(str(cell.keys["lock"]), []).append(cell)
     return {lock: curves for lock, each in by_lock.items() if (curves := ranking.fastest(each, by="workers"))}
+
+
+def other_regimes(recording: Recording) -> Dict[str, Contest]:
+    """Those that were measured. Cold are reads, unless only updates were recorded."""
+    found = {}
+    for regime in REGIMES[1:]:
+        shares = (100, WRITES) if regime == COLD else (WRITES,)
+        contests = [each for share in shares if (each := contest(recording, regime, share))]
+        found.update({regime: each for each in contests[:1]})
+    return found
 
 
 def _order(cell: Measurement) -> Tuple[object, ...]:

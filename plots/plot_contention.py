@@ -12,7 +12,7 @@ import contention_panels
 import settings
 import style
 from chart import NothingToDraw
-from contention import EXCLUSIVE, LOCK_FREE, LOCKS, PROCESSES, REGIMES, THREADS, WRITES, Contest
+from contention import EXCLUSIVE, LOCK_FREE, LOCKS, PROCESSES, THREADS, WRITES, Contest
 from contention_panels import ALONE, LATENCIES, MEANINGS, Cells, Shares
 from fitness import spread
 from results import Measurement, Recording
@@ -81,7 +81,7 @@ def draw(recording: Recording) -> Figure:
 
 def _find(recording: Recording) -> Found:
     cached = contention.contest(recording)
-    others = {regime: each for regime in REGIMES[1:] if (each := contention.contest(recording, regime))}
+    others = contention.other_regimes(recording)
     workers = contention.usual_workers(cached) or contention.usual_workers(*others.values())
     regimes = {regime: by_lock for regime, each in others.items() if (by_lock := contention.at(each, workers))}
     return Found(workers, cached, contention.at(cached, workers), regimes, contention.by_reads(recording, workers))

@@ -43,7 +43,7 @@ if os.environ.get("FIFO"):
     import signal
     signal.pause()
 print("note: both iodepth >= 1 and synchronous I/O engine are selected")
-rate = {"read": {"iops": 600.0}, "write": {"iops": 0.0 if "--rw=randread" in sys.argv else 600.0}}
+rate = {"read": {"iops": 600.0}, "write": {"iops": 0.0 if "--rw=read" in sys.argv else 600.0}}
 print(os.environ.get("FIO_SAYS") or json.dumps({"jobs": [{"error": int(os.environ.get("FIO_ERROR", 0)), **rate}]}))
 """
 ROW_OF_A_PLAN = '[{"group": "contention/thread_pool", "rows": ["shared_file/thread_pool/n:1/manual_time"]}]'
@@ -126,8 +126,8 @@ def test_both_are_told_the_same(beside: Beside) -> None:
 def test_they_take_turns_and_cases_match(beside: Beside) -> None:
     beside.run()
     calls = beside.calls
-    cases = [("reads:100", "--rw=randread", "thread_pool"), ("reads:100", "--rw=randread", "process_pool"),
-             ("reads:0", "--rw=randrw", "thread_pool"), ("reads:0", "--rw=randrw", "process_pool")]
+    cases = [("reads:100", "--rw=read", "thread_pool"), ("reads:100", "--rw=read", "process_pool"),
+             ("reads:0", "--rw=rw", "thread_pool"), ("reads:0", "--rw=rw", "process_pool")]
     first = [pair[0][0] for pair in zip(calls[::2], calls[1::2])]
     assert first == 4 * ["fio"] + 4 * ["bench"] + 4 * ["fio"] + 4 * ["bench"]
     for at, pair in enumerate(zip(calls[::2], calls[1::2])):
