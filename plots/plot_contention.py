@@ -24,7 +24,7 @@ WORDS = 3  # of them, beside the ladder of latencies
 RATES, WAITS, REGIME = 2.0, 1.5, 2.4  # inches: rows of panels
 LADDER, ROW = 0.75, 0.19  # inches: without rows, a strategy under a lock
 SYNCHRONISED = {"sync_each": "every operation reaches the disk", "sync_end": "all of them do at the end",
-                "cold": "nothing is in memory before"}
+                "cold": "reads of what was not in memory"}
 
 
 @dataclass(frozen=True)
