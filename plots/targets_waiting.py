@@ -20,15 +20,15 @@ def targets(recording: Recording) -> List[Target]:
 def _loop(recording: Recording) -> List[Target]:
     """Operations a second, so the base's time over the cell's."""
     workers = fitting(recording)
-    found = []
-    for count in (1, workers):
+    found: List[Target] = []
+    for count in (workers, 1):
         cell = {notes: finder(recording, "shared_file", "prepared", count, lock="mutex", notes=notes)
                 for notes in ("on", "off")}
         ours = cell["on"]("thread_pool")
         if count == workers:
             found.append(Target("operations/s on a file under a mutex", "a bare loop", 0.95, at_least=True,
                                 measured=ratio_of(cell["on"]("bare_file_loop"), ours)))
-        found.append(Target(f"the same with its notes, {count} worker{'s' * (count > 1)}", "without notes", 0.97,
+        found.append(Target(f"... with their notes, {count} worker{'s' * (count > 1)}", "without notes", 0.97,
                             at_least=True, measured=ratio_of(cell["off"]("thread_pool"), ours)))
     return found
 

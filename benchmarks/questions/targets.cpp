@@ -103,7 +103,7 @@ std::vector<Cell> cells(const Scope& scope) {
   for (const char* lock : {"shared_mutex", "ofd", "file_lock"}) {
     cells.add(operations(lock), {"process_pool"}, claimed, Phase::prepared);
   }
-  cells.add(Spec("blocking").set("n", 32 * many).set("delay_us", 10'000),
+  cells.add(Spec("blocking").set("n", std::uint64_t{32} * many).set("delay_us", 10'000),
             {"thread_pool", "process_pool"}, many);
   return cells.take();
 }

@@ -41,11 +41,13 @@ std::unique_ptr<Workload> make_shared_file(const Spec& spec, Arena& arena) {
   throw std::logic_error("complete() lets no other word pass");
 }
 
-Parameter word_parameter(const char* key, const char* summary, std::vector<std::string> words) {
+/// The first word is the standard.
+Parameter word_parameter(const char* key, const char* summary,
+                         const std::vector<std::string>& words) {
   return {.key = key,
           .summary = summary,
           .standard = [first = words.front()](const Spec&) { return first; },
-          .words = std::move(words)};
+          .words = words};
 }
 
 const AddWorkload shared_file{

@@ -36,7 +36,7 @@ def found(write_document: Callable[..., Any]) -> Callable[..., Dict[str, Target]
 
 
 LOOP = "operations/s on a file under a mutex / a bare loop"
-NOTES = "the same with its notes, 2 workers / without notes"
+NOTES = "... with their notes, 2 workers / without notes"
 SHARE = "4 processes, lock ofd: share of waiting / 3 of 4, by how much"
 SLEEPERS = "thread_pool, 256 workers that sleep 10 ms / workers / delay"
 
