@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "crossover/private_folder.hpp"
+#include "failure_of.hpp"
 #include "measured.hpp"
 #include "process_state.hpp"
 #include "rehearsal.hpp"
@@ -30,15 +31,6 @@ namespace fs = std::filesystem;
 
 Spec waiting_for(const std::string& kind, std::uint64_t n) {
   return Spec("blocking").set("n", n).set("wait", kind).set("delay_us", 300).set("mib", 1);
-}
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const std::exception& failure) {
-    return failure.what();
-  }
-  return "no failure";
 }
 
 /// Of a test's own, with nothing in it.

@@ -19,6 +19,7 @@
 
 #include "crossover/pipe.hpp"
 #include "crossover/waits.hpp"
+#include "failure_of.hpp"
 #include "measured.hpp"
 #include "process_state.hpp"
 #include "rehearsal.hpp"
@@ -61,15 +62,6 @@ class RecordingWaits final : public Workload, public Waits {
   std::function<Wait(std::size_t)> first = [](std::size_t) { return Sleep{1us}; };
   std::function<std::optional<Wait>(std::size_t)> after = [](std::size_t) { return std::nullopt; };
 };
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const std::exception& failure) {
-    return failure.what();
-  }
-  return "no failure";
-}
 
 class IoUring : public ::testing::Test {
  protected:

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "crossover/child_processes.hpp"
+#include "failure_of.hpp"
 #include "process_state.hpp"
 #include "rehearsal.hpp"
 #include "src/process_tree.hpp"
@@ -28,15 +29,6 @@ using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 Spec squares(std::uint64_t n) { return Spec("squares").set("n", n); }
-
-std::string failure_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const std::exception& failure) {
-    return failure.what();
-  }
-  return "no failure";
-}
 
 /// Once a process that may not be a child of this one is gone, or a zombie that nobody reaps.
 void await_end_of(pid_t process) {

@@ -197,31 +197,42 @@ TEST(SharedFile, ARecordThatSomebodySpoiledIsFound) {
   EXPECT_THAT(rehearsal.workload->check()->actual, HasSubstr("torn"));
 }
 
-TEST(SharedFile, AWholeRecordInAnothersPlaceIsFound) {
-  Rehearsal rehearsal(shared_file("ofd"), 1);
-  rehearsal.workload->reset();
-  rehearsal.start(named("serial"), 1, 1)->run();
-  const auto& workload = dynamic_cast<SharedFile&>(*rehearsal.workload);
-  const RecordFile file(open_file(workload.path(), O_RDWR), workload.record_bytes());
-  Record record(workload.record_bytes());
-  file.read(1, record);
-  file.write(2, record);
-  EXPECT_EQ(rehearsal.workload->check()->item, 2U);
-  EXPECT_EQ(rehearsal.workload->check()->actual, "record 1");
+/// All is well with its file until the test changes it.
+class Tampered : public ::testing::Test {
+ protected:
+  Tampered() {
+    rehearsal_.workload->reset();
+    rehearsal_.start(named("serial"), 1, 1)->run();
+  }
+  [[nodiscard]] RecordFile file() {
+    const auto& workload = dynamic_cast<SharedFile&>(*rehearsal_.workload);
+    return {open_file(workload.path(), O_RDWR), workload.record_bytes()};
+  }
+  [[nodiscard]] std::optional<Mismatch> check() const { return rehearsal_.workload->check(); }
+
+  Record record_{4096};
+
+ private:
+  Rehearsal rehearsal_{shared_file("ofd"), 1};
+};
+
+TEST_F(Tampered, AWholeRecordInAnothersPlaceIsFound) {
+  ASSERT_FALSE(check());
+  file().read(1, record_);
+  file().write(2, record_);
+  ASSERT_TRUE(check());
+  EXPECT_EQ(check()->item, 2U);
+  EXPECT_EQ(check()->actual, "record 1");
 }
 
-TEST(SharedFile, AnUpdateThatWasOverwrittenIsMissed) {
-  Rehearsal rehearsal(shared_file("ofd"), 1);
-  rehearsal.workload->reset();
-  rehearsal.start(named("serial"), 1, 1)->run();
-  const auto& workload = dynamic_cast<SharedFile&>(*rehearsal.workload);
-  const RecordFile file(open_file(workload.path(), O_RDWR), workload.record_bytes());
-  Record record(workload.record_bytes());
-  file.read(5, record);
-  ASSERT_GT(record.count(), 0U);
-  record.set(5, record.count() - 1);
-  file.write(5, record);
-  EXPECT_EQ(rehearsal.workload->check()->actual, "399");
+TEST_F(Tampered, AnUpdateThatWasOverwrittenIsMissed) {
+  ASSERT_FALSE(check());
+  file().read(5, record_);
+  ASSERT_GT(record_.count(), 0U);
+  record_.set(5, record_.count() - 1);
+  file().write(5, record_);
+  ASSERT_TRUE(check());
+  EXPECT_EQ(check()->actual, "399");
 }
 
 TEST(SharedFile, TellsWhoWaitedForWhom) {
