@@ -6,12 +6,11 @@ crossing. Ties play no part in a resample: where its curves cross for the last t
 from __future__ import annotations
 
 import math
-from typing import Dict, List, Mapping, Optional, Tuple
+from typing import Mapping, Optional, Tuple
 
 import numpy as np
 
 import resampling
-from break_even import Verdict, break_even
 from results import Measurement
 
 Cells = Mapping[int, Measurement]  # of one strategy, by n
@@ -28,19 +27,23 @@ def interval(strategy: Cells, serial: Cells, value: float) -> Optional[Tuple[flo
     blocks = resampling.log_seconds([*(serial[n] for n in sizes), *(strategy[n] for n in sizes)])
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found: List[float] = [_crossing(sizes, *np.split(means, 2))
-                          for means in resampling.resampled_means(resampling.winsorized(blocks))]
+    means = resampling.resampled_means(resampling.winsorized(blocks))
+    serial_means, strategy_means = np.split(means, 2, axis=1)
+    found = _crossings(np.log(sizes), strategy_means - serial_means)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)
 
 
-def _crossing(sizes: List[int], serial: np.ndarray, strategy: np.ndarray) -> float:
-    found = break_even(_times(sizes, strategy), _times(sizes, serial))
-    if found is None or found.verdict is Verdict.NEVER:
-        return math.inf
-    return 0.0 if found.verdict is Verdict.ALWAYS else found.n
-
-
-def _times(sizes: List[int], logarithms: np.ndarray) -> Dict[int, float]:
-    return dict(zip(sizes, np.exp(logarithms).tolist()))
+def _crossings(sizes: np.ndarray, ratios: np.ndarray) -> np.ndarray:
+    """Where each row of ratios crosses one on its way to its last win, as `break_even` has it; all are logarithms."""
+    columns = np.arange(len(sizes))
+    wins = ratios < 0
+    last_win = np.where(wins, columns, -1).max(axis=1)
+    lost = np.where(~wins & (columns < last_win[:, None]), columns, -1).max(axis=1)
+    found = np.where(last_win < 0, math.inf, 0.0)  # never, or always
+    rows = np.flatnonzero(lost >= 0)
+    below = lost[rows]
+    loss, win = ratios[rows, below], -ratios[rows, below + 1]
+    found[rows] = np.exp(sizes[below] + (sizes[below + 1] - sizes[below]) * loss / (loss + win))
+    return found

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import List, Mapping, Optional, Tuple
+from typing import Mapping, Optional, Tuple
 
 import numpy as np
 
@@ -73,29 +73,30 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
         return None
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    slices, times = _halves(blocks.mean(axis=0), in_run)
-    value = _crossing(slices, times, crowding)
+    means = blocks.mean(axis=0, keepdims=True)
+    slices = _halves(means, in_run)[0][0]
+    value = float(_crossings(means, in_run, crowding)[0])
     return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
                 float(slices[-1] / steps[-1]))
 
 
 def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """The durations of slices, and the times of the strategy's runs."""
-    serial, strategy = np.split(np.exp(logarithms), 2)
+    """Of each row: the durations of slices, and the times of the strategy's runs."""
+    serial, strategy = np.split(np.exp(logarithms), 2, axis=1)
     return serial / in_run, strategy
 
 
-def _crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
-    """Behind the longest slice that falls short of the efficiency."""
+def _crossings(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> np.ndarray:
+    """Of each row: behind the longest slice that falls short of the efficiency."""
+    slices, times = _halves(logarithms, in_run)
     missing = times - slices * crowding / EFFICIENCY
-    short = np.flatnonzero(missing > 0)
-    if not len(short):
-        return 0.0
-    last = short[-1]
-    if last == len(missing) - 1:
-        return math.inf
-    way = missing[last] / (missing[last] - missing[last + 1])
-    return float(slices[last] + way * (slices[last + 1] - slices[last]))
+    last = np.where(missing > 0, np.arange(slices.shape[1]), -1).max(axis=1)
+    found = np.where(last < 0, 0.0, math.inf)
+    rows = np.flatnonzero((0 <= last) & (last < slices.shape[1] - 1))
+    before, behind = (rows, last[rows]), (rows, last[rows] + 1)
+    way = missing[before] / (missing[before] - missing[behind])
+    found[rows] = slices[before] + way * (slices[behind] - slices[before])
+    return found
 
 
 def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
@@ -103,8 +104,7 @@ def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: fl
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found: List[float] = [_crossing(*_halves(means, in_run), crowding)
-                          for means in resampling.resampled_means(blocks)]
+    found = _crossings(resampling.resampled_means(blocks), in_run, crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

@@ -7,20 +7,21 @@ so shares may overlap and need not add up to one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Iterable, List, Tuple
+from typing import Iterable, List, Sequence, Tuple
 
 from units import percent
 
 LEAST = 0.5  # of the run's time: what explains less names no bound
+LEAD = 0.1  # of the run's time: what explains so little more than the next names none either
 
 LAUNCH, IMBALANCE, COPY, FIRST_TOUCH, LOCK, WAIT = "launch", "imbalance", "copy", "first-touch", "lock", "wait"
 BANDWIDTH, COMPUTE = "bandwidth", "compute"
-WORK = frozenset({BANDWIDTH, COMPUTE})  # what a run is for; all other causes are losses
+TAKING_TURNS = frozenset({IMBALANCE, LOCK})  # the time of these is also the computing time of whoever works alone
 NO_SINGLE, UNKNOWN = "no single bound", "unknown"
 
-RULE = (f"A loss that explains {percent(LEAST)} of a run's time or more names the bound, the largest first; else "
-        f"the work does, if its ceiling explains {percent(LEAST)} or more; else no single one does. The middle of an "
-        "interval decides.")
+RULE = (f"Waiting for each other (imbalance, lock) names the bound if that explains {percent(LEAST)} of a run's time or "
+        f"more; else the largest cause does, if it explains {percent(LEAST)} or more and leads the next one by "
+        f"{percent(LEAD)} of the time or more; else no single one does. The middle of an interval decides.")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Bound:
 
 def bound(evidence: Evidence) -> Bound:
     ordered = sorted(evidence.causes, key=_order)
-    if ordered and ordered[0].share >= LEAST:
+    if ordered and _stands_out(ordered):
         first = ordered[0]
         return Bound(f"{first.name}-bound", first.share, first.numbers)
     known = "; ".join(f"{cause.name} {percent(cause.share)}: {cause.numbers}" for cause in ordered[:2])
@@ -61,10 +62,14 @@ def bound(evidence: Evidence) -> Bound:
     return Bound(NO_SINGLE, share, known)
 
 
+def _stands_out(ordered: Sequence[Cause]) -> bool:
+    first, second = ordered[0], ordered[1].share if len(ordered) > 1 else 0.0
+    return first.share >= LEAST and (first.name in TAKING_TURNS or first.share - second >= LEAD)
+
+
 def _order(cause: Cause) -> Tuple[bool, float, str]:
-    """A loss goes before the work that one worker does while the others wait for it."""
-    is_large_loss = cause.share >= LEAST and cause.name not in WORK
-    return not is_large_loss, -cause.share, cause.name
+    """Taking turns goes before the work that one worker does while the others wait for it."""
+    return not (cause.name in TAKING_TURNS and cause.share >= LEAST), -cause.share, cause.name
 
 
 def _advice(missing: Iterable[str]) -> str:

@@ -24,9 +24,10 @@ def sentences(recording: Recording) -> List[str]:
     waiting = _waiting(cells)
     if not waiting or workers < 2:
         return []
-    told = [f"{workers} {who} on one file wait for its lock {shares} of their time" for who, shares in waiting.items()]
-    alone = f"{percent(contention.alone(workers))} is what waiting for turns alone makes"
-    return [joined([f"{', '.join(told)} ({alone})", _compared(cells)]), *_without_sharing(cells, workers)]
+    told = ", ".join(f"{workers} {who} {shares}" for who, shares in waiting.items())
+    alone = f"{percent(contention.alone(workers))} is what taking turns alone makes"
+    return [joined([f"of their time on one file, workers wait for its lock: {told} ({alone})", _compared(cells)]),
+            *_without_sharing(cells, workers)]
 
 
 def _waiting(cells: Cells) -> Dict[str, str]:
@@ -62,5 +63,6 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
         difference = within(own, locked) if own and locked else None
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
-            told.append(f"{who} {times_between(difference.ratio, difference.interval())} under {locked.keys['lock']}")
-    return [joined([f"with a file for each, {workers} workers do more operations: {', '.join(told)}"])] if told else []
+            ratio = times_between(difference.ratio, difference.interval())
+            told.append(f"{who} do {ratio} the operations that they do under {locked.keys['lock']}")
+    return [joined([f"with a file for each, {workers} {', '.join(told)}"])] if told else []

@@ -10,7 +10,7 @@ from granularity import Rung
 from metg import EFFICIENCY, Metg
 from results import Recording
 from sentences.words import joined, name
-from units import percent
+from units import count, percent
 
 NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
 MEANING = f"METG: the slice from which on {percent(EFFICIENCY)} of the time is work"
@@ -54,4 +54,11 @@ def _times_more(strategy: str, new: Metg, ready: Metg) -> str:
     low, high = new.interval[0], ready.interval[1]
     if not 0 < high < low < math.inf:
         return ""
-    return f"{strategy} {new.with_interval}, at least {float(f'{low / high:.1e}'):,.3g} times as long"
+    return f"{strategy} {new.with_interval}, at least {_rounded_down(low / high)} times as long"
+
+
+def _rounded_down(ratio: float) -> str:
+    """To two digits: 697 -> "690", 1.67 -> "1.6"."""
+    unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
+    rounded = math.floor(ratio / unit) * unit
+    return count(rounded) if rounded >= 10 else f"{rounded:.1f}"

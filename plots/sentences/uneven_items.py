@@ -1,7 +1,7 @@
 """What do items of unequal cost cost?"""
 from __future__ import annotations
 
-from typing import Dict, List, Optional, Tuple
+from typing import List, Optional, Tuple
 
 import ranking
 import relative
@@ -11,46 +11,52 @@ from bounding import uneven
 from decision import Verdict, decide
 from ranking import is_serial
 from results import Measurement, Recording
-from sentences.words import joined, name
+from sentences.words import counted, joined, name
 from units import printable, times_between
 
-SHAPES = ("heavy_tailed", "triangular")  # the first that was measured
-
-Shapes = Dict[str, Measurement]
+Excess = Tuple[str, str, Difference]  # shape, strategy, and its time over that of its work evenly shared
 
 
 def sentences(recording: Recording) -> List[str]:
     cells = settings.usual(ranking.contestants(recording, uneven.WORKLOAD, "warm"), ("shape", *uneven.CREW))
     workers = ranking.usual_workers(recording, cells)
     at_workers = [cell for cell in cells if is_serial(cell.strategy) or cell.workers == workers]
-    shapes = [shape for shape in SHAPES if any(cell.keys.get("shape") == shape for cell in at_workers)]
-    found = _excesses(at_workers, shapes[0]) if shapes else []
+    shapes = {str(cell.keys.get("shape")) for cell in at_workers if cell.ok} - {uneven.EVEN}
+    found = [each for shape in sorted(shapes) for each in _excesses(at_workers, shape)]
     if not found:
         return []
-    decisions = dict(zip((strategy for strategy, _ in found), decide([each for _, each in found])))
-    dearer = [each for each in found if decisions[each[0]].verdict is Verdict.SLOWER]
-    items = f"items of unequal cost ({printable(shapes[0])})"
+    decisions = decide([difference for _, _, difference in found])
+    dearer = [each for each, decision in zip(found, decisions) if decision.verdict is Verdict.SLOWER]
     if not dearer:
-        return [joined([f"{items} cost no strategy more than their work, as far as this recording can tell"])]
-    (worst, most), (best, least) = dearer[-1], found[0]
-    told = f"{items} take {_told(worst, most)} as long as their work evenly shared"
-    return [joined([told, _told(best, least) if best != worst else ""])]
+        return [joined(["items of unequal cost take no strategy longer than their work evenly shared, as far as this "
+                        "recording can tell"])]
+    worst = max(dearer, key=_ratio)
+    best = min((each for each in found if each[0] == worst[0]), key=_ratio)
+    others = sum(each[0] == worst[0] for each in dearer) - 1
+    told = (f"items of unequal cost ({printable(worst[0], 30)}) take {_told(worst)} as long as their work evenly shared"
+            + (f", and certainly longer {counted(others, 'other')}" if others else ""))
+    return [joined([told, f"{_told(best)} at best" if best is not worst else ""])]
 
 
-def _told(strategy: str, difference: Difference) -> str:
+def _ratio(excess: Excess) -> float:
+    return excess[2].ratio
+
+
+def _told(excess: Excess) -> str:
+    _, strategy, difference = excess
     return f"{name(strategy)} {times_between(difference.ratio, difference.interval())}"
 
 
-def _excesses(cells: List[Measurement], shape: str) -> List[Tuple[str, Difference]]:
-    """By strategy, the least first: its time over that of even items, relative to the same of serial."""
+def _excesses(cells: List[Measurement], shape: str) -> List[Excess]:
+    """Its time over that of even items, relative to the same of serial."""
     even, skewed = (ranking.best(cell for cell in cells if cell.keys.get("shape") == each)
                     for each in (uneven.EVEN, shape))
     if "serial" not in even or "serial" not in skewed:
         return []
-    found = [(strategy, difference) for strategy in even.keys() & skewed.keys() if not is_serial(strategy)
-             for difference in [_difference(even[strategy], skewed[strategy], even["serial"], skewed["serial"])]
-             if difference]
-    return sorted(found, key=lambda each: (each[1].log_ratio, each[0]))
+    return [(shape, strategy, difference) for strategy in sorted(even.keys() & skewed.keys())
+            if not is_serial(strategy)
+            for difference in [_difference(even[strategy], skewed[strategy], even["serial"], skewed["serial"])]
+            if difference]
 
 
 def _difference(even: Measurement, skewed: Measurement, even_alone: Measurement, skewed_alone: Measurement,
