@@ -47,7 +47,7 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> str:
     decisions = decide([within(serial, cell) for cell in others], margin=0)
     verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}
     faster = [cell for cell in others if verdicts[cell.strategy] is Verdict.FASTER]
-    parts = [_best(recording, faster[0], cells, serial, work) if faster else _nobody(others, serial, work)]
+    parts = [_best(recording, faster[0], cells, serial, work) if faster else _nobody(recording, others, serial, work)]
     slowest = others[-1]
     if verdicts[slowest.strategy] is Verdict.SLOWER:
         parts.append(f"{name(slowest.strategy)} takes {_ratio(serial, slowest)} as long as the loop"
@@ -63,13 +63,11 @@ def _best(recording: Recording, best: Measurement, cells: Sequence[Measurement],
     return _computes(best, serial, work) + why(recording, best) + alike
 
 
-def _nobody(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
-    """An interval of its own may exclude 1 where all strategies, asked at once, leave room for chance."""
-    first = others[0]
-    difference = within(first, serial)
-    alone = difference.interval()[0] > 1 if difference else False
-    chance = f", which chance explains in the best of {len(others)}" if alone and len(others) > 1 else ""
-    return f"a gain is not certain for {work}: at best, {_computes(first, serial, 'them')}{chance}"
+def _nobody(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+    """Intervals of their own may exclude 1 where all strategies, asked at once, leave room for chance."""
+    asked = f"asked of {len(others)} strategies at once, " if len(others) > 1 else ""
+    return (f"{asked}no gain is certain for {work}: {'by the medians, ' if asked else ''}"
+            f"{_computes(others[0], serial, 'them')}{why(recording, others[0])}")
 
 
 def _computes(cell: Measurement, serial: Measurement, work: str) -> str:

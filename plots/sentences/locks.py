@@ -24,10 +24,11 @@ def sentences(recording: Recording) -> List[str]:
     waiting = _waiting(cells)
     if not waiting or workers < 2:
         return []
-    told = ", ".join(f"{workers} {who} {shares}" for who, shares in waiting.items())
-    alone = f"{percent(contention.alone(workers))} is what taking turns alone makes"
-    return [joined([f"of their time on one file, workers wait for its lock: {told} ({alone})", _compared(cells)]),
-            *_without_sharing(cells, workers)]
+    (first, share), *others = waiting.items()
+    told = [f"{workers} {first} on one file wait {share} of their time for its lock",
+            *(f"{workers} {who} {shares}" for who, shares in others)]
+    turns = f"{percent(contention.alone(workers))} if they do nothing but take turns"
+    return [joined([f"{', '.join(told)} ({turns})", _compared(cells)]), *_without_sharing(cells, workers)]
 
 
 def _waiting(cells: Cells) -> Dict[str, str]:
@@ -50,7 +51,7 @@ def _compared(cells: Cells) -> str:
     decisions = dict(zip(shared, decide(list(differences.values()))))
     apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
     if not apart:
-        return f"under the same lock ({', '.join(shared)}) they cannot be told apart"
+        return f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"
     return ", ".join(f"under {lock} processes do {times_between(differences[lock].ratio, differences[lock].interval())} "
                      "of the operations of threads" for lock in apart)
 

@@ -12,7 +12,7 @@ from ties import are_replicated, tied_sizes
 from units import count
 
 WON = (Verdict.FROM, Verdict.ALWAYS, Verdict.BETWEEN)
-KINDS = {"warm": "ready workers", "cold": "workers that must be started first"}
+KINDS = {"warm": "ready workers", "cold": "workers that are started for each run"}
 
 
 def sentences(recording: Recording) -> List[str]:
@@ -43,7 +43,7 @@ def _from(winners: Mapping[str, BreakEven], curves: Curves, who: str) -> str:
         return f"{who} beat a plain loop from the smallest size measured on (n = {count(first.n)}{certain}), {at_first}"
     until = f" to {size(first.until)}" if first.verdict is Verdict.BETWEEN else f" on{certain}"
     return (f"{who} beat a plain loop from n = {size_between(first.n, first.interval, sizes[0], sizes[-1])}{until}, "
-            f"{at_first}; below that none does for good")
+            f"{at_first}; at smaller sizes none does for good")
 
 
 def _certain(serial: Mapping[int, Measurement], strategy: Mapping[int, Measurement]) -> str:

@@ -13,7 +13,7 @@ from sentences.words import joined, name
 from units import count, percent
 
 NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
-MEANING = f"METG: the slice from which on {percent(EFFICIENCY)} of the time is work"
+MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is work"
 
 
 def sentences(recording: Recording) -> List[str]:
@@ -31,14 +31,14 @@ def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
 
 
 def _ready(threads: Metg, processes: Metg) -> str:
-    both = f"METG {processes.with_interval} against {threads.with_interval}"
+    both = f"{MEANING}: {processes.with_interval} against {threads.with_interval}"
     if threads.interval is None or processes.interval is None:
         return f"ready processes need slices of {processes}, ready threads of {threads} ({MEANING}), by one invocation"
     if processes.interval[0] > threads.interval[1]:
-        return f"ready processes need longer slices than ready threads ({both}; {MEANING})"
+        return f"ready processes need longer slices than ready threads ({both})"
     if threads.interval[0] > processes.interval[1]:
-        return f"ready processes can do with shorter slices than ready threads ({both}; {MEANING})"
-    return f"what ready processes and ready threads cost cannot be told apart ({both}; {MEANING})"
+        return f"ready processes can do with shorter slices than ready threads ({both})"
+    return f"what ready processes and ready threads cost cannot be told apart ({both})"
 
 
 def _new(rungs: Mapping[str, Rung], ready: Metg) -> str:

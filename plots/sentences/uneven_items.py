@@ -33,9 +33,10 @@ def sentences(recording: Recording) -> List[str]:
     worst = max(dearer, key=_ratio)
     best = min((each for each in found if each[0] == worst[0]), key=_ratio)
     others = sum(each[0] == worst[0] for each in dearer) - 1
-    told = (f"items of unequal cost ({printable(worst[0], 30)}) take {_told(worst)} as long as their work evenly shared"
-            + (f", and certainly longer {counted(others, 'other')}" if others else ""))
-    return [joined([told, f"{_told(best)} at best" if best is not worst else ""])]
+    items = f"items of unequal cost ({printable(worst[0], 30)})"
+    also = f", and {counted(others, 'other')} longer too" if others else ""
+    told = f"with {items} {_told(worst)} as long as if their work were shared evenly{also}"
+    return [joined([told, f"at best, {_told(best)}" if best is not worst else ""])]
 
 
 def _ratio(excess: Excess) -> float:
@@ -44,7 +45,7 @@ def _ratio(excess: Excess) -> float:
 
 def _told(excess: Excess) -> str:
     _, strategy, difference = excess
-    return f"{name(strategy)} {times_between(difference.ratio, difference.interval())}"
+    return f"{name(strategy)} takes {times_between(difference.ratio, difference.interval())}"
 
 
 def _excesses(cells: List[Measurement], shape: str) -> List[Excess]:

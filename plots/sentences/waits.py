@@ -49,6 +49,9 @@ def _threads_and_processes(curves: Curves) -> str:
     if difference is None:
         return f"{both} do {times(processes.rate / threads.rate)} of what threads do, by one invocation"
     ratio = times_between(difference.ratio, difference.interval())
-    if decide([difference])[0].verdict in (Verdict.FASTER, Verdict.SLOWER):
+    verdict = decide([difference])[0].verdict
+    if verdict is Verdict.EQUIVALENT:
+        return f"{both} do as much as {count(workers)} threads ({ratio})"
+    if verdict in (Verdict.FASTER, Verdict.SLOWER):
         return f"{both} do {ratio} of what as many threads do"
     return f"{both} and as many threads cannot be told apart ({ratio})"
