@@ -15,6 +15,10 @@ QUESTION = "What bounds each strategy?"
 WORDS = ("work", "bound", "strategies")  # the columns that are no numbers
 NAMES_WIDTH = 34
 
+MEANING = ("of the time: what the cause that names the bound, or the largest known one, explains of a run; least and "
+           "most of these strategies. Work is held against the plainest loops in the same blocks, not at the machine's "
+           "best moment.")
+
 
 @dataclass(frozen=True)
 class Bounded:
@@ -54,10 +58,6 @@ def table(recording: Recording) -> Table:
     rows = [_row(what, name, found) for what, by_name in _grouped(bounds(recording)).items()
             for name, found in by_name.items()]
     return Table(("work", "bound", "of the time", "strategies"), rows, f"{MEANING} {RULE}" if rows else "")
-
-
-MEANING = ("of the time: what the cause that names the bound, or the largest known one, explains of a run; least and "
-           "most of these strategies.")
 
 
 def _grouped(found: Iterable[Bounded]) -> Mapping[str, Mapping[str, List[Bounded]]]:

@@ -47,9 +47,13 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> str:
     decisions = decide([within(serial, cell) for cell in others], margin=0)
     verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}
     faster = [cell for cell in others if verdicts[cell.strategy] is Verdict.FASTER]
-    parts = [_best(recording, faster[0], cells, serial, work) if faster else _nobody(recording, others, serial, work)]
+    if not faster and set(verdicts.values()) == {Verdict.SLOWER}:
+        told = _all_slower(recording, others, serial, work)
+    else:
+        told = _best(recording, faster[0], cells, serial, work) if faster else _nobody(recording, others, serial, work)
+    parts = [told]
     slowest = others[-1]
-    if verdicts[slowest.strategy] is Verdict.SLOWER:
+    if slowest is not others[0] and verdicts[slowest.strategy] is Verdict.SLOWER:
         parts.append(f"{name(slowest.strategy)} takes {_ratio(serial, slowest)} as long as the loop"
                      f"{why(recording, slowest)}")
     return joined(parts)
@@ -61,6 +65,12 @@ def _best(recording: Recording, best: Measurement, cells: Sequence[Measurement],
     tied = sum(each == rank[best.strategy] for strategy, each in rank.items() if strategy != "serial") - 1
     alike = f"; {counted(tied, 'other')} cannot be told apart from it" if tied else ""
     return _computes(best, serial, work) + why(recording, best) + alike
+
+
+def _all_slower(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+    first = others[0]
+    return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} {name(first.strategy)} "
+            f"takes {_ratio(serial, first)} as long{why(recording, first)}")
 
 
 def _nobody(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 from typing import Callable, List, Mapping
 
 import anatomy
-import ceilings
 import contention
+import dispatch
 import granularity
 import ranking
-import scaling
 import startup
 import waiting
 from bounding import uneven
@@ -19,17 +18,18 @@ from units import count, printable
 
 REASON_WIDTH = 100
 
-QUESTIONS: Mapping[str, Callable[[Recording], object]] = {  # each answers with what was recorded, if anything
-    "sizes": lambda recording: len({cell.n for cell in ranking.squares(recording, "warm") if cell.ok}) > 1,
-    "scaling": scaling.panels,
-    "imbalance": lambda recording: recording.measured(uneven.WORKLOAD),
-    "ceilings": ceilings.worker_counts,
-    "granularity": lambda recording: recording.measured(granularity.WORKLOAD),
-    "dispatch": lambda recording: recording.measured("rendezvous"),
-    "startup": lambda recording: recording.measured(startup.WORKLOAD, phase="start"),
-    "anatomy": lambda recording: recording.measured(anatomy.WORKLOAD),
-    "contention": lambda recording: recording.measured(contention.WORKLOAD),
-    "waiting": lambda recording: recording.measured(waiting.WORKLOAD)}
+QUESTIONS: Mapping[str, Callable[[Recording], object]] = {  # each answers with its rows, failed ones too, if any
+    "sizes": lambda recording: len({cell.n for cell in recording.select(ranking.WORKLOAD)}) > 1,
+    "scaling": lambda recording: len({cell.workers for cell in recording.select(ranking.WORKLOAD)
+                                      if not ranking.is_serial(cell.strategy)}) > 1,
+    "imbalance": lambda recording: recording.select(uneven.WORKLOAD),
+    "ceilings": lambda recording: recording.select("ceiling/fill") or recording.select("ceiling/multiply"),
+    "granularity": lambda recording: recording.select(granularity.WORKLOAD),
+    "dispatch": lambda recording: recording.select(dispatch.RENDEZVOUS),
+    "startup": lambda recording: recording.select(startup.WORKLOAD, phase="start"),
+    "anatomy": lambda recording: recording.select(anatomy.WORKLOAD),
+    "contention": lambda recording: recording.select(contention.WORKLOAD),
+    "waiting": lambda recording: recording.select(waiting.WORKLOAD)}
 
 
 def questions(recording: Recording) -> List[str]:
@@ -40,15 +40,16 @@ def questions(recording: Recording) -> List[str]:
 def sentences(recording: Recording) -> List[str]:
     lacking = questions(recording)
     return [text for text in (
-        _failures(recording),
+        failures(recording),
         "" if are_replicated(recording.measurements) else joined(
             ["nothing was measured twice, so nothing here says how sure it is: record with benchmarks/record.py"]),
-        _no_serial(recording),
+        _nobody_to_compare(recording),
         joined([f"not recorded: {', '.join(lacking)} (./run.sh --questions={','.join(lacking)})"]) if lacking else "",
     ) if text]
 
 
-def _failures(recording: Recording) -> str:
+def failures(recording: Recording) -> str:
+    """A sentence; empty where no row failed that this machine could have run."""
     failed = [cell for cell in recording.measurements
               if not cell.ok and not cell.error.startswith(ranking.UNAVAILABLE)]
     if not failed:
@@ -58,8 +59,10 @@ def _failures(recording: Recording) -> str:
                    f"such as {name(first.strategy)}: {printable(first.error, REASON_WIDTH)}"])
 
 
-def _no_serial(recording: Recording) -> str:
-    cells = [cell for cell in ranking.squares(recording, "warm") if cell.ok]
-    if not cells or any(cell.strategy == "serial" for cell in cells):
+def _nobody_to_compare(recording: Recording) -> str:
+    strategies = {cell.strategy for cell in ranking.squares(recording, "warm") if cell.ok}
+    if strategies == {"serial"}:
+        return joined(["squares were measured with serial only, so it is held against nobody: add to --strategies"])
+    if not strategies or "serial" in strategies:
         return ""
     return joined(["serial was not measured, so nothing can be held against a plain loop: add it to --strategies"])
