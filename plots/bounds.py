@@ -1,4 +1,4 @@
-"""What bounds each strategy, and the numbers that lead to it: from the ceilings and the anatomy of the same recording."""
+"""What bounds each strategy, and the numbers that lead to it: from ceilings and anatomy of the same recording."""
 from __future__ import annotations
 
 from dataclasses import dataclass

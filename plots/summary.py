@@ -62,7 +62,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
         blocks += [shown.paragraph(_legend(ranked)), shown.paragraph("; ".join(fitness(recording)) + ".")]
     sizes = _break_evens(recording, workers)
     if sizes:
-        blocks += [shown.paragraph(_question(ranked)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
+        blocks += [shown.paragraph(_question(ranked, sizes)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
     for question in (small_jobs, contention_table, waiting_table):
         found = question.table(recording)
         if found.rows:
@@ -158,8 +158,10 @@ def _times_measured(ranked: List[Ranked]) -> str:
             f"{'invocation' if replicated else 'repetition'}{'s' if most > 1 else ''}")
 
 
-def _question(ranked: List[Ranked]) -> str:
-    judged = ("A size where chance may explain the difference decides nothing."
+def _question(ranked: List[Ranked], sizes: List[Row]) -> str:
+    crossing = " In brackets: where the curves cross, 95 % interval." if any("[" in cell for row in sizes
+                                                                             for cell in row[1:]) else ""
+    judged = (f"A size where chance may explain the difference decides nothing.{crossing}"
               if are_replicated(row.cell for row in ranked) else "By the medians alone.")
     return f"From which n on does each strategy beat serial? ({judged})"
 

@@ -19,8 +19,8 @@ BANDWIDTH, COMPUTE = "bandwidth", "compute"
 TAKING_TURNS = frozenset({IMBALANCE, LOCK})  # the time of these is also the computing time of whoever works alone
 NO_SINGLE, UNKNOWN = "no single bound", "unknown"
 
-RULE = (f"Waiting for each other (imbalance, lock) names the bound if that explains {percent(LEAST)} of a run's time or "
-        f"more; else the largest cause does, if it explains {percent(LEAST)} or more and leads the next one by "
+RULE = (f"Waiting for each other (imbalance, lock) names the bound if that explains {percent(LEAST)} of a run's time "
+        f"or more; else the largest cause does, if it explains {percent(LEAST)} or more and leads the next one by "
         f"{percent(LEAD)} of the time or more; else no single one does. The middle of an interval decides.")
 
 

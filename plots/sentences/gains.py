@@ -62,15 +62,16 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> str:
 def _best(recording: Recording, best: Measurement, cells: Sequence[Measurement], serial: Measurement,
           work: str) -> str:
     rank = dict(zip((cell.strategy for cell in cells), ranks(cells)))
-    tied = sum(each == rank[best.strategy] for strategy, each in rank.items() if strategy != "serial") - 1
+    own = rank.pop(best.strategy)
+    tied = sum(each == own for strategy, each in rank.items() if own and strategy != "serial")
     alike = f"; {counted(tied, 'other')} cannot be told apart from it" if tied else ""
     return _computes(best, serial, work) + why(recording, best) + alike
 
 
 def _all_slower(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
     first = others[0]
-    return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} {name(first.strategy)} "
-            f"takes {_ratio(serial, first)} as long{why(recording, first)}")
+    return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} "
+            f"{name(first.strategy)} takes {_ratio(serial, first)} as long{why(recording, first)}")
 
 
 def _nobody(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:

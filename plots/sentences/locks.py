@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, List, Mapping, Optional
 
 import contention
-from bootstrap import within
+from bootstrap import Difference, within
 from contention import PROCESSES, THREADS
 from decision import Verdict, decide
 from results import Measurement, Recording
@@ -52,8 +52,8 @@ def _compared(cells: Cells) -> str:
     apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
     if not apart:
         return f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"
-    return ", ".join(f"under {lock} processes do {times_between(differences[lock].ratio, differences[lock].interval())} "
-                     "of the operations of threads" for lock in apart)
+    return ", ".join(f"under {lock} processes do {_ratio(differences[lock])} of the operations of threads"
+                     for lock in apart)
 
 
 def _without_sharing(cells: Cells, workers: int) -> List[str]:
@@ -64,6 +64,9 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
         difference = within(own, locked) if own and locked else None
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
-            ratio = times_between(difference.ratio, difference.interval())
-            told.append(f"{who} do {ratio} the operations that they do under {locked.keys['lock']}")
+            told.append(f"{who} do {_ratio(difference)} the operations that they do under {locked.keys['lock']}")
     return [joined([f"with a file for each, {workers} {', '.join(told)}"])] if told else []
+
+
+def _ratio(difference: Difference) -> str:
+    return times_between(difference.ratio, difference.interval())

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+import anatomy
 import bounds
 import contended
 import model
@@ -33,7 +34,7 @@ def multiply(seconds, multiplies=N, workers=2):
 def noted(strategy="async", n=N, workers=2, **nanoseconds):
     """A timeline of these parts."""
     counters = {key: value for key, value in nanoseconds.items() if not key.endswith("_ns")}
-    parts = {f"{part}_ns": nanoseconds.get(f"{part}_ns", 0.0) for part in ("launch", "compute", "wait", "join", "carry")}
+    parts = {f"{part}_ns": nanoseconds.get(f"{part}_ns", 0.0) for part in anatomy.PARTS}
     return repeated(name("timeline", strategy, n=n, intensity=1, workers=workers, slices=workers, phase="anatomy"),
                     1e-9 * sum(parts.values()), **parts, **counters)
 
@@ -212,6 +213,13 @@ def test_slices_are_bound_by_what_takes_more(record, overhead, name_of_bound):
     assert told.name == name_of_bound and "a slice of 5.12 µs" in told.numbers
 
 
+@pytest.mark.parametrize("cpus, name_of_bound", [("2", "compute-bound"), ("4", NO_SINGLE)])
+def test_slices_of_workers_that_share_cpus_take_turns(record, cpus, name_of_bound):
+    """Four workers on two CPUs take twice as long as a slice at best."""
+    rows = overheads.slices((4096,)) + overheads.grain("async", 1e-9, workers=4, steps=(4096,))
+    assert found(record(rows, effective_cpus=cpus), "grain").name == name_of_bound
+
+
 def test_slices_without_serial_are_unknown(record):
     recording = record(overheads.grain("async", 1e-6, steps=(4096,)))
     assert found(recording, "grain").numbers == "record --questions=granularity"
@@ -307,6 +315,7 @@ def test_every_setting_of_a_recording_is_there(record):
     for what in ("squares, n = 9,999,999", "squares, intensity 256", "slices of 5.12 µs", "timeline, n = 1,000",
                  "items, even", "items, heavy_tailed", "file, ofd, cached", "file, ofd, sync_each", "waiting, timer"):
         assert what in settings
+    assert "squares, intensity 1" not in settings
     assert all(isinstance(each.cell, Measurement) and each.workers and each.n for each in told)
     assert {each.workers for each in told if each.what.startswith("squares") and each.strategy != "serial"} == {2}
 

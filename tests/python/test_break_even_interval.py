@@ -100,10 +100,12 @@ def rows(**strategies):
 
 def test_only_what_pays_from_some_size_on_has_one(record_blocks):
     never = {n: 3 * each for n, each in serial_times().items()}
-    recording = record_blocks(rows(crossing=times(), never=never), noise=0.02)
+    always = {n: each / 3 for n, each in serial_times().items()}
+    recording = record_blocks(rows(crossing=times(), never=never, always=always), noise=0.02)
     evens = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
     low, high = evens["crossing"].interval
     assert low < CROSSING < high and evens["never"].interval is None
+    assert evens["always"].verdict is Verdict.ALWAYS and evens["always"].interval is None
     assert str(evens["crossing"]).startswith("n = 20 k [") and "(" not in str(evens["crossing"])
 
 

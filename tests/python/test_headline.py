@@ -86,7 +86,7 @@ def test_cold_runs_have_a_sentence_of_their_own(record_blocks):
 
 @pytest.mark.parametrize("seconds, words", [
     (5e-4, "With 2 workers async computes 100,000 squares 2.0"), (1.001e-3, "No gain is certain for 100,000 squares: "),
-    (2e-3, "100,000 squares are computed fastest by a plain loop: with 2 workers async takes 1.99x [1.92, 2.06] as long")])
+    (2e-3, "squares are computed fastest by a plain loop: with 2 workers async takes 1.99x [1.92, 2.06] as long")])
 def test_a_gain_is_one_only_where_chance_does_not_explain_it(record_blocks, seconds, words):
     text = said(gains, record_blocks([*squares("serial", 1e-3), *squares("async", seconds)], noise=0.02))
     assert words in text and ("No gain" in text) is (seconds == 1.001e-3)
@@ -161,7 +161,8 @@ def test_processes_and_threads_wait_for_the_same_lock(record_blocks):
 
 def test_locks_under_which_they_differ_are_told_one_by_one(record_blocks):
     rows = contended.locks(chosen=("ofd",)) + contended.locks((THREADS,), chosen=("shared_mutex",))
-    rows += [row for workers in (1, 2, 4) for row in contended.shared_file(PROCESSES, "shared_mutex", workers, factor=2)]
+    rows += [row for workers in (1, 2, 4)
+             for row in contended.shared_file(PROCESSES, "shared_mutex", workers, factor=2)]
     text = said(locks, record_blocks(rows, noise=0.02))
     assert "under shared_mutex processes do 0.4" in text and "cannot be told apart" not in text
 
@@ -179,7 +180,8 @@ def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_blocks):
 @pytest.mark.parametrize("noise, words", [(0.3, "cannot be told apart ("), (0.005, "of what as many threads do")])
 def test_who_waits_best(record_blocks, noise, words):
     text = said(waits, record_blocks(contended.waiting(["serial", THREADS, PROCESSES]), noise=noise))
-    assert text.startswith("Of items that wait 1.00 ms each, thread_pool does ") and " a second with 256 at a time, " in text
+    assert text.startswith("Of items that wait 1.00 ms each, thread_pool does ")
+    assert " a second with 256 at a time, " in text
     assert "256 processes" in text and words in text and ("1 other cannot" in text) is (noise == 0.3)
 
 
@@ -240,7 +242,8 @@ def test_a_plain_file_has_no_interval_and_says_so(record):
 def test_without_times_there_is_nothing_but_that(record):
     assert headline.sentences(record([])) == [headline.NOTHING]
     rows = overheads.failing(model.sizes(["async"]), "async")
-    assert [text.split(",")[0] for text in headline.sentences(record(rows))] == [headline.NOTHING, "12 of 12 rows failed and have no time"]
+    nothing, failures = headline.sentences(record(rows))
+    assert nothing == headline.NOTHING and failures.startswith("12 of 12 rows failed and have no time, such as async")
 
 
 @pytest.mark.parametrize("rows", [
