@@ -74,7 +74,7 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
     slices, times = _halves(blocks.mean(axis=0), in_run)
-    value = _crossing(slices, times, crowding)
+    value = crossing(slices, times, crowding)
     return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
                 float(slices[-1] / steps[-1]))
 
@@ -85,7 +85,7 @@ def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.
     return serial / in_run, strategy
 
 
-def _crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
+def crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
     """Behind the longest slice that falls short of the efficiency."""
     missing = times - slices * crowding / EFFICIENCY
     short = np.flatnonzero(missing > 0)
@@ -103,7 +103,7 @@ def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: fl
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found: List[float] = [_crossing(*_halves(means, in_run), crowding)
+    found: List[float] = [crossing(*_halves(means, in_run), crowding)
                           for means in resampling.resampled_means(blocks)]
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite

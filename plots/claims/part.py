@@ -1,0 +1,111 @@
+"""The one place that decides: a number with its interval lies on one side of a limit, on the other, or on both."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Callable, Mapping, Sequence
+
+from claims.claim import Claim, Evidence, Finding, Verdict
+from target import Value
+from units import times
+
+MOST = 999.995  # from here on a ratio is shown as ">999x"
+MEASURED_ONCE = ("It was measured in one block only, which does not tell how sure it is: "
+                 "record more with --profile=standard.")
+MORE_BLOCKS = "More blocks may tell: --profile=full."
+
+
+class Answer(Enum):
+    YES = "as claimed"
+    NO = "against it"
+    UNDECIDED = "undecided"
+
+
+def ratio_text(value: float) -> str:
+    return times(value) if value < MOST else ">999x"
+
+
+def with_interval(value: Value) -> str:
+    """"0.98x [0.95, 1.02]"; without an interval the value alone."""
+    if value.interval is None:
+        return ratio_text(value.ratio)
+    low, high = (ratio_text(end).rstrip("x") for end in value.interval)
+    return f"{ratio_text(value.ratio)} [{low}, {high}]"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number that the claim puts above a limit, or below."""
+
+    what: str
+    measured: Value
+    limit: float
+    claimed_above: bool = True
+
+    @property
+    def answer(self) -> Answer:
+        """Certain only where the whole interval is on one side."""
+        low, high = self.measured.interval or (0.0, float("inf"))
+        if low > self.limit:
+            return Answer.YES if self.claimed_above else Answer.NO
+        if high < self.limit:
+            return Answer.NO if self.claimed_above else Answer.YES
+        return Answer.UNDECIDED
+
+    @property
+    def evidence(self) -> Evidence:
+        return evidence(self.what, self.measured, self._says)
+
+    def __str__(self) -> str:
+        return f"{self.what} {with_interval(self.measured)}"
+
+    @property
+    def _says(self) -> str:
+        if self.answer is not Answer.UNDECIDED:
+            above = self.claimed_above is (self.answer is Answer.YES)
+            return f"{self.answer.value}: {'above' if above else 'below'} {ratio_text(self.limit)}"
+        return f"undecided: {ratio_text(self.limit)} is inside" if self.measured.interval else "undecided: measured once"
+
+
+def evidence(what: str, measured: Value, says: str, show: Callable[[float], str] = ratio_text) -> Evidence:
+    """Of a number that stands beside those that decide."""
+    return Evidence(what, show(measured.ratio), " .. ".join(map(show, measured.interval or ())), says)
+
+
+def verdict(parts: Sequence[Part]) -> Verdict:
+    """All of the parts that were measured must agree.
+
+    So a false verdict takes a false answer of every part, which is no likelier than that of one: however many
+    parts there are, their intervals need no correction for it.
+    """
+    answers = {part.answer for part in parts}
+    if not answers:
+        return Verdict.NOT_RECORDED
+    if answers == {Answer.YES}:
+        return Verdict.HOLDS
+    return Verdict.DOES_NOT_HOLD if answers == {Answer.NO} else Verdict.UNDECIDED
+
+
+def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, str], facts: str = "",
+             missing: Sequence[Evidence] = (), beside: Sequence[Evidence] = ()) -> Finding:
+    """`conclusions` are sentences for parts that agree, `facts` are true whatever the verdict is.
+
+    `missing` are parts that nobody measured; `beside` is evidence that decides nothing.
+    """
+    found = verdict(parts)
+    if found is Verdict.NOT_RECORDED:
+        sentences = [f"Record what decides it: {claim.how_to_record}"]
+    else:
+        lacking = "; ".join(each.measured for each in missing)
+        sentences = [_why_undecided(parts) if found is Verdict.UNDECIDED else conclusions[found], facts,
+                     f"Not recorded: {lacking}." if lacking else ""]
+    return Finding(claim, found, " ".join(each for each in sentences if each),
+                   (*(part.evidence for part in parts), *missing, *beside))
+
+
+def _why_undecided(parts: Sequence[Part]) -> str:
+    numbers = {answer: "; ".join(str(part) for part in parts if part.answer is answer) for answer in Answer}
+    told = " ".join(f"{answer.value.capitalize()}: {texts}." for answer, texts in numbers.items() if texts)
+    if all(part.measured.interval is None for part in parts):
+        return f"{told} {MEASURED_ONCE}"
+    return f"{told} {MORE_BLOCKS}" if numbers[Answer.UNDECIDED] else f"It depends. {told}"

@@ -1,0 +1,55 @@
+"""How many times the METG of one strategy is another's: the bootstrap of `metg`, of the quotient of two.
+
+What is drawn are blocks, with both strategies and serial together, so what the machine was like in a block cancels.
+Of a METG beyond the slices recorded only the side is known. The interval then reaches as far as that allows.
+"""
+from __future__ import annotations
+
+import math
+from typing import Optional, Tuple
+
+import numpy as np
+
+import resampling
+from metg import Cells, crossing
+
+Range = Tuple[float, float]
+
+
+def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> Optional[Tuple[float, Optional[Range]]]:
+    """The strategy's METG over the base's, and the 95 % interval where there are enough blocks for one.
+
+    Where several ratios are possible, the one nearest to 1 is given. Arguments are as in `metg.metg`. None
+    without a block in which all three were measured with the same steps.
+    """
+    steps = sorted(strategy.keys() & base.keys() & serial.keys())
+    if not steps:
+        return None
+    blocks = resampling.log_seconds([cells[each] for cells in (serial, strategy, base) for each in steps])
+    if not len(blocks):
+        return None
+    blocks = resampling.winsorized(blocks)
+    in_run = np.array([serial[each].n or 1 for each in steps])
+    least, most = _possible(blocks.mean(axis=0), in_run, crowding)
+    value = min(max(1.0, least), most)
+    if len(blocks) < resampling.FEWEST_BLOCKS:
+        return value, None
+    lows, highs = zip(*(_possible(means, in_run, crowding) for means in resampling.resampled_means(blocks)))
+    tail = (1 - resampling.CONFIDENCE) / 2
+    low, high = np.quantile(lows, tail, method="nearest"), np.quantile(highs, 1 - tail, method="nearest")
+    return value, (min(float(low), least), max(float(high), most))
+
+
+def _possible(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> Range:
+    """The least and the greatest that the ratio can be: the same unless a METG was not met."""
+    serial, strategy, base = np.split(np.exp(logarithms), 3)
+    slices = serial / in_run
+    (least, most), (low, high) = (_known(crossing(slices, times, crowding), slices) for times in (strategy, base))
+    return least / high, most / low if low else math.inf
+
+
+def _known(value: float, slices: np.ndarray) -> Range:
+    """Between what a METG lies."""
+    if not value:
+        return 0.0, float(slices[0])
+    return (float(slices[-1]) if value == math.inf else value), value
