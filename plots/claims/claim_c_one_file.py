@@ -39,7 +39,7 @@ def judge(recording: Recording) -> Finding:
     return conclude(
         CLAIM, [part],
         {Verdict.HOLDS: f"Processes do worse: {compared}",
-         Verdict.DOES_NOT_HOLD: f"The lock makes them wait, not the process: {compared}"},
+         Verdict.DOES_NOT_HOLD: f"The lock makes workers wait, whatever they are: {compared}"},
         facts=_facts(locks.values(), gains, workers),
         beside=[*_each_lock(locks), *_waits(locks), *_gains(gains, workers), *_on_device(recording)])
 
@@ -61,7 +61,7 @@ def _share(cells: Collection[Measurement]) -> str:
 
 
 def _each_lock(locks: Mapping[str, Pair]) -> List[Evidence]:
-    return [evidence(f"... {lock}", each.ratio, "one of them") for lock, each in locks.items() if len(locks) > 1]
+    return [evidence(f"... {lock}", each.ratio, "in that mean") for lock, each in locks.items() if len(locks) > 1]
 
 
 def _waits(locks: Mapping[str, Pair]) -> List[Evidence]:
@@ -84,12 +84,12 @@ def _gain_without_lock(recording: Recording, strategy: str, workers: int) -> Opt
 
 def _gains(gains: Mapping[str, Value], workers: int) -> List[Evidence]:
     names = {PROCESSES: "processes", THREADS: "threads"}
-    return [evidence(f"{workers} {names[strategy]} over 1, without a lock ({APART})", gain, "what the lock costs")
+    return [evidence(f"{workers} {names[strategy]} over 1, without a lock ({APART})", gain, "what no lock gives")
             for strategy, gain in gains.items()]
 
 
 def _on_device(recording: Recording) -> List[Evidence]:
     """The same where every update goes to the device before the lock is released."""
     both = together(list(under_one_lock(recording, ON_DEVICE).values()))
-    return [evidence(f"processes over threads, every update synchronised", both.ratio, "decides nothing: the device does")
+    return [evidence("... where every update goes to the device", both.ratio, "decides nothing")
             ] if both else []

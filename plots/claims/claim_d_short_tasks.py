@@ -1,12 +1,13 @@
 """Are processes unfit for short tasks, since they take long to start? Kept ready, against started anew."""
 from __future__ import annotations
 
+import math
 from typing import List, Mapping
 
 import dispatch
 import granularity
 import startup
-from claims.beside import PROCESSES, THREADS, UNFIT, Pair, beside
+from claims.beside import PROCESSES, THREADS, UNFIT, Pair
 from claims.claim import Claim, Evidence, Finding, Verdict
 from claims.missing import missing
 from claims.part import Part, conclude, evidence, with_interval
@@ -34,7 +35,7 @@ def judge(recording: Recording) -> Finding:
     workers = granularity.usual_workers(recording)
     ladder = granularity.ladder(recording, workers)
     ratio = metg_over_threads(recording, workers)
-    beside_it = [*_metgs(ladder), *_lives(recording, workers), *_python(recording, workers)]
+    beside_it = [*_metgs(ladder), *_lives(recording, workers), _python(recording, workers)]
     if ratio is None:
         return conclude(CLAIM, (), {}, beside=beside_it, missing=[missing(
             recording, "METG of processes over that of threads", granularity.WORKLOAD, (PROCESSES, THREADS, "serial"),
@@ -49,7 +50,7 @@ def judge(recording: Recording) -> Finding:
 def _facts(ladder: Mapping[str, Rung]) -> str:
     needed = [f"{found.warm} ({name})" for strategy, name in {PROCESSES: "processes kept ready", **STARTED_ANEW}.items()
               for found in [ladder.get(strategy)] if found and found.warm]
-    return f"A task must take {', '.join(needed)}." if len(needed) > 1 else ""
+    return f"Shortest task that pays: {', '.join(needed)}." if len(needed) > 1 else ""
 
 
 def _metgs(ladder: Mapping[str, Rung]) -> List[Evidence]:
@@ -64,20 +65,29 @@ def _metgs(ladder: Mapping[str, Rung]) -> List[Evidence]:
 
 
 def _metg(what: str, found: Metg) -> Evidence:
-    value, _, interval = found.with_interval.partition(" [")
-    return Evidence(what, value, interval.rstrip("]"), "the shortest task that pays")
+    ends = found.interval if found.interval and 0 < found.value < math.inf else ()
+    return Evidence(what, str(found), " .. ".join(map(_end, ends)), "the shortest task that pays")
+
+
+def _end(value: float) -> str:
+    """Of an interval; beyond the slices recorded it is a word."""
+    return seconds(value) if 0 < value < math.inf else "never" if value else "below"
 
 
 def _lives(recording: Recording, workers: int) -> List[Evidence]:
     lives = startup.lives(recording, workers)
-    return [Evidence(f"start, first run and end: {name}", seconds(lives[strategy].total), "", "what a start costs")
-            for strategy, name in LIVES.items() if strategy in lives and lives[strategy].total is not None]
+    return [Evidence(f"start, first run and end: {name}", seconds(total), "", "what a start costs")
+            for strategy, name in LIVES.items() if strategy in lives
+            for total in [lives[strategy].total] if total is not None]
 
 
-def _python(recording: Recording, workers: int) -> List[Evidence]:
+def _python(recording: Recording, workers: int) -> Evidence:
     """What a call costs in the language of the original, whose pool is ready too."""
-    cell = dispatch.dispatches(recording, workers).get(PROCESSES)
-    empty = cell.kinds.get("empty") if cell else None
-    python = beside(recording, empty, PYTHON) if empty else None
-    return [evidence("empty call of Python's Pool.map over ours", Pair(python, empty).ratio, "what the language costs")
-            ] if python and empty else []
+    what = "empty call of Python's Pool.map over ours"
+    found = dispatch.dispatches(recording, workers).get(PROCESSES)
+    ours = found.kinds.get(dispatch.EMPTY) if found else None
+    # Who takes part in an empty run nobody knows, so it need not be proven.
+    python = recording.find((ours.workload, PYTHON, frozenset(ours.keys.items()))) if ours else None
+    if ours and python and python.ok:
+        return evidence(what, Pair(python, ours).ratio, "what the language costs")
+    return missing(recording, what, dispatch.EMPTY, (PYTHON,), "python")

@@ -46,7 +46,7 @@ def judge(recording: Recording) -> Finding:
 
 
 def _details(contest: Contest) -> List[Evidence]:
-    return [evidence(f"{contest.what}: {printable(name, 20)}", pair.ratio, "one of them")
+    return [evidence(f"{contest.what}: {printable(name, 20)}", pair.ratio, "in that mean")
             for name, pair in contest.details.items() if len(contest.details) > 1]
 
 
@@ -61,7 +61,7 @@ def _waiting(recording: Recording) -> Contest:
         if pairs:
             found[kind] = max(pairs, key=lambda each: each.cell.workers)
     workers = max((each.cell.workers for each in found.values()), default=0)
-    return _together(f"waiting of {workers}" if found else "waiting", waiting.WORKLOAD, "waiting", found)
+    return _together(f"waiting of {workers} workers" if found else "waiting", waiting.WORKLOAD, "waiting", found)
 
 
 def _hand_over(recording: Recording) -> Contest:

@@ -8,7 +8,7 @@ from claims.claim import Evidence
 from results import Recording
 from units import NOT_MEASURED, printable
 
-REASON_WIDTH = 48
+REASON_WIDTH = 44
 
 
 def missing(recording: Recording, what: str, workload: str, strategies: Sequence[str], question: str) -> Evidence:
@@ -23,5 +23,5 @@ def _reason(recording: Recording, workload: str, strategies: Sequence[str]) -> O
         if failed := ranking.failures(cells):
             return f"{strategy}: {failed[strategy]}"
         if any(cell.is_short for cell in cells):
-            return f"{strategy}: fewer workers took part than asked for"
+            return f"{strategy}: too few workers took part"
     return None

@@ -10,9 +10,8 @@ from target import Value
 from units import times
 
 MOST = 999.995  # from here on a ratio is shown as ">999x"
-MEASURED_ONCE = ("It was measured in one block only, which does not tell how sure it is: "
-                 "record more with --profile=standard.")
 MORE_BLOCKS = "More blocks may tell: --profile=full."
+ONE_BLOCK = "Measured in one block, which does not tell how sure it is: record more of them with --profile=standard."
 
 
 class Answer(Enum):
@@ -104,8 +103,11 @@ def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, 
 
 
 def _why_undecided(parts: Sequence[Part]) -> str:
-    numbers = {answer: "; ".join(str(part) for part in parts if part.answer is answer) for answer in Answer}
-    told = " ".join(f"{answer.value.capitalize()}: {texts}." for answer, texts in numbers.items() if texts)
+    told = {answer: "; ".join(str(part) for part in parts if part.answer is answer) for answer in Answer}
+    sure = [f"{answer.value.capitalize()}: {told[answer]}." for answer in (Answer.YES, Answer.NO) if told[answer]]
     if all(part.measured.interval is None for part in parts):
-        return f"{told} {MEASURED_ONCE}"
-    return f"{told} {MORE_BLOCKS}" if numbers[Answer.UNDECIDED] else f"It depends. {told}"
+        return f"{told[Answer.UNDECIDED]}. {ONE_BLOCK}"
+    if not told[Answer.UNDECIDED]:
+        return " ".join(["It depends.", *sure])
+    limits = ", ".join(dict.fromkeys(ratio_text(part.limit) for part in parts if part.answer is Answer.UNDECIDED))
+    return " ".join([*sure, f"Not sure, since {limits} is inside: {told[Answer.UNDECIDED]}.", MORE_BLOCKS])

@@ -27,7 +27,7 @@ def computing(recording: Recording, strategy: str, workers: int) -> SpeedUps:
     durations, serial = granularity.slices(recording), granularity.serial(recording)
     for steps, cell in granularity.curves(recording, "warm", workers).get(strategy, {}).items():
         if durations.get(steps, 0.0) >= LONG and is_proven(cell):
-            found[f"slices of {seconds(durations[steps])}"] = Pair(_as_many(serial[steps], cell.n), cell)
+            found[f"slices of {seconds(durations[steps])}"] = Pair(_as_many(serial[steps], workers), cell)
     return found
 
 
