@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import List, Mapping, Optional, Tuple
+from typing import Mapping, Optional, Tuple
 
 import numpy as np
 
@@ -73,29 +73,29 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
         return None
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    slices, times = _halves(blocks.mean(axis=0), in_run)
-    value = crossing(slices, times, crowding)
-    return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
-                float(slices[-1] / steps[-1]))
+    slices, times = _halves(blocks.mean(axis=0, keepdims=True), in_run)
+    value = float(crossings(slices, times, crowding)[0])
+    shortest, longest = float(slices[0, 0]), float(slices[0, -1])
+    return Metg(value, _interval(blocks, in_run, crowding, value), shortest, longest, longest / steps[-1])
 
 
 def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """The durations of slices, and the times of the strategy's runs."""
-    serial, strategy = np.split(np.exp(logarithms), 2)
+    """The durations of slices, and the times of the strategy's runs; of each row."""
+    serial, strategy = np.split(np.exp(logarithms), 2, axis=1)
     return serial / in_run, strategy
 
 
-def crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
-    """Behind the longest slice that falls short of the efficiency."""
+def crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndarray:
+    """Behind the longest slice that falls short of the efficiency; of each row."""
     missing = times - slices * crowding / EFFICIENCY
-    short = np.flatnonzero(missing > 0)
-    if not len(short):
-        return 0.0
-    last = short[-1]
-    if last == len(missing) - 1:
-        return math.inf
-    way = missing[last] / (missing[last] - missing[last + 1])
-    return float(slices[last] + way * (slices[last + 1] - slices[last]))
+    rows, longest = np.arange(len(missing)), missing.shape[1] - 1
+    short = missing > 0
+    last = longest - np.argmax(short[:, ::-1], axis=1)  # the longest, too, where none falls short
+    after = np.minimum(last + 1, longest)
+    falling = np.where(last < longest, missing[rows, last] - missing[rows, after], 1.0)
+    way = missing[rows, last] / falling
+    between = slices[rows, last] + way * (slices[rows, after] - slices[rows, last])
+    return np.where(short.any(axis=1), np.where(last < longest, between, math.inf), 0.0)
 
 
 def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
@@ -103,8 +103,7 @@ def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: fl
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found: List[float] = [crossing(*_halves(means, in_run), crowding)
-                          for means in resampling.resampled_means(blocks)]
+    found = crossings(*_halves(resampling.resampled_means(blocks), in_run), crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

@@ -11,7 +11,7 @@ from typing import Optional, Tuple
 import numpy as np
 
 import resampling
-from metg import Cells, crossing
+from metg import Cells, crossings
 
 Range = Tuple[float, float]
 
@@ -30,26 +30,25 @@ def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> 
         return None
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    least, most = _possible(blocks.mean(axis=0), in_run, crowding)
+    least, most = (float(end[0]) for end in _possible(blocks.mean(axis=0, keepdims=True), in_run, crowding))
     value = min(max(1.0, least), most)
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return value, None
-    lows, highs = zip(*(_possible(means, in_run, crowding) for means in resampling.resampled_means(blocks)))
+    lows, highs = _possible(resampling.resampled_means(blocks), in_run, crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(lows, tail, method="nearest"), np.quantile(highs, 1 - tail, method="nearest")
     return value, (min(float(low), least), max(float(high), most))
 
 
-def _possible(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> Range:
-    """The least and the greatest that the ratio can be: the same unless a METG was not met."""
-    serial, strategy, base = np.split(np.exp(logarithms), 3)
+def _possible(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> Tuple[np.ndarray, np.ndarray]:
+    """The least and the greatest that the ratio can be, of each row: the same unless a METG was not met."""
+    serial, strategy, base = np.split(np.exp(logarithms), 3, axis=1)
     slices = serial / in_run
-    (least, most), (low, high) = (_known(crossing(slices, times, crowding), slices) for times in (strategy, base))
-    return least / high, most / low if low else math.inf
+    (least, most), (low, high) = (_known(crossings(slices, times, crowding), slices) for times in (strategy, base))
+    with np.errstate(divide="ignore"):
+        return least / high, most / low
 
 
-def _known(value: float, slices: np.ndarray) -> Range:
-    """Between what a METG lies."""
-    if not value:
-        return 0.0, float(slices[0])
-    return (float(slices[-1]) if value == math.inf else value), value
+def _known(values: np.ndarray, slices: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Between what each METG lies."""
+    return (np.where(np.isinf(values), slices[:, -1], values), np.where(values == 0, slices[:, 0], values))

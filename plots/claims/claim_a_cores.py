@@ -30,8 +30,7 @@ def judge(recording: Recording) -> Finding:
     whole = together(list(work.values()))
     if whole is None:
         return conclude(CLAIM, (), {}, missing=[missing(
-            recording, "speed-up of processes that compute", ranking.WORKLOAD, (PROCESSES, "serial"),
-            "scaling,granularity")])
+            recording, "speed-up of processes that compute", ranking.WORKLOAD, (PROCESSES, "serial"), "scaling")])
     cores = min(workers, cores or workers)
     part = Part(f"{workers} processes: speed-up over a plain loop", whole.ratio, USED * cores)
     numbers = f"{workers} processes are {with_interval(part.measured)} as fast as a plain loop on {cores:g} cores"

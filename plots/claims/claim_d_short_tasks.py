@@ -76,7 +76,7 @@ def _end(value: float) -> str:
 
 def _lives(recording: Recording, workers: int) -> List[Evidence]:
     lives = startup.lives(recording, workers)
-    return [Evidence(f"start, first run and end: {name}", seconds(total), "", "what a start costs")
+    return [Evidence(f"start, run, end: {name}", seconds(total), "", "what a start costs")
             for strategy, name in LIVES.items() if strategy in lives
             for total in [lives[strategy].total] if total is not None]
 

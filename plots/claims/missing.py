@@ -8,7 +8,7 @@ from claims.claim import Evidence
 from results import Recording
 from units import NOT_MEASURED, printable
 
-REASON_WIDTH = 44
+REASON_WIDTH = 40
 
 
 def missing(recording: Recording, what: str, workload: str, strategies: Sequence[str], question: str) -> Evidence:

@@ -187,7 +187,7 @@ def test_new_processes_and_pythons_are_told_beside_those_kept_ready(record_block
     assert "Only new processes are unfit" in finding.sentence
     assert "300 µs (processes forked for each call)" in finding.sentence
     assert said(finding, "METG of processes, started").value.endswith(" µs") and said(finding, "METG of processes, started").interval
-    assert said(finding, "start, first run and end: Python's Pool, forked").value.startswith("13.")
+    assert said(finding, "start, run, end: Python's Pool, forked").value.startswith("13.")
     python = said(finding, "empty call of Python's Pool.map")
     assert float(python.value[:-1]) == pytest.approx(110e-6 / 0.6e-6, rel=0.05) and python.says == "what the language costs"
     assert said(claim_d_short_tasks.judge(record_blocks(RECORDED[claim_d_short_tasks])), "empty call").says == (
