@@ -9,6 +9,7 @@ from tables import Table
 
 COLUMNS = ("measured", "value", "95 % interval", "says")
 WORDS = ("measured", "says")  # the columns that are no numbers
+RECORD = "record with --questions="  # what evidence says of a number that nobody recorded begins so
 
 
 class Verdict(Enum):

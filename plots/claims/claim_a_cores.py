@@ -40,7 +40,7 @@ def judge(recording: Recording) -> Finding:
         {Verdict.HOLDS: f"{numbers}.", Verdict.DOES_NOT_HOLD: f"{numbers}; {ratio_text(part.limit)} is asked for."},
         facts=f"Threads: {with_interval(threads.ratio)}." if threads else "",
         beside=[*(evidence(f"... {what}", each.ratio, "in that mean") for what, each in work.items() if len(work) > 1),
-                *(evidence(f"{workers} threads: the same", threads.ratio, "for comparison") for _ in [0] if threads),
+                *([evidence(f"{workers} threads: the same", threads.ratio, "for comparison")] if threads else []),
                 *(evidence(f"{workers} processes: {what}", each.ratio, "decides nothing: hardly computes")
                   for what, each in writing(recording, PROCESSES, workers).items())])
 

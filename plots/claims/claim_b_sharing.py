@@ -1,7 +1,7 @@
 """Can processes share data? Results in shared memory against those of threads, and against results copied home."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Mapping, Optional
 
 import ranking
 from claims.beside import AS_GOOD, PROCESSES, THREADS, Pair, beside, over_threads
@@ -15,9 +15,9 @@ COPYING = "process_pool_pipe"
 
 CLAIM = Claim(
     "b", "Processes can share data.",
-    f"Holds if a ready pool of processes that leaves its results in shared memory takes less than {AS_GOOD:.2f}x as long "
-    "as a pool of threads, for the most squares recorded; does not hold if it takes longer; either with the whole 95 % "
-    "interval.", ("sizes",))
+    f"Holds if a ready pool of processes that leaves its results in shared memory takes less than {AS_GOOD:.2f}x as "
+    "long as a pool of threads, for the most squares recorded; does not hold if it takes longer; either with the whole "
+    "95 % interval.", ("sizes",))
 
 
 def judge(recording: Recording) -> Finding:
@@ -40,8 +40,9 @@ def judge(recording: Recording) -> Finding:
                     beside=[evidence(row, cost, "what copying costs")])
 
 
-def _conclusions(sharing: str) -> dict:
-    return {Verdict.HOLDS: f"Sharing costs little or nothing: {sharing}", Verdict.DOES_NOT_HOLD: f"Sharing costs: {sharing}"}
+def _conclusions(sharing: str) -> Mapping[Verdict, str]:
+    return {Verdict.HOLDS: f"Sharing costs little or nothing: {sharing}",
+            Verdict.DOES_NOT_HOLD: f"Sharing costs: {sharing}"}
 
 
 def _largest(recording: Recording) -> Optional[Pair]:

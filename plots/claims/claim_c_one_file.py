@@ -19,10 +19,10 @@ ON_DEVICE = "sync_each"
 
 CLAIM = Claim(
     "c", "Processes are unfit for I/O on one file: while one works, the others wait.",
-    "That they wait for a lock is not in doubt, but whether it is because they are processes. Holds if updates of one "
-    f"file take them more than {UNFIT:g} x as long as as many threads under the same lock (geometric mean over the "
-    "locks that both can take and that let one at a time through); does not hold if less; either with the whole 95 % "
-    "interval.", ("contention",))
+    "That they wait for a lock is not in doubt, but whether it is because they are processes. Holds if processes take "
+    f"more than {UNFIT:g} x as long to update one file as the same number of threads under the same lock (geometric "
+    "mean over the locks that both can take and that let one at a time through); does not hold if less; either with "
+    "the whole 95 % interval.", ("contention",))
 
 
 def judge(recording: Recording) -> Finding:
@@ -33,7 +33,8 @@ def judge(recording: Recording) -> Finding:
             recording, "processes over threads, the same lock", WORKLOAD, (PROCESSES, THREADS), "contention")])
     workers = both.cell.workers
     part = Part(f"{workers} processes over {workers} threads, the same lock", both.ratio, UNFIT)
-    compared = f"{workers} processes take {with_interval(part.measured)} as long as {workers} threads under the same lock."
+    compared = (f"{workers} processes take {with_interval(part.measured)} as long as {workers} threads under the same "
+                "lock.")
     gains = {strategy: gain for strategy in (PROCESSES, THREADS)
              if (gain := _gain_without_lock(recording, strategy, workers))}
     return conclude(
@@ -91,5 +92,4 @@ def _gains(gains: Mapping[str, Value], workers: int) -> List[Evidence]:
 def _on_device(recording: Recording) -> List[Evidence]:
     """The same where every update goes to the device before the lock is released."""
     both = together(list(under_one_lock(recording, ON_DEVICE).values()))
-    return [evidence("... where every update goes to the device", both.ratio, "decides nothing")
-            ] if both else []
+    return [evidence("... where every update goes to the device", both.ratio, "decides nothing")] if both else []

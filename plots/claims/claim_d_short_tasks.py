@@ -17,7 +17,8 @@ from metg import Metg
 from results import Recording
 from units import seconds
 
-STARTED_ANEW = {"process_per_call": "processes forked for each call", "process_spawn": "programs executed for each call",
+STARTED_ANEW = {"process_per_call": "processes forked for each call",
+                "process_spawn": "programs executed for each call",
                 "thread_per_call": "threads started for each call"}
 LIVES = {PROCESSES: "processes", THREADS: "threads", "python_pool_fork": "Python's Pool, forked",
          "python_pool_spawn": "Python's Pool, spawned"}

@@ -57,9 +57,8 @@ def _file(recording: Recording) -> Contest:
 def _waiting(recording: Recording) -> Contest:
     found: Dict[str, Pair] = {}
     for kind, curves in waiting.kinds(recording).items():
-        pairs = [pair for cell in curves.get(PROCESSES, {}).values() for pair in [over_threads(recording, cell)] if pair]
-        if pairs:
-            found[kind] = max(pairs, key=lambda each: each.cell.workers)
+        pairs = [over_threads(recording, cell) for _, cell in sorted(curves.get(PROCESSES, {}).items())]
+        found.update({kind: pair for pair in pairs if pair})  # the last has the most workers
     workers = max((each.cell.workers for each in found.values()), default=0)
     return _together(f"waiting of {workers} workers" if found else "waiting", waiting.WORKLOAD, "waiting", found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Optional, Sequence
 
 import ranking
-from claims.claim import Evidence
+from claims.claim import RECORD, Evidence
 from results import Recording
 from units import NOT_MEASURED, printable
 
@@ -13,7 +13,7 @@ REASON_WIDTH = 40
 
 def missing(recording: Recording, what: str, workload: str, strategies: Sequence[str], question: str) -> Evidence:
     """`question` is the one of ./bench that measures it."""
-    reason = _reason(recording, workload, strategies) or f"record with --questions={question}"
+    reason = _reason(recording, workload, strategies) or f"{RECORD}{question}"
     return Evidence(what, NOT_MEASURED, "", printable(reason, REASON_WIDTH))
 
 

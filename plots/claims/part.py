@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Callable, Mapping, Sequence
+from typing import Mapping, Sequence
 
-from claims.claim import Claim, Evidence, Finding, Verdict
+from claims.claim import RECORD, Claim, Evidence, Finding, Verdict
 from target import Value
 from units import times
 
+MEASURED_ONCE = "undecided: measured once"
 MOST = 999.995  # from here on a ratio is shown as ">999x"
 MORE_BLOCKS = "More blocks may tell: --profile=full."
 ONE_BLOCK = "Measured in one block, which does not tell how sure it is: record more of them with --profile=standard."
@@ -63,12 +64,12 @@ class Part:
         if self.answer is not Answer.UNDECIDED:
             above = self.claimed_above is (self.answer is Answer.YES)
             return f"{self.answer.value}: {'above' if above else 'below'} {ratio_text(self.limit)}"
-        return f"undecided: {ratio_text(self.limit)} is inside" if self.measured.interval else "undecided: measured once"
+        return f"undecided: {ratio_text(self.limit)} is inside" if self.measured.interval else MEASURED_ONCE
 
 
-def evidence(what: str, measured: Value, says: str, show: Callable[[float], str] = ratio_text) -> Evidence:
-    """Of a number that stands beside those that decide."""
-    return Evidence(what, show(measured.ratio), " .. ".join(map(show, measured.interval or ())), says)
+def evidence(what: str, measured: Value, says: str) -> Evidence:
+    """Of a ratio that stands beside those that decide."""
+    return Evidence(what, ratio_text(measured.ratio), " .. ".join(map(ratio_text, measured.interval or ())), says)
 
 
 def verdict(parts: Sequence[Part]) -> Verdict:
@@ -93,11 +94,13 @@ def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, 
     """
     found = verdict(parts)
     if found is Verdict.NOT_RECORDED:
-        sentences = [f"Record what decides it: {claim.how_to_record}"]
+        reasons = "; ".join(each.says for each in missing if not each.says.startswith(RECORD))
+        sentences = [f"Nothing to judge by: {reasons}." if reasons else
+                     f"Record what decides it: {claim.how_to_record}"]
     else:
         lacking = "; ".join(each.measured for each in missing)
         sentences = [_why_undecided(parts) if found is Verdict.UNDECIDED else conclusions[found], facts,
-                     f"Not recorded: {lacking}." if lacking else ""]
+                     f"Not measured: {lacking}." if lacking else ""]
     return Finding(claim, found, " ".join(each for each in sentences if each),
                    (*(part.evidence for part in parts), *missing, *beside))
 

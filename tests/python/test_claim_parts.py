@@ -22,7 +22,8 @@ ONCE = Part("weight", Value(9.0), 1.5)
 
 
 @pytest.mark.parametrize("low, high, if_above, if_below", [
-    (1.51, 1.9, Answer.YES, Answer.NO), (1.1, 1.49, Answer.NO, Answer.YES), (1.49, 1.51, Answer.UNDECIDED, Answer.UNDECIDED),
+    (1.51, 1.9, Answer.YES, Answer.NO), (1.1, 1.49, Answer.NO, Answer.YES),
+    (1.49, 1.51, Answer.UNDECIDED, Answer.UNDECIDED),
     (1.5, 1.9, Answer.UNDECIDED, Answer.UNDECIDED), (1.1, 1.5, Answer.UNDECIDED, Answer.UNDECIDED),
     (1.6, math.inf, Answer.YES, Answer.NO), (0.0, 1.4, Answer.NO, Answer.YES)])
 def test_only_a_whole_interval_on_one_side_decides(low, high, if_above, if_below):
@@ -58,9 +59,10 @@ def test_all_parts_must_agree(parts, expected):
 
 def test_a_sentence_tells_the_conclusion_the_facts_and_what_is_missing():
     lacking = Evidence("craters", "not measured", "", "record with --questions=moons")
-    found = conclude(CLAIM, [ABOVE], WORDS, facts="Mice agree.", missing=[lacking], beside=[Evidence("a", "b", "c", "d")])
-    assert found.sentence == "They are. Mice agree. Not recorded: craters."
-    assert found.evidence == (ABOVE.evidence, lacking, Evidence("a", "b", "c", "d"))
+    other = Evidence("a", "b", "c", "d")
+    found = conclude(CLAIM, [ABOVE], WORDS, facts="Mice agree.", missing=[lacking], beside=[other])
+    assert found.sentence == "They are. Mice agree. Not measured: craters."
+    assert found.evidence == (ABOVE.evidence, lacking, other)
     assert found.table.rows[0] == ("taste", "1.80x", "1.60x .. 2.00x", "as claimed: above 1.50x")
 
 
@@ -77,5 +79,6 @@ def test_undecided_says_why():
                                 "More blocks may tell: --profile=full.")
     assert sentence(ABOVE, BELOW) == ("It depends. As claimed: taste 1.80x [1.60, 2.00]. "
                                       "Against it: smell 1.20x [1.00, 1.40].")
-    assert sentence(ABOVE, INSIDE).startswith("As claimed: taste 1.80x [1.60, 2.00]. Not sure, since 1.50x is inside: colour")
+    assert sentence(ABOVE, INSIDE).startswith(
+        "As claimed: taste 1.80x [1.60, 2.00]. Not sure, since 1.50x is inside: colour")
     assert sentence(ONCE).startswith("weight 9.00x. Measured in one block")

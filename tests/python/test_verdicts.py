@@ -96,8 +96,8 @@ def test_hostile_names_stay_on_their_line(record_blocks, name):
 
 
 def test_whatever_failed_with_long_words_stays_in_its_row(record_blocks):
-    rows = [model.failed(row["name"], "</script>|" + "x" * 400 + "\n# title") if "/process_pool/" in row["name"] else row
-            for row in model.everything()]
+    reason = "</script>|" + "x" * 400 + "\n# title"
+    rows = [model.failed(row["name"], reason) if "/process_pool/" in row["name"] else row for row in model.everything()]
     recording = record_blocks(rows, blocks=3)
     assert max(len(text) for text in texts(verdicts.findings(recording))) < 300
     assert max(map(len, verdicts.report(recording).splitlines())) <= 120
