@@ -5,7 +5,6 @@ Of a METG beyond the slices recorded only the side is known. The interval then r
 """
 from __future__ import annotations
 
-import math
 from typing import Optional, Tuple
 
 import numpy as np

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import List, Optional, Sequence
 
-from claims.claim import WORDS, Claim, Finding
+from claims.claim import WORDS, Finding
 from fitness import fitness
 from results import Recording, ResultsError, load
 from tables import FORMS

@@ -4,7 +4,6 @@ from __future__ import annotations
 import pytest
 
 import contended
-import made_up
 import model
 import overheads
 from claims import claim_a_cores, claim_b_sharing, claim_c_one_file, claim_d_short_tasks, claim_e_threads

@@ -72,7 +72,7 @@ def test_a_plain_file_is_judged_and_says_that_it_is_unsure(record):
     assert all("Measured in one block" in each.sentence for each in found)
 
 
-@pytest.mark.parametrize("strategy", ["serial", "thread_pool", "process_pool", "process_pool_pipe"])
+@pytest.mark.parametrize("strategy", ["serial", "thread_pool", "process_pool", "process_pool_pipe", "python_pool_fork"])
 def test_a_strategy_may_be_missing_or_have_failed(record_blocks, strategy):
     for rows in ([row for row in model.everything() if f"/{strategy}/" not in row["name"]],
                  overheads.failing(model.everything(), strategy)):
