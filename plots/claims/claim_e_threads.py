@@ -36,10 +36,11 @@ class Contest(NamedTuple):
 def judge(recording: Recording) -> Finding:
     contests = [_file(recording), _waiting(recording), _hand_over(recording), _short(recording)]
     parts = [Part(each.what, each.ratio, BETTER) for each in contests if each.ratio]
-    numbers = f"with processes over threads: {'; '.join(map(str, parts))}."
+    numbers = f"{'; '.join(map(str, parts))}."
     return conclude(
         CLAIM, parts,
-        {Verdict.HOLDS: f"Threads are better, {numbers}", Verdict.DOES_NOT_HOLD: f"Threads are not better, {numbers}"},
+        {Verdict.HOLDS: f"Threads are better: {numbers}", Verdict.DOES_NOT_HOLD: f"Threads are not better: {numbers}"},
+        facts="Each number is what processes take over what threads take.",
         missing=[missing(recording, each.what, each.workload, (PROCESSES, THREADS), each.question)
                  for each in contests if each.ratio is None],
         beside=[detail for each in contests for detail in _details(each)])
