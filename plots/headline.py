@@ -13,13 +13,17 @@ NOTHING = "No row of this recording has a time: record again with ./run.sh."
 
 def sentences(recording: Recording) -> List[str]:
     """Only those whose rows were recorded. A difference is called one only where chance does not explain it."""
-    if not any(cell.ok for cell in recording.measurements):
-        return [text for text in (NOTHING, missing.failures(recording)) if text]
-    answers = [text for texts in by_question(recording).values() for text in texts]
-    return answers + missing.sentences(recording)
+    return [text for texts in by_question(recording).values() for text in texts] + caveats(recording)
 
 
 def by_question(recording: Recording) -> Dict[str, List[str]]:
     """What each question is answered with; without those that were not recorded."""
     found = {question: part.sentences(recording) for question, part in PARTS.items()}
     return {question: texts for question, texts in found.items() if texts}
+
+
+def caveats(recording: Recording) -> List[str]:
+    """What failed, what was not recorded, and how sure the rest is."""
+    if not any(cell.ok for cell in recording.measurements):
+        return [text for text in (NOTHING, missing.failures(recording)) if text]
+    return missing.sentences(recording)

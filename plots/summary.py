@@ -7,6 +7,7 @@ import sys
 from typing import Optional, Sequence
 
 import contention_table
+import headline
 import ranking
 import scaling_tables
 import small_jobs
@@ -47,7 +48,8 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     ranked = ranking.rank(recording, n, workers)
     if chosen and not any(row.cell.workers == workers for row in ranked):
         raise ResultsError(_not_recorded(recording, n, workers))
-    blocks = [_header(recording, n, workers) if ranked else _nothing(recording)]
+    blocks = [shown.listing("The answer:", [(sentence, "") for sentence in headline.sentences(recording)]),
+              _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
         order = ranking_table(ranked)
         blocks.append(shown.table(order.columns, order.rows, WORDS))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Collection, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar
@@ -42,13 +42,14 @@ class Failure(NamedTuple):
 @dataclass(frozen=True)
 class Section:
     title: str
-    answer: str  # one sentence, made from the numbers
+    answers: Sequence[str]  # sentences made from the numbers; the first one is the shortest way to say it
     figures: Sequence[Optional[Figure]] = ()  # None: nothing to draw
     tables: Sequence[Optional[PageTable]] = ()
     still: str = ""  # the chart of plot_<still>.py: for print, and where no script runs
     failures: Sequence[Failure] = ()
     paragraphs: Sequence[str] = ()
-    name: str = field(default="", compare=False)  # of its file
+    is_lead: bool = False  # its first answer stands at the top of the page
+    name: str = ""  # of its file
 
 
 class Missing(NamedTuple):
@@ -71,8 +72,7 @@ def all_sections(recording: Recording) -> Tuple[List[Section], List[Missing]]:
 
 def _complete(section: Section, name: str) -> Section:
     figures = [each for figure in section.figures if figure and (each := drawable(figure))]
-    return Section(section.title, section.answer, figures, [each for each in section.tables if each], section.still,
-                   section.failures, section.paragraphs, name)
+    return replace(section, figures=figures, tables=[each for each in section.tables if each], name=name)
 
 
 def _modules() -> Iterable[ModuleType]:

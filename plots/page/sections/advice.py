@@ -15,7 +15,7 @@ def section(recording: Recording) -> Optional[Section]:
         matrix = advice.matrix(recording)
     except ResultsError:
         return None
-    return Section(TITLE, "It depends on how long the job takes in a plain loop and on how often the same workers do it.",
+    return Section(TITLE, ["It depends on how long the job takes in a plain loop and on how often the same workers do it."],
                    tables=[of_table("Predicted: the strategy to use, and its speed-up over a plain loop", matrix,
                                     matrix.columns)],
                    paragraphs=["For a job of your own: plots/advise.py RESULT.json --items N --ns-per-item T --calls C. "

@@ -22,7 +22,7 @@ def section(recording: Recording) -> Optional[Section]:
     if not found:
         return None
     figures = [_figure(n, found[n], workers) for n in dict.fromkeys((min(found), max(found)))]
-    return Section(TITLE, _answer(found[max(found)], max(found)), figures, [], "anatomy",
+    return Section(TITLE, [_answer(found[max(found)], max(found))], figures, [], "anatomy",
                    failures(anatomy.contestants(recording, workers)),
                    ["Launch: until a worker begins; wait: it is done, others are not; join: all are done, the caller "
                     "does not know yet; carry: results are copied home. The mean over the workers."])

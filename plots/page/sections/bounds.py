@@ -17,7 +17,7 @@ def section(recording: Recording) -> Optional[Section]:
     found = bounds.bounds(recording)
     if not found:
         return None
-    return Section(TITLE, _answer(found), tables=[
+    return Section(TITLE, [_answer(found)], tables=[
         of_table("By kind of work", bounds.table(recording), bounds.WORDS),
         page_table("Every strategy, with the numbers that lead to its bound", ("work", "strategy", "bound", "of the time",
                                                                              "because"),

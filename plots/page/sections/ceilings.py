@@ -21,7 +21,7 @@ def section(recording: Recording) -> Optional[Section]:
     figures = [_figure(recording, ("fill", "copy"), "Memory bandwidth", "B/s"),
                _figure(recording, ("multiply",), "64-bit multiplications a second", "/s")]
     cells = [cell for cell in recording.measurements if cell.workload.startswith("ceiling/")]
-    return Section(TITLE, _answer(recording, counts), figures, [], "ceilings", failures(cells))
+    return Section(TITLE, [_answer(recording, counts)], figures, [], "ceilings", failures(cells))
 
 
 def _answer(recording: Recording, counts: List[int]) -> str:

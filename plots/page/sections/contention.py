@@ -10,7 +10,7 @@ from page import points
 from page.figure import Axis, Figure, Point, Series, guide, of_strategy
 from page.section import Section, failures, of_table
 from results import Measurement, Recording
-from units import percent, times_between
+from sentences import locks
 
 ORDER, TITLE, NEEDS = 90, "Who waits for the file?", "--questions=contention"
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#5e4fa2", "#7f7f7f")  # by lock
@@ -21,20 +21,9 @@ def section(recording: Recording) -> Optional[Section]:
     table = of_table("Operations on the records of one file", contention_table.table(recording), contention_table.WORDS)
     if table is None:
         return None
-    return Section(TITLE, _answer(found), [_throughput(found), _waiting(found)], [table], "contention",
-                   failures(contention.contestants(recording)))
+    return Section(TITLE, locks.sentences(recording), [_throughput(found), _waiting(found)], [table], "contention",
+                   failures(contention.contestants(recording)), is_lead=True)
 
-
-def _answer(found: Contest) -> str:
-    workers = contention.usual_workers(found)
-    for lock, cells in contention.at(found, workers).items():
-        threads, processes = (cells.get(name) for name in (contention.THREADS, contention.PROCESSES))
-        if threads and processes and lock not in LOCK_FREE:
-            shares = [percent(contention.waiting_share(cell)) for cell in (processes, threads)]
-            ratio = times_between(*contention.throughput_ratio(processes, threads))
-            return (f"Under the lock '{lock}', {workers} processes wait {shares[0]} of their time and {workers} threads "
-                    f"{shares[1]}; the processes do {ratio} the operations of the threads.")
-    return "Threads and processes were not recorded under the same lock."
 
 
 def _throughput(found: Contest) -> Figure:

@@ -30,4 +30,4 @@ def section(recording: Recording) -> Optional[Section]:
     met = cost.seconds("rendezvous")
     answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
               else "No strategy was shown to bring all its workers together.")
-    return Section(TITLE, answer, [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))
+    return Section(TITLE, [answer], [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))

@@ -10,6 +10,7 @@ from page.figure import Axis, Figure, Point, of_strategy
 from page.section import Section, failures_of
 from results import Recording
 from units import count, times
+from sentences import uneven_items
 
 ORDER, TITLE, NEEDS = 75, "What does uneven work cost?", "--questions=imbalance"
 LOOKS = {"triangular": "thread_pool", "heavy_tailed": "process_pool"}
@@ -29,10 +30,10 @@ def section(recording: Recording) -> Optional[Section]:
                     tuple(of_strategy(LOOKS.get(shape, "tbb_auto"), _points(order, compared, shape, items_alone), shape)
                           for shape in dict.fromkeys(shapes)))
     n, intensity, workers, slices = setting
-    return Section(TITLE, _answer(order, compared, items_alone), [figure], [], "imbalance",
+    return Section(TITLE, uneven_items.sentences(recording), [figure], [], "imbalance",
                    failures_of(imbalance.missing(cells, compared)),
                    [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, {slices} "
-                    "slices, warm. A plain loop pays for the items alone, so 1 is no cost at all."])
+                    "slices, warm. A plain loop pays for the items alone, so 1 is no cost at all."], is_lead=True)
 
 
 def _points(order: List[str], compared: Mapping[str, Shapes], shape: str, items_alone: Dict[str, float]) -> List[Point]:
@@ -45,12 +46,3 @@ def _points(order: List[str], compared: Mapping[str, Shapes], shape: str, items_
             found.append(Point(name, cell.median / one, f"{times(cell.median / one)}, range {times(low)} .. {times(high)} "
                                f"over {points.times_of(cell)}", (low, high), points.shortage(cell)))
     return found
-
-
-def _answer(order: List[str], compared: Mapping[str, Shapes], items_alone: Dict[str, float]) -> str:
-    parallel = [name for name in order if name != "serial"]
-    if not parallel:
-        return "No strategy with workers was recorded with even and with uneven work."
-    least, most = parallel[0], parallel[-1]
-    return (f"{least} takes {times(imbalance.worst(compared[least], items_alone))} of what evenly spread work would, "
-            f"{most} {times(imbalance.worst(compared[most], items_alone))}: the worse of the shapes for each.")

@@ -11,7 +11,8 @@ from page.figure import Axis, Figure, guide, of_strategy
 from page.section import PageTable, Section, failures, in_family_order, page_table
 from results import Recording
 from scaling import Panel
-from units import rough_count, times
+from units import rough_count
+from sentences import gains
 
 ORDER, TITLE, NEEDS = 80, "How far do more workers help?", "--questions=scaling"
 
@@ -24,8 +25,8 @@ def section(recording: Recording) -> Optional[Section]:
     tables: List[Optional[PageTable]] = [page_table(each.title, each.columns, each.rows, scaling_tables.WORDS)
                                          for each in report.tables]
     cells = ranking.squares(recording, "warm", intensity=None)
-    return Section(TITLE, " ".join(map(_answer, panels)), [_figure(panel) for panel in panels], tables, "scaling",
-                   failures(cells), [report.note] if report.note else [])
+    return Section(TITLE, gains.sentences(recording), [_figure(panel) for panel in panels], tables, "scaling",
+                   failures(cells), [report.note] if report.note else [], is_lead=True)
 
 
 def _figure(panel: Panel) -> Figure:
@@ -35,10 +36,3 @@ def _figure(panel: Panel) -> Figure:
     return Figure(f"Intensity {panel.intensity}, n = {rough_count(panel.n)}", "lines",
                   Axis("workers", logarithmic=False), Axis("speed-up over the plain loop (times)", logarithmic=False),
                   (*series, guide("a CPU for each worker", ideal)))
-
-
-def _answer(panel: Panel) -> str:
-    strategy, cell = max(((strategy, cell) for strategy, cells in panel.strategies.items() for cell in cells.values()),
-                         key=lambda item: -item[1].median)
-    return (f"Intensity {panel.intensity}: at most {times(panel.serial.median / cell.median)}, by {strategy} with "
-            f"{cell.workers} worker{'s' if cell.workers > 1 else ''}.")

@@ -11,6 +11,7 @@ from page.figure import Axis, Figure, Point, Series, guide, of_strategy
 from page.section import Section, failures, in_family_order, of_table
 from results import Recording
 from units import seconds
+from sentences import small_slices
 
 ORDER, TITLE, NEEDS = 40, "How small may a task be?", "--questions=granularity,dispatch"
 LOOKS = {"warm": "process_pool", "cold": "thread_pool"}  # whose colours tell the phases apart
@@ -23,17 +24,9 @@ def section(recording: Recording) -> Optional[Section]:
     workers = granularity.usual_workers(recording)
     ladder = granularity.ladder(recording, workers)
     failed = [cell for phase in ("warm", "cold") for cell in granularity.contestants(recording, phase, workers)]
-    return Section(TITLE, _answer(ladder), [_ladder(ladder), _curves(recording, workers)], [table], "granularity",
-                   failures(failed))
+    return Section(TITLE, small_slices.sentences(recording), [_ladder(ladder), _curves(recording, workers)], [table], "granularity",
+                   failures(failed), is_lead=True)
 
-
-def _answer(ladder: Dict[str, granularity.Rung]) -> str:
-    known = {name: rung.warm for name, rung in ladder.items() if rung.warm}
-    if not known:
-        return "The least task that pays was not recorded; what handing over costs was."
-    name, least = next(iter(known.items()))
-    return (f"Under {name} a slice must take {least.with_interval} or more before half of its workers' time is work "
-            "(METG): the shortest of all medians.")
 
 
 def _ladder(ladder: Dict[str, granularity.Rung]) -> Optional[Figure]:

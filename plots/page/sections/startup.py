@@ -25,7 +25,7 @@ def section(recording: Recording) -> Optional[Section]:
                     tuple(of_strategy(look, [points.time(name, life.phases[phase]) for name, life in lives.items()
                                              if phase in life.phases], f"{phase}: {MEANINGS[phase]}")
                           for phase, look in LOOKS.items()))
-    return Section(TITLE, _answer(lives, workers), [figure, *_memory(recording, workers)], [], "startup",
+    return Section(TITLE, [_answer(lives, workers)], [figure, *_memory(recording, workers)], [], "startup",
                    failures(startup.contestants(recording, workers)))
 
 

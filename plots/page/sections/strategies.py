@@ -30,5 +30,5 @@ def section(recording: Recording) -> Optional[Section]:
     answer = (f"{best.cell.strategy} has the shortest median: {times_between(best.speed_up, best.interval)} the speed "
               f"of a plain loop.{ceiling}"
               + (f" Not told apart from it: {', '.join(tied)}." if tied else ""))
-    return Section(TITLE, answer, [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
+    return Section(TITLE, [answer], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
                    failures_of(ranking.unranked(recording, n, workers)))

@@ -11,6 +11,7 @@ from page.section import Section, failures, of_table
 from results import Measurement, Recording
 from units import count, quantity
 from waiting import Curves
+from sentences import waits
 
 ORDER, TITLE, NEEDS = 100, "Who waits best?", "--questions=waiting"
 
@@ -21,14 +22,9 @@ def section(recording: Recording) -> Optional[Section]:
     if table is None:
         return None
     figures = [figure for kind, curves in kinds.items() for figure in (_throughput(kind, curves), _memory(kind, curves))]
-    return Section(TITLE, " ".join(_answer(kind, curves) for kind, curves in kinds.items()), figures, [table],
-                   "waiting", failures(waiting.contestants(recording)))
+    return Section(TITLE, waits.sentences(recording), figures, [table],
+                   "waiting", failures(waiting.contestants(recording)), is_lead=True)
 
-
-def _answer(kind: str, curves: Curves) -> str:
-    strategy, cells = max(curves.items(), key=lambda item: item[1][max(item[1])].rate)
-    cell = cells[max(cells)]
-    return f"{kind}: {strategy} is done with most, {quantity(cell.rate, '').strip()} items/s by {count(cell.workers)} workers."
 
 
 def _throughput(kind: str, curves: Curves) -> Figure:
