@@ -48,7 +48,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     ranked = ranking.rank(recording, n, workers)
     if chosen and not any(row.cell.workers == workers for row in ranked):
         raise ResultsError(_not_recorded(recording, n, workers))
-    blocks = [shown.listing("The answer:", [(sentence, "") for sentence in headline.sentences(recording)]),
+    blocks = [*map(shown.paragraph, headline.sentences(recording)),
               _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
         order = ranking_table(ranked)

@@ -3,8 +3,11 @@ from __future__ import annotations
 
 import io
 import math
+import os
+import signal
 import sys
-from typing import Optional, Tuple
+from types import TracebackType
+from typing import Optional, Tuple, Type
 
 NOT_MEASURED = "not measured"
 PREFIXES = {-12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G", 12: "T"}
@@ -81,7 +84,17 @@ def printable(text: str, limit: int = 300) -> str:
 
 
 def print_anything() -> None:
-    """Whatever a terminal cannot show, µ or somebody's strange file name, prints as a question mark."""
+    """Whatever a terminal cannot show, µ or somebody's strange file name, prints as a question mark.
+
+    A reader who leaves early, such as `head`, ends the program as it ends others: without a word.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    sys.excepthook = _end
+
+
+def _end(kind: Type[BaseException], error: BaseException, where: Optional[TracebackType]) -> None:
+    if issubclass(kind, BrokenPipeError):
+        os._exit(128 + signal.SIGPIPE)  # nothing can be flushed any more
+    sys.__excepthook__(kind, error, where)

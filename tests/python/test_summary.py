@@ -25,8 +25,13 @@ def flat(text):
     return " ".join(text.split())
 
 
+def tables(text):
+    """What follows the answer in sentences."""
+    return text[text.index("Squares of"):]
+
+
 def row_of(text, strategy):
-    return next(line for line in text.splitlines() if strategy in line.split())
+    return next(line for line in tables(text).splitlines() if strategy in line.split())
 
 
 def at_n(*times, **options):
@@ -157,7 +162,12 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
     assert "worker 1 died: signal 9" in row_of(text, "process_pool")
     assert "unavailable: not built with MPI" in row_of(text, "mpi")
     assert "not recorded here" in row_of(text, "stdpar")
-    assert text.index("worker 1 died") > text.index("serial")
+    assert tables(text).index("worker 1 died") > tables(text).index("serial")
+
+
+def test_the_answer_comes_first(record_blocks):
+    text = summary.summarise(record_blocks(blocks=4))
+    assert 0 <= text.index(" beat a plain loop from n = ") < text.index("Squares of")
 
 
 def test_references_are_not_ranked(record):
