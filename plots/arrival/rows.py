@@ -13,7 +13,7 @@ from units import percent, printable
 
 QUESTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "questions"  # one file each, named after it
 ON_REQUEST = ".on_request = true"
-MOST_LISTED = 8
+MOST_LISTED, MOST_QUESTIONS = 8, 30
 NAME_WIDTH, REASON_WIDTH = 150, 200
 
 
@@ -33,7 +33,7 @@ def questions(recording: Recording) -> Finding:
     usual, found = usual_questions(), answered(recording)
     if not found:
         return wrong("no row of any question has a time; see why, and record again")
-    listed = _listed(sorted(printable(each, 40) for each in found), ", ")
+    listed = _listed(sorted(printable(each, 40) for each in found), ", ", MOST_QUESTIONS)
     missing = sorted(usual - found)
     if missing:
         return note(f"it answers {listed}; it has nothing on {', '.join(missing)}, which a full recording has: "
@@ -94,9 +94,9 @@ def _reasons(cells: List[Measurement]) -> Dict[str, str]:
     return found
 
 
-def _listed(items: List[str], between: str = "; ") -> str:
-    more = f"{between}and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else ""
-    return between.join(items[:MOST_LISTED]) + more
+def _listed(items: List[str], between: str = "; ", most: int = MOST_LISTED) -> str:
+    more = f"{between}and {len(items) - most} more" if len(items) > most else ""
+    return between.join(items[:most]) + more
 
 
 CHECKS = (questions, workers, failures)

@@ -1,0 +1,102 @@
+"""One number of every strategy on every machine, such as the size from which on it pays.
+
+Each file of ladders/ has LADDERS, and needs no other edit.
+"""
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+
+from results import Recording
+from side_by_side.machine import Machine, file_name
+
+
+Interval = Tuple[float, float]
+
+
+class Rung(NamedTuple):
+    text: str
+    value: Optional[float] = None  # None: there is no such number, which the text says
+    interval: Optional[Interval] = None
+    doubt: str = ""  # a sentence: why it proves less than it seems to
+
+
+class Answer(NamedTuple):
+    """Of one recording."""
+
+    setting: str  # what was measured, as far as recordings may differ in it: "n = 1 M, 2 workers"
+    rungs: Mapping[str, Rung]  # by strategy
+
+
+@dataclass(frozen=True)
+class Ladder:
+    name: str  # a word, for addresses within the page
+    order: int
+    title: str
+    meaning: str  # a sentence: what was compared with what
+    axis: str
+    unit: str
+    question: str  # of ./bench, that records it
+    best: Callable[[Sequence[float]], float]  # min or max
+    ask: Callable[[Recording], Optional[Answer]]
+
+
+@dataclass(frozen=True)
+class Climbed:
+    """A ladder with what the machines have to say."""
+
+    ladder: Ladder
+    answers: Mapping[str, Answer]  # by machine
+    files: Mapping[str, str]  # likewise: which recording says so
+
+    @property
+    def strategies(self) -> List[str]:
+        return list(dict.fromkeys(strategy for answer in self.answers.values() for strategy in answer.rungs))
+
+    def rung(self, strategy: str, machine: str) -> Rung:
+        answer = self.answers.get(machine)
+        missing = "not recorded" if answer is None else "no time"
+        return answer.rungs.get(strategy, Rung(missing)) if answer else Rung(missing)
+
+    def best(self, machine: str) -> Optional[Tuple[str, Rung]]:
+        """The strategy that stands highest among those without a doubt."""
+        known = self._undoubted(machine)
+        if not known:
+            return None
+        wanted = self.ladder.best([rung.value for rung in known.values() if rung.value is not None])
+        return next((strategy, rung) for strategy, rung in known.items() if rung.value == wanted)
+
+    def as_good(self, machine: str) -> List[str]:
+        """The others whose intervals reach into that of the best: which is best is not known."""
+        best = self.best(machine)
+        if best is None or best[1].interval is None:
+            return []
+        return [strategy for strategy, rung in self._undoubted(machine).items()
+                if strategy != best[0] and rung.interval and _overlap(rung.interval, best[1].interval)]
+
+    def _undoubted(self, machine: str) -> Dict[str, Rung]:
+        answer = self.answers.get(machine)
+        return {strategy: rung for strategy, rung in (answer.rungs.items() if answer else ())
+                if rung.value is not None and not rung.doubt}
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def ladders() -> List[Ladder]:
+    files = sorted((Path(__file__).resolve().parent / "ladders").glob("*.py"))
+    modules = [importlib.import_module(f"side_by_side.ladders.{file.stem}") for file in files if file.stem != "__init__"]
+    return sorted((ladder for module in modules for ladder in module.LADDERS), key=lambda ladder: ladder.order)
+
+
+def climb(ladder: Ladder, machines: Sequence[Machine]) -> Climbed:
+    answers: Dict[str, Answer] = {}
+    files: Dict[str, str] = {}
+    for machine in machines:
+        answer, recording = machine.answer(ladder.question, ladder.ask)
+        if answer and recording:
+            answers[machine.name], files[machine.name] = answer, file_name(recording)
+    return Climbed(ladder, answers, files)

@@ -1,0 +1,46 @@
+"""From which size on does a strategy beat serial?"""
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import Dict, Optional
+
+import break_even
+import ranking
+from break_even import BreakEven
+from results import Measurement, Recording
+from side_by_side.doubt import missing_workers
+from side_by_side.ladder import Answer, Ladder, Rung
+
+
+def _ask(phase: str, recording: Recording) -> Optional[Answer]:
+    workers = ranking.usual_workers(recording)
+    curves = ranking.curves(ranking.squares(recording, phase, workers))
+    found = ranking.break_evens(curves)
+    if not found:
+        return None
+    return Answer(f"{workers} workers, one multiplication an item",
+                  {strategy: _rung(each, curves[strategy]) for strategy, each in found.items()})
+
+
+def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:
+    """Doubtful where the size that decides was computed by fewer workers."""
+    deciding = sizes.get(found.wins_at) or sizes[max(sizes)]
+    if found.order == math.inf:
+        return Rung(str(found), doubt=missing_workers(deciding))
+    is_first = found.verdict is break_even.Verdict.ALWAYS
+    interval = None if is_first else (float(found.loses_at), float(found.wins_at))
+    return Rung(str(found), found.n, interval, missing_workers(deciding))
+
+
+def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:
+    return Ladder(f"pays-{phase}", order, title, meaning, "pays from n on", "", "sizes", min, partial(_ask, phase))
+
+
+LADDERS = (
+    _ladder("warm", 10, "From which size on does it pay, warm?",
+            "Squares of n numbers, workers that are ready: the size from which on a strategy beats serial on the same "
+            "machine, between the last size measured that loses and the first that wins."),
+    _ladder("cold", 20, "From which size on does it pay, start and end included?",
+            "The same for workers that are started for this run and ended after it."),
+)

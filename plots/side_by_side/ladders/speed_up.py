@@ -1,0 +1,82 @@
+"""How many times as fast as serial, where memory is the limit and where computing is, and how near to the ceiling?"""
+from __future__ import annotations
+
+from functools import partial
+from typing import Callable, Dict, List, Optional, Tuple
+
+import ranking
+import scaling
+from bootstrap import within
+from ceilings import share_of_ceiling
+from results import Measurement, Recording
+from side_by_side.doubt import missing_workers, no_difference
+from side_by_side.ladder import Answer, Ladder, Rung
+from units import count, percent, times_between
+
+Setting = Tuple[str, Optional[Measurement], Dict[str, Measurement]]  # words, serial, the others
+Choose = Callable[[Recording], Optional[Setting]]
+
+
+def _largest(recording: Recording) -> Optional[Setting]:
+    """The largest size, one multiplication an item."""
+    workers = ranking.usual_workers(recording)
+    n = ranking.largest_n(recording, workers)
+    cells = {strategy: sizes[n] for strategy, sizes in
+             ranking.curves(ranking.squares(recording, "warm", workers)).items() if n in sizes}
+    serial = cells.pop("serial", None)
+    return (f"n = {count(n)}, 1 multiplication an item, {workers} workers", serial, cells) if cells else None
+
+
+def _computing(recording: Recording) -> Optional[Setting]:
+    """The most multiplications an item that scaling was measured with, with as many workers as there are CPUs for."""
+    panels = [panel for panel in scaling.panels(recording) if panel.intensity > 1]
+    if not panels:
+        return None
+    panel = panels[-1]
+    workers = max((each for each in panel.workers if each <= panel.cpus), default=0)
+    cells = {strategy: cells[workers] for strategy, cells in panel.strategies.items() if workers in cells}
+    words = f"n = {count(panel.n)}, {panel.intensity} multiplications an item, {workers} workers"
+    return (words, panel.serial, cells) if cells else None
+
+
+def _speed_ups(choose: Choose, recording: Recording) -> Optional[Answer]:
+    setting = choose(recording)
+    if setting is None or setting[1] is None:
+        return None
+    words, serial, cells = setting
+    return Answer(words, {strategy: _speed_up(cell, serial) for strategy, cell in cells.items()})
+
+
+def _speed_up(cell: Measurement, serial: Measurement) -> Rung:
+    difference = within(cell, serial)
+    ratio = difference.ratio if difference else serial.median / cell.median
+    interval = difference.interval() if difference else None
+    return Rung(times_between(ratio, interval), ratio, interval, missing_workers(cell) or no_difference(interval))
+
+
+def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
+    setting = choose(recording)
+    if setting is None:
+        return None
+    words, serial, cells = setting
+    every = {**({"serial": serial} if serial else {}), **cells}
+    shares = {strategy: share for strategy, cell in every.items()
+              if (share := share_of_ceiling(recording, cell)) is not None}
+    return Answer(words, {strategy: Rung(percent(share), 100 * share, None, missing_workers(every[strategy]))
+                          for strategy, share in shares.items()}) if shares else None
+
+
+def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
+    return [
+        Ladder(f"speed-up-{name}", order, f"How much faster than serial, {what}?",
+               "Time of serial over time of the strategy on the same machine, warm, with its 95 % interval.",
+               "speed-up", "", question, max, partial(_speed_ups, choose)),
+        Ladder(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
+               "The least time in which this machine can write as many bytes and do as many multiplications with as "
+               "many workers, over the time taken.", "share of the ceiling", "%", question, max,
+               partial(_shares, choose)),
+    ]
+
+
+LADDERS = (*_ladders("largest", 50, "at the largest size", "sizes", _largest),
+           *_ladders("computing", 60, "where computing is the limit", "scaling", _computing))
