@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from ranking import UNAVAILABLE
 from results import Recording
 from side_by_side.machine import Machine, file_name
 
+
+NOT_RECORDED = "not recorded"
 
 Interval = Tuple[float, float]
 
@@ -28,6 +31,7 @@ class Answer(NamedTuple):
 
     setting: str  # what was measured, as far as recordings may differ in it: "n = 1 M, 2 workers"
     rungs: Mapping[str, Rung]  # by strategy
+    reasons: Mapping[str, str] = {}  # likewise: why it failed, or is unavailable there
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,18 @@ class Climbed:
 
     @property
     def strategies(self) -> List[str]:
-        return list(dict.fromkeys(strategy for answer in self.answers.values() for strategy in answer.rungs))
+        """Those that no machine has a number for last."""
+        answers = self.answers.values()
+        return list(dict.fromkeys([*(strategy for each in answers for strategy in each.rungs),
+                                   *(strategy for each in answers for strategy in each.reasons)]))
 
     def rung(self, strategy: str, machine: str) -> Rung:
         answer = self.answers.get(machine)
-        missing = "not recorded" if answer is None else "no time"
-        return answer.rungs.get(strategy, Rung(missing)) if answer else Rung(missing)
+        if answer is None:
+            return Rung(NOT_RECORDED)
+        reason = answer.reasons.get(strategy, "")
+        failed = "unavailable" if reason.startswith(UNAVAILABLE) else "failed" if reason else NOT_RECORDED
+        return answer.rungs.get(strategy, Rung(failed, doubt=reason))
 
     def best(self, machine: str) -> Optional[Tuple[str, Rung]]:
         """The strategy that stands highest among those without a doubt."""

@@ -15,12 +15,14 @@ from side_by_side.ladder import Answer, Ladder, Rung
 
 def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     workers = ranking.usual_workers(recording)
-    curves = ranking.curves(ranking.squares(recording, phase, workers))
+    cells = ranking.squares(recording, phase, workers)
+    curves = ranking.curves(cells)
     found = ranking.break_evens(curves)
     if not found:
         return None
     return Answer(f"{workers} workers, one multiplication an item",
-                  {strategy: _rung(each, curves[strategy]) for strategy, each in found.items()})
+                  {strategy: _rung(each, curves[strategy]) for strategy, each in found.items()},
+                  ranking.failures(cells))
 
 
 def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:

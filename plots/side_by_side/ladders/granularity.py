@@ -6,6 +6,7 @@ from functools import partial
 from typing import List, Mapping, Optional
 
 import granularity
+import ranking
 from metg import Metg
 from results import Measurement, Recording
 from side_by_side.doubt import missing_workers_of
@@ -18,7 +19,8 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     curves, durations = granularity.curves(recording, phase, workers), granularity.slices(recording)
     rungs = {strategy: _rung(each, missing_workers_of(_deciding(each, curves[strategy], durations)))
              for strategy, each in found.items()}
-    return Answer(f"{workers} workers, a slice each", rungs) if rungs else None
+    reasons = ranking.failures(granularity.contestants(recording, phase, workers))
+    return Answer(f"{workers} workers, a slice each", rungs, reasons) if rungs else None
 
 
 def _deciding(found: Metg, cells: Mapping[int, Measurement], durations: Mapping[int, float]) -> List[Measurement]:

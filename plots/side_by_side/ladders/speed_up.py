@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Callable, Dict, List, Optional, Tuple
+from typing import Callable, List, Mapping, NamedTuple, Optional
 
 import ranking
 import scaling
@@ -13,7 +13,14 @@ from side_by_side.doubt import missing_workers, no_difference
 from side_by_side.ladder import Answer, Ladder, Rung
 from units import count, percent, times_between
 
-Setting = Tuple[str, Optional[Measurement], Dict[str, Measurement]]  # words, serial, the others
+
+class Setting(NamedTuple):
+    words: str
+    serial: Optional[Measurement]
+    cells: Mapping[str, Measurement]  # of the others, by strategy
+    reasons: Mapping[str, str]  # why one has no time
+
+
 Choose = Callable[[Recording], Optional[Setting]]
 
 
@@ -21,10 +28,11 @@ def _largest(recording: Recording) -> Optional[Setting]:
     """The largest size, one multiplication an item."""
     workers = ranking.usual_workers(recording)
     n = ranking.largest_n(recording, workers)
-    cells = {strategy: sizes[n] for strategy, sizes in
-             ranking.curves(ranking.squares(recording, "warm", workers)).items() if n in sizes}
+    found = ranking.squares(recording, "warm", workers)
+    cells = {strategy: sizes[n] for strategy, sizes in ranking.curves(found).items() if n in sizes}
     serial = cells.pop("serial", None)
-    return (f"n = {count(n)}, 1 multiplication an item, {workers} workers", serial, cells) if cells else None
+    words = f"n = {count(n)}, 1 multiplication an item, {workers} workers"
+    return Setting(words, serial, cells, ranking.failures(found)) if cells else None
 
 
 def _computing(recording: Recording) -> Optional[Setting]:
@@ -36,15 +44,16 @@ def _computing(recording: Recording) -> Optional[Setting]:
     workers = max((each for each in panel.workers if each <= panel.cpus), default=0)
     cells = {strategy: cells[workers] for strategy, cells in panel.strategies.items() if workers in cells}
     words = f"n = {count(panel.n)}, {panel.intensity} multiplications an item, {workers} workers"
-    return (words, panel.serial, cells) if cells else None
+    reasons = ranking.failures(ranking.squares(recording, "warm", workers, panel.intensity))
+    return Setting(words, panel.serial, cells, reasons) if cells else None
 
 
 def _speed_ups(choose: Choose, recording: Recording) -> Optional[Answer]:
     setting = choose(recording)
-    if setting is None or setting[1] is None:
+    if setting is None or setting.serial is None:
         return None
-    words, serial, cells = setting
-    return Answer(words, {strategy: _speed_up(cell, serial) for strategy, cell in cells.items()})
+    return Answer(setting.words, {strategy: _speed_up(cell, setting.serial) for strategy, cell in setting.cells.items()},
+                  setting.reasons)
 
 
 def _speed_up(cell: Measurement, serial: Measurement) -> Rung:
@@ -58,12 +67,12 @@ def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
     setting = choose(recording)
     if setting is None:
         return None
-    words, serial, cells = setting
-    every = {**({"serial": serial} if serial else {}), **cells}
+    every = {**({"serial": setting.serial} if setting.serial else {}), **setting.cells}
     shares = {strategy: share for strategy, cell in every.items()
               if (share := share_of_ceiling(recording, cell)) is not None}
-    return Answer(words, {strategy: Rung(percent(share), 100 * share, None, missing_workers(every[strategy]))
-                          for strategy, share in shares.items()}) if shares else None
+    rungs = {strategy: Rung(percent(share), 100 * share, None, missing_workers(every[strategy]))
+             for strategy, share in shares.items()}
+    return Answer(setting.words, rungs, setting.reasons) if rungs else None
 
 
 def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
