@@ -12,9 +12,11 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence
 from ranking import UNAVAILABLE
 from results import Recording
 from side_by_side.machine import Machine, file_name
+from units import printable
 
 
-NOT_RECORDED = "not recorded"
+NOT_RECORDED, NOBODY = "not recorded", "none without a doubt"
+STRATEGY_WIDTH = 40
 
 Interval = Tuple[float, float]
 
@@ -57,10 +59,16 @@ class Climbed:
 
     @property
     def strategies(self) -> List[str]:
-        """Those that no machine has a number for last."""
+        """By the best number that any machine has; those without one last."""
         answers = self.answers.values()
-        return list(dict.fromkeys([*(strategy for each in answers for strategy in each.rungs),
-                                   *(strategy for each in answers for strategy in each.reasons)]))
+        found = dict.fromkeys([*(strategy for each in answers for strategy in each.rungs),
+                               *(strategy for each in answers for strategy in each.reasons)])
+        return sorted(found, key=self._order)
+
+    def _order(self, strategy: str) -> Tuple[bool, float]:
+        values = [value for machine in self.answers if (value := self.rung(strategy, machine).value) is not None]
+        best = self.ladder.best(values) if values else 0.0
+        return not values, best if self.ladder.best is min else -best
 
     def rung(self, strategy: str, machine: str) -> Rung:
         answer = self.answers.get(machine)
@@ -70,21 +78,16 @@ class Climbed:
         failed = "unavailable" if reason.startswith(UNAVAILABLE) else "failed" if reason else NOT_RECORDED
         return answer.rungs.get(strategy, Rung(failed, doubt=reason))
 
-    def best(self, machine: str) -> Optional[Tuple[str, Rung]]:
-        """The strategy that stands highest among those without a doubt."""
+    def standing(self, machine: str) -> str:
+        """Who stands highest of those without a doubt; not one alone where others may be as good."""
         known = self._undoubted(machine)
         if not known:
-            return None
+            return NOT_RECORDED if machine not in self.answers else NOBODY
         wanted = self.ladder.best([rung.value for rung in known.values() if rung.value is not None])
-        return next((strategy, rung) for strategy, rung in known.items() if rung.value == wanted)
-
-    def as_good(self, machine: str) -> List[str]:
-        """The others whose intervals reach into that of the best: which is best is not known."""
-        best = self.best(machine)
-        if best is None or best[1].interval is None:
-            return []
-        return [strategy for strategy, rung in self._undoubted(machine).items()
-                if strategy != best[0] and rung.interval and _overlap(rung.interval, best[1].interval)]
+        name, best = next((strategy, rung) for strategy, rung in known.items() if rung.value == wanted)
+        others = [strategy for strategy, rung in known.items() if strategy != name and _overlap(rung, best)]
+        more = f" and {len(others)} more that may be as good" if others else ""
+        return f"{printable(name, STRATEGY_WIDTH)}{more}: {best.text}"
 
     def _undoubted(self, machine: str) -> Dict[str, Rung]:
         answer = self.answers.get(machine)
@@ -92,8 +95,11 @@ class Climbed:
                 if rung.value is not None and not rung.doubt}
 
 
-def _overlap(one: Interval, other: Interval) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
+def _overlap(one: Rung, other: Rung) -> bool:
+    """Whether the two may be the same, as far as that is known."""
+    if one.interval is None or other.interval is None:
+        return False
+    return one.interval[0] <= other.interval[1] and other.interval[0] <= one.interval[1]
 
 
 def ladders() -> List[Ladder]:
