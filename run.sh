@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# From a fresh machine to charts: installs what is missing, builds, measures, draws, tells.
+# From a fresh machine to the answer: installs what is missing, builds, measures, draws, tells.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
@@ -7,7 +7,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 usage() {
   cat <<'END'
 Usage: ./run.sh [--no-install] [flags of benchmarks/record.py and of ./bench ...]
-Installs what is missing, builds, records the suite, draws its charts, prints a table.
+Installs what is missing, builds, records the suite, makes its page with all charts, prints a table.
   --no-install  install nothing; say what is missing and end with exit code 2 if something is
 Everything else goes to the recording: ./run.sh --profile=standard --questions=ceilings
 (benchmarks/record.py --help and ./bench --help name the flags; relative paths are relative to the
@@ -26,12 +26,18 @@ measure() {
   results=$(<"$answer")
 }
 
-# show FILE: the charts go into a folder beside the file, named after it.
+# show FILE: page and charts go into a folder beside the file, named after it.
 show() {
-  local charts=${1%.json}
-  "$python" plots/plot.py "$1" >&2 || die "could not draw the charts (reason above); the results are in $1"
+  local folder=${1%.json}
+  "$python" plots/report.py "$1" >&2 || die "could not make the page (reason above); the results are in $1"
   "$python" plots/summary.py "$1" || die "could not print the table (reason above); the results are in $1"
-  printf '\nresults  %s\ncharts   %s/\nmore     benchmarks/record.py --help, plots/compare.py --help, ./bench --help\n' "$1" "$charts"
+  cat <<END
+
+results  $1
+charts   $folder/
+more     plots/advise.py --help, plots/compare.py --help, benchmarks/record.py --help, ./bench --help
+page     $folder/report.html
+END
 }
 
 flags=()

@@ -26,6 +26,8 @@ build dpkg-dev            unpacks the source package of Google Benchmark
 build python3             runs the charts, the table and the Python strategies
 build python3-matplotlib  draws the charts
 build python3-scipy       Student's t and the fit of scaling laws
+build python3-jinja2      fills the templates of the pages, and escapes what names say
+build libjs-chart.js      charts that answer to the mouse (optional: still pictures without it)
 build python3-rich        the progress bar of a recording (optional: plain lines without it)
 test  libgtest-dev        GoogleTest
 test  libgmock-dev        its matchers
@@ -40,6 +42,9 @@ ci    clang-format        checks the layout of the code
 ci    clang-tidy          checks the code
 ci    shellcheck          checks the scripts
 ci    git                 lists the files to check
+ci    chromium            opens the pages in a real browser
+ci    chromium-driver     lets a program use it
+ci    python3-selenium    the program's side of that
 END
 }
 
@@ -69,8 +74,9 @@ needs_of() {
 
 # What a Python must have; optional_module is what it should have too.
 modules_of() {
-  echo matplotlib scipy
+  echo matplotlib scipy jinja2
   [[ $1 == build ]] || echo pytest xdist hypothesis
+  [[ $1 != ci ]] || echo selenium
 }
 readonly optional_module=rich
 

@@ -35,7 +35,7 @@ def run(charts: Mapping[str, Draw], program: str, description: Optional[str],
     print_anything()
     try:
         recording = load(options.file)
-        written = _draw_all(charts, recording, options.output or _folder_beside(options.file))
+        written = _draw_all(charts, recording, options.output or folder_beside(options.file))
     except ResultsError as error:
         print(f"{program}: {error}", file=sys.stderr)
         return 2
@@ -60,5 +60,6 @@ def _draw_all(charts: Mapping[str, Draw], recording: Recording, folder: Path) ->
     return written
 
 
-def _folder_beside(file: Path) -> Path:
+def folder_beside(file: Path) -> Path:
+    """Where the charts of a recording go."""
     return file.with_suffix("") if file.suffix else file.with_name(f"{file.name}_charts")

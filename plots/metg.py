@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import List, Mapping, Optional, Tuple
+from typing import Mapping, Optional, Tuple
 
 import numpy as np
 
@@ -74,28 +74,30 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
     slices, times = _halves(blocks.mean(axis=0), in_run)
-    value = _crossing(slices, times, crowding)
+    value = float(_crossings(slices[np.newaxis], times[np.newaxis], crowding)[0])
     return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
                 float(slices[-1] / steps[-1]))
 
 
 def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """The durations of slices, and the times of the strategy's runs."""
-    serial, strategy = np.split(np.exp(logarithms), 2)
+    """The durations of slices, and the times of the strategy's runs: a row for each row."""
+    serial, strategy = np.split(np.exp(logarithms), 2, axis=-1)
     return serial / in_run, strategy
 
 
-def _crossing(slices: np.ndarray, times: np.ndarray, crowding: float) -> float:
-    """Behind the longest slice that falls short of the efficiency."""
+def _crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndarray:
+    """Of each row: behind the longest slice that falls short of the efficiency; 0: none does, infinite: the last does."""
     missing = times - slices * crowding / EFFICIENCY
-    short = np.flatnonzero(missing > 0)
-    if not len(short):
-        return 0.0
-    last = short[-1]
-    if last == len(missing) - 1:
-        return math.inf
-    way = missing[last] / (missing[last] - missing[last + 1])
-    return float(slices[last] + way * (slices[last + 1] - slices[last]))
+    is_short = missing > 0
+    rows, most = np.arange(len(missing)), missing.shape[1] - 1
+    last = most - np.argmax(is_short[:, ::-1], axis=1)
+    after = np.minimum(last + 1, most)
+    left, gained = missing[rows, last], missing[rows, last] - missing[rows, after]
+    way = np.divide(left, gained, out=np.zeros_like(left), where=gained != 0)
+    found = slices[rows, last] + way * (slices[rows, after] - slices[rows, last])
+    found[last == most] = math.inf
+    found[~is_short.any(axis=1)] = 0.0
+    return found
 
 
 def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
@@ -103,8 +105,7 @@ def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: fl
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found: List[float] = [_crossing(*_halves(means, in_run), crowding)
-                          for means in resampling.resampled_means(blocks)]
+    found = _crossings(*_halves(resampling.resampled_means(blocks), in_run), crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

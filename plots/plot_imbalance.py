@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from typing import Dict, List, Mapping, Tuple
+from typing import List, Mapping
 
 import chart
-import ranking
+import imbalance
 import style
 from chart import NothingToDraw
 from fitness import spread
-from results import Measurement, Recording
+from imbalance import EVEN, WORKLOAD, Shapes
+from results import Recording
 from style import Axes, Figure, Line2D
 from units import count
 
-WORKLOAD = "skewed_squares"
-EVEN = "even"
 MARKERS = {"triangular": "^", "heavy_tailed": "D"}  # by shape; the colour tells the strategy
 OTHER_MARKER = "o"
 LOGARITHMIC_FROM = 8  # times the even work
 
-Setting = Tuple[int, ...]  # n, intensity, workers, slices
-Shapes = Dict[str, Measurement]  # by shape
-
 
 def draw(recording: Recording) -> Figure:
     cells = recording.select(WORKLOAD, phase="warm")
-    setting = _setting([cell for cell in cells if cell.ok], recording.cpus or 0)
-    compared = _compared(cells, setting)
+    setting = imbalance.usual_setting([cell for cell in cells if cell.ok], recording.cpus or 0)
+    compared = imbalance.compared(cells, setting)
     if not compared:
         raise NothingToDraw(f"no strategy of '{WORKLOAD}' was measured with shape:{EVEN} "
                             "and with a skewed shape")
-    items_alone = _relative(compared.get("serial", {}))
-    order = sorted(compared, key=lambda name: (_worst(compared[name], items_alone),
+    items_alone = imbalance.relative(compared.get("serial", {}))
+    order = sorted(compared, key=lambda name: (imbalance.worst(compared[name], items_alone),
                                                style.family_order(name)))
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
@@ -49,44 +44,7 @@ def draw(recording: Recording) -> Figure:
         f"Skewed squares of {count(n)} numbers, intensity {intensity}, {workers} workers, {slices} "
         "slices, warm: the median over that of even work, relative to serial, which pays for the items "
         f"alone; with a bar {spread(recording)}. {style.HOLLOW}",
-        recording, style.failure_notes(_missing(cells, compared)), legend=_meanings(compared))
-
-
-def _setting(cells: List[Measurement], cpus: float) -> Setting:
-    """The one that most cells of parallel strategies share, if possible with a CPU for each worker."""
-    parallel = [cell for cell in cells if not ranking.is_serial(cell.strategy)] or cells
-    shared = Counter(_setting_of(cell) for cell in parallel)
-    return max(shared, default=(), key=lambda each: (each[2] <= cpus, shared[each], each))
-
-
-def _setting_of(cell: Measurement) -> Setting:
-    return tuple(cell.number(key) for key in ("n", "intensity", "workers", "slices"))
-
-
-def _compared(cells: List[Measurement], setting: Setting) -> Mapping[str, Shapes]:
-    found: Dict[str, Shapes] = {}
-    for cell in cells:
-        same = 2 if ranking.is_serial(cell.strategy) else len(setting)
-        if cell.ok and _setting_of(cell)[:same] == setting[:same]:
-            shapes = found.setdefault(cell.strategy, {})
-            shape = str(cell.keys.get("shape", ""))
-            shapes[shape] = min(shapes.get(shape, cell), cell, key=lambda each: each.median)
-    return {name: shapes for name, shapes in found.items() if EVEN in shapes and len(shapes) > 1}
-
-
-def _missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[str, str]:
-    unmatched = {cell.strategy: "not measured with even and skewed work in this setting"
-                 for cell in cells if cell.strategy not in compared}
-    return {**unmatched, **ranking.failures(cells)}
-
-
-def _relative(shapes: Shapes) -> Dict[str, float]:
-    """By shape, its time over that of even work."""
-    return {shape: cell.median / shapes[EVEN].median for shape, cell in shapes.items()}
-
-
-def _worst(shapes: Shapes, items_alone: Mapping[str, float]) -> float:
-    return max(times / items_alone.get(shape, 1) for shape, times in _relative(shapes).items())
+        recording, style.failure_notes(imbalance.missing(cells, compared)), legend=_meanings(compared))
 
 
 def _draw_strategy(axes: Axes, at: int, shapes: Shapes, items_alone: Mapping[str, float]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import List, Optional, Sequence, Tuple
+from typing import Optional, Sequence
 
 import contention_table
 import ranking
@@ -12,16 +12,10 @@ import scaling_tables
 import small_jobs
 import waiting_table
 from fitness import fitness
-from ranking import Ranked
+from ranking_table import WORDS, break_even_table, ranking_table
 from results import Recording, ResultsError, load
-from tables import FORMS, Row
-from ties import are_replicated
-from units import (NOT_MEASURED, count, percent, print_anything, printable, seconds, span, times,
-                   times_between)
-
-NAME_WIDTH = 20
-BREAK_EVEN_COLUMNS = ("strategy", "warm", "cold (start and stop included)")
-WORDS = frozenset(BREAK_EVEN_COLUMNS)
+from tables import FORMS
+from units import count, print_anything
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -55,14 +49,16 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
         raise ResultsError(_not_recorded(recording, n, workers))
     blocks = [_header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
-        blocks.append(shown.table(*_ranking(ranked), WORDS))
+        order = ranking_table(ranked)
+        blocks.append(shown.table(order.columns, order.rows, WORDS))
     blocks.append(shown.listing("Failed, unavailable or not recorded:",
                                 list(ranking.unranked(recording, n, workers).items())))
     if ranked:
-        blocks += [shown.paragraph(_legend(ranked)), shown.paragraph("; ".join(fitness(recording)) + ".")]
-    sizes = _break_evens(recording, workers)
-    if sizes:
-        blocks += [shown.paragraph(_question(ranked)), shown.table(BREAK_EVEN_COLUMNS, sizes, WORDS)]
+        blocks += [shown.paragraph(order.note), shown.paragraph("; ".join(fitness(recording)) + ".")]
+    sizes = break_even_table(recording, ranked, workers)
+    if sizes.rows:
+        blocks += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
+                   shown.table(sizes.columns, sizes.rows, WORDS)]
     for question in (small_jobs, contention_table, waiting_table):
         found = question.table(recording)
         if found.rows:
@@ -94,82 +90,6 @@ def _header(recording: Recording, n: int, workers: int) -> str:
     machine, cpus = recording.about("machine"), recording.about("effective_cpus")
     return (f"Squares of {count(n)} numbers, {workers} worker{'s' if workers > 1 else ''}, warm\n"
             f"machine: {machine}, effective CPUs: {cpus}")
-
-
-def _ranking(ranked: List[Ranked]) -> Tuple[Row, List[Row]]:
-    """Columns that were measured for no strategy are left to the legend."""
-    replicated = are_replicated(row.cell for row in ranked)
-    columns = {
-        "#": [_rank(row) if replicated else NOT_MEASURED for row in ranked],
-        "strategy": [printable(row.cell.strategy, NAME_WIDTH) for row in ranked],
-        "median": [seconds(row.cell.median) for row in ranked],
-        "min .. max": [NOT_MEASURED if replicated else span(*row.cell.spread, row.cell.median)
-                       for row in ranked],
-        "speed-up": [times_between(row.speed_up, row.interval) for row in ranked],
-        "ceiling": [percent(row.share) for row in ranked],
-        "CPU cost": [times(row.cpu_cost) for row in ranked],
-        "workers": [_workers(row) for row in ranked],
-    }
-    kept = {name: cells for name, cells in columns.items() if set(cells) != {NOT_MEASURED}}
-    return tuple(kept), list(zip(*kept.values()))
-
-
-def _rank(row: Ranked) -> str:
-    return "?" if row.rank is None else str(row.rank)
-
-
-def _workers(row: Ranked) -> str:
-    if row.observed is None:
-        return NOT_MEASURED
-    return f"{'! ' if row.cell.is_short else ''}{row.observed:.1f} of {row.cell.workers}"
-
-
-def _legend(ranked: List[Ranked]) -> str:
-    explained = [
-        ("speed-up", "serial's time / time, with its own 95 % interval" if any(row.interval for row in ranked)
-         else "serial's time / time", [row.speed_up for row in ranked]),
-        ("ceiling", "share of what the machine can do at best", [row.share for row in ranked]),
-        ("CPU cost", "CPU time of the whole crew / serial's", [row.cpu_cost for row in ranked]),
-        ("workers", "how many computed something, of those asked for",
-         [row.observed for row in ranked])]
-    lines = [f"{_times_measured(ranked)}; {_order(ranked)}."]
-    for name, meaning, values in explained:
-        known = any(value is not None for value in values)
-        lines.append(f"{name}: {meaning if known else NOT_MEASURED}.")
-    if any(row.cell.is_short for row in ranked):
-        lines.append("!: fewer workers took part than were asked for.")
-    return " ".join(lines)
-
-
-def _order(ranked: List[Ranked]) -> str:
-    if not are_replicated(row.cell for row in ranked):
-        return "the order is that of the medians"
-    unknown = any(row.rank is None for row in ranked)
-    return ("strategies that cannot be told apart from a rank's first share it (5 %, Holm's correction)"
-            + ("; ?: measured too rarely for a rank" if unknown else ""))
-
-
-def _times_measured(ranked: List[Ranked]) -> str:
-    """As often as the strategies were: in so many processes, or else so many times in the only one."""
-    replicated = are_replicated(row.cell for row in ranked)
-    counts = {len(row.cell.samples if replicated else row.cell.times) for row in ranked}
-    fewest, most = min(counts), max(counts)
-    return (f"Median of {fewest if fewest == most else f'{fewest} to {most}'} "
-            f"{'invocation' if replicated else 'repetition'}{'s' if most > 1 else ''}")
-
-
-def _question(ranked: List[Ranked]) -> str:
-    judged = ("A size where chance may explain the difference decides nothing."
-              if are_replicated(row.cell for row in ranked) else "By the medians alone.")
-    return f"From which n on does each strategy beat serial? ({judged})"
-
-
-def _break_evens(recording: Recording, workers: int) -> List[Row]:
-    phases = [ranking.break_evens(ranking.curves(ranking.squares(recording, phase, workers)))
-              for phase in ("warm", "cold")]
-    return [(printable(strategy, NAME_WIDTH),
-             *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
-            for strategy in dict.fromkeys([*phases[0], *phases[1]])]
 
 
 if __name__ == "__main__":

@@ -1,0 +1,109 @@
+"""A part of the page: one question, its answer in a sentence, charts and tables. Each is a file of sections/."""
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Collection, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar
+
+import ranking
+import style
+from page.figure import Figure, drawable
+from results import Measurement, Recording
+from tables import Row, Table
+from units import printable
+
+DOUBTFUL = ("! ", "?")  # begin cells of rows that prove less than they seem to
+
+Value = TypeVar("Value")
+
+
+class Cell(NamedTuple):
+    text: str
+    is_word: bool
+
+
+class PageTable(NamedTuple):
+    title: str
+    columns: List[Cell]
+    rows: List[Tuple[bool, List[Cell]]]  # whether to doubt it; its cells
+    note: str
+
+
+class Failure(NamedTuple):
+    strategy: str
+    reason: str
+    is_unavailable: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    answer: str  # one sentence, made from the numbers
+    figures: Sequence[Optional[Figure]] = ()  # None: nothing to draw
+    tables: Sequence[Optional[PageTable]] = ()
+    still: str = ""  # the chart of plot_<still>.py: for print, and where no script runs
+    failures: Sequence[Failure] = ()
+    paragraphs: Sequence[str] = ()
+    name: str = field(default="", compare=False)  # of its file
+
+
+class Missing(NamedTuple):
+    title: str
+    advice: str
+
+
+def all_sections(recording: Recording) -> Tuple[List[Section], List[Missing]]:
+    """In the order of their ORDER; a section's file has TITLE, NEEDS (words on how to record it) and section()."""
+    found: List[Section] = []
+    missing: List[Missing] = []
+    for module in sorted(_modules(), key=lambda each: each.ORDER):
+        section = module.section(recording)
+        if section is None:
+            missing.append(Missing(module.TITLE, module.NEEDS))
+        else:
+            found.append(_complete(section, module.__name__.rpartition(".")[2]))
+    return found, missing
+
+
+def _complete(section: Section, name: str) -> Section:
+    figures = [each for figure in section.figures if figure and (each := drawable(figure))]
+    return Section(section.title, section.answer, figures, [each for each in section.tables if each], section.still,
+                   section.failures, section.paragraphs, name)
+
+
+def _modules() -> Iterable[ModuleType]:
+    folder = Path(__file__).resolve().parent / "sections"
+    return [importlib.import_module(f"page.sections.{path.stem}") for path in sorted(folder.glob("*.py"))
+            if path.stem != "__init__"]
+
+
+def page_table(title: str, columns: Row, rows: Sequence[Row], words: Collection[str], note: str = "",
+               ) -> Optional[PageTable]:
+    """None without rows."""
+    if not rows:
+        return None
+    is_word = [column in words for column in columns]
+    return PageTable(title, [Cell(column, word) for column, word in zip(columns, is_word)],
+                     [(any(text.startswith(DOUBTFUL) for text in row),
+                       [Cell(text, word) for text, word in zip(row, is_word)]) for row in rows], note)
+
+
+def of_table(title: str, table: Table, words: Collection[str]) -> Optional[PageTable]:
+    return page_table(title, table.columns, table.rows, words, table.note)
+
+
+def failures(cells: Collection[Measurement]) -> List[Failure]:
+    """Of each strategy the first reason, those that this machine lacks last."""
+    return failures_of(ranking.failures(list(cells)))
+
+
+def failures_of(reasons: Mapping[str, str]) -> List[Failure]:
+    return [Failure(printable(strategy, 60), printable(reason), reason.startswith(ranking.UNAVAILABLE))
+            for strategy, reason in reasons.items()]
+
+
+def in_family_order(by_strategy: Mapping[str, Value]) -> List[Tuple[str, Value]]:
+    """As in the still pictures."""
+    return sorted(by_strategy.items(), key=lambda item: style.family_order(item[0]))

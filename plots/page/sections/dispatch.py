@@ -1,0 +1,33 @@
+"""What does handing over a run cost?"""
+from __future__ import annotations
+
+from typing import Optional
+
+import dispatch
+from page import points
+from page.figure import Axis, Figure, of_strategy
+from page.section import Section, failures
+from ranking import is_serial
+from results import Recording
+from units import seconds
+
+ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dispatch"
+LOOKS = {"rendezvous": "process_pool", "rested": "openmp_static", "empty": "thread_pool"}
+MEANINGS = {"rendezvous": "all workers must meet", "rested": "the same after 5 ms without work",
+            "empty": "nobody knows who took part"}
+
+
+def section(recording: Recording) -> Optional[Section]:
+    workers = dispatch.usual_workers(recording)
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    if not found:
+        return None
+    figure = Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),
+                    tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
+                                             if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
+                          for kind, look in LOOKS.items()))
+    least, cost = next(iter(found.items()))
+    met = cost.seconds("rendezvous")
+    answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
+              else "No strategy was shown to bring all its workers together.")
+    return Section(TITLE, answer, [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))

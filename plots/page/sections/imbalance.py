@@ -1,0 +1,56 @@
+"""What does uneven work cost?"""
+from __future__ import annotations
+
+from typing import Dict, List, Mapping, Optional
+
+import imbalance
+from imbalance import EVEN, WORKLOAD, Shapes
+from page import points
+from page.figure import Axis, Figure, Point, of_strategy
+from page.section import Section, failures_of
+from results import Recording
+from units import count, times
+
+ORDER, TITLE, NEEDS = 75, "What does uneven work cost?", "--questions=imbalance"
+LOOKS = {"triangular": "thread_pool", "heavy_tailed": "process_pool"}
+
+
+def section(recording: Recording) -> Optional[Section]:
+    cells = recording.select(WORKLOAD, phase="warm")
+    setting = imbalance.usual_setting([cell for cell in cells if cell.ok], recording.cpus or 0)
+    compared = imbalance.compared(cells, setting)
+    if not compared:
+        return None
+    items_alone = imbalance.relative(compared.get("serial", {}))
+    order = sorted(compared, key=lambda name: (imbalance.worst(compared[name], items_alone), name))
+    shapes = [shape for name in order for shape in compared[name] if shape != EVEN]
+    figure = Figure("Time over that of even work, relative to the same of a plain loop", "ladder", Axis("strategy"),
+                    Axis("times", logarithmic=False),
+                    tuple(of_strategy(LOOKS.get(shape, "tbb_auto"), _points(order, compared, shape, items_alone), shape)
+                          for shape in dict.fromkeys(shapes)))
+    n, intensity, workers, slices = setting
+    return Section(TITLE, _answer(order, compared, items_alone), [figure], [], "imbalance",
+                   failures_of(imbalance.missing(cells, compared)),
+                   [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, {slices} "
+                    "slices, warm. A plain loop pays for the items alone, so 1 is no cost at all."])
+
+
+def _points(order: List[str], compared: Mapping[str, Shapes], shape: str, items_alone: Dict[str, float]) -> List[Point]:
+    found = []
+    for name in order:
+        if shape in compared[name]:
+            cell = compared[name][shape]
+            one = compared[name][EVEN].median * items_alone.get(shape, 1)
+            low, high = (end / one for end in cell.spread)
+            found.append(Point(name, cell.median / one, f"{times(cell.median / one)}, range {times(low)} .. {times(high)} "
+                               f"over {points.times_of(cell)}", (low, high), points.shortage(cell)))
+    return found
+
+
+def _answer(order: List[str], compared: Mapping[str, Shapes], items_alone: Dict[str, float]) -> str:
+    parallel = [name for name in order if name != "serial"]
+    if not parallel:
+        return "No strategy with workers was recorded with even and with uneven work."
+    least, most = parallel[0], parallel[-1]
+    return (f"{least} takes {times(imbalance.worst(compared[least], items_alone))} of what evenly spread work would, "
+            f"{most} {times(imbalance.worst(compared[most], items_alone))}: the worse of the shapes for each.")

@@ -1,0 +1,34 @@
+"""Which strategy is fastest at the largest size?"""
+from __future__ import annotations
+
+from typing import Optional
+
+import ranking
+from page import points
+from page.figure import Axis, Figure, of_strategy
+from page.section import Section, failures_of, of_table
+from ranking_table import WORDS, ranking_table
+from results import Recording
+from units import count, percent, times_between
+
+ORDER, TITLE, NEEDS = 20, "Which strategy is fastest?", "--questions=sizes"
+
+
+def section(recording: Recording) -> Optional[Section]:
+    workers = ranking.usual_workers(recording)
+    n = ranking.largest_n(recording, workers)
+    ranked = ranking.rank(recording, n, workers)
+    if not ranked:
+        return None
+    figure = Figure(f"Squares of {count(n)} numbers, {workers} workers, warm", "ladder", Axis("strategy"),
+                    Axis("time of a run", "s"),
+                    tuple(of_strategy(row.cell.strategy, [points.time(row.cell.strategy, row.cell)])
+                          for row in ranked))
+    best = ranked[0]
+    tied = [row.cell.strategy for row in ranked[1:] if row.rank == best.rank and row.rank is not None]
+    ceiling = "" if best.share is None else f" That is {percent(best.share)} of what the machine can do at best."
+    answer = (f"{best.cell.strategy} has the shortest median: {times_between(best.speed_up, best.interval)} the speed "
+              f"of a plain loop.{ceiling}"
+              + (f" Not told apart from it: {', '.join(tied)}." if tied else ""))
+    return Section(TITLE, answer, [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
+                   failures_of(ranking.unranked(recording, n, workers)))

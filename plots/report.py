@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Writes a recording's answers on one page: what pays on this machine, from what size on, why, and how sure that is.
+
+The page needs no network and no other file. Beside it lie the charts as SVG and PNG.
+"""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence
+
+from chart import folder_beside
+from fitness import fitness
+from page import stills
+from page.render import render, write
+from page.section import all_sections
+from results import Recording, ResultsError, load
+from units import print_anything, printable
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+                                     epilog="Exit code: 0 written, 2 wrong usage, or a file that is no recording.")
+    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="what the benchmark recorded")
+    parser.add_argument("--out", metavar="FILE", type=Path,
+                        help="the page (default: report.html in the folder RESULT, named after the first recording)")
+    options = parser.parse_args(arguments)
+    print_anything()
+    try:
+        recordings = [load(file) for file in dict.fromkeys(options.files)]
+        page = options.out or folder_beside(options.files[0]) / "report.html"
+        reports = [_report(at, recording) for at, recording in enumerate(recordings, start=1)]
+        write(render("report.html.j2", title=f"Crossover on {reports[0]['machine']}", reports=reports), page)
+    except ResultsError as error:
+        print(f"report.py: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"report.py: {error.filename}: cannot be written: {error.strerror}; choose another place with --out",
+              file=sys.stderr)
+        return 2
+    print(page)
+    return 0
+
+
+def _report(number: int, recording: Recording) -> Dict[str, Any]:
+    """What the template shows of one recording; draws its charts beside it."""
+    sections, missing = all_sections(recording)
+    drawn = stills.draw_all(recording, folder_beside(recording.path))
+    return {"id": f"recording-{number}", "machine": recording.about("machine"), "origin": _origin(recording),
+            "answer": [], "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
+            "missing": missing, "stills": stills.links(drawn), "context": _context(recording),
+            "file": printable(recording.path.name, 120)}
+
+
+def _origin(recording: Recording) -> str:
+    return " · ".join([recording.about("cpu_model"), f"effective CPUs: {recording.about('effective_cpus')}",
+                       f"recorded {recording.about('date')[:10]}", f"Crossover {recording.about('crossover_version')}",
+                       f"commit {recording.about('commit')[:12]}"])
+
+
+def _context(recording: Recording) -> List[Sequence[str]]:
+    return [(printable(name, 60), recording.about(name)) for name, value in sorted(recording.context.items())
+            if not isinstance(value, (list, dict))]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
