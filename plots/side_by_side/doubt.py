@@ -3,18 +3,12 @@ from __future__ import annotations
 
 from typing import Iterable, Optional, Tuple
 
+from page.points import shortage
 from results import Measurement
 
 
-def missing_workers(cell: Measurement) -> str:
-    if not cell.is_short:
-        return ""
-    return f"not proven parallel: {cell.counters['workers_observed']:.1f} of {cell.workers} workers took part"
-
-
-def missing_workers_of(cells: Iterable[Measurement]) -> str:
-    """Of the first of them that lacks any."""
-    return next((doubt for cell in cells if (doubt := missing_workers(cell))), "")
+def first_shortage(cells: Iterable[Measurement]) -> str:
+    return next((doubt for cell in cells if (doubt := shortage(cell))), "")
 
 
 def no_difference(interval: Optional[Tuple[float, float]]) -> str:

@@ -105,7 +105,7 @@ def _worth(recording: Recording) -> Tuple[bool, bool, datetime]:
 
 def begun(recording: Recording) -> datetime:
     try:
-        date = datetime.fromisoformat(str(recording.context.get("date")))
+        date = datetime.fromisoformat(str(recording.context.get("date")).replace("Z", "+00:00"))
     except ValueError:
         return LONG_AGO
     return date if date.tzinfo else date.replace(tzinfo=timezone.utc)

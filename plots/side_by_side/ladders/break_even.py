@@ -8,8 +8,8 @@ from typing import Dict, Optional
 import break_even
 import ranking
 from break_even import BreakEven
+from page.points import shortage
 from results import Measurement, Recording
-from side_by_side.doubt import missing_workers
 from side_by_side.ladder import Answer, Ladder, Rung
 
 
@@ -29,10 +29,10 @@ def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:
     """Doubtful where the size that decides was computed by fewer workers."""
     deciding = sizes.get(found.wins_at) or sizes[max(sizes)]
     if found.order == math.inf:
-        return Rung(str(found), doubt=missing_workers(deciding))
+        return Rung(str(found), doubt=shortage(deciding))
     is_first = found.verdict is break_even.Verdict.ALWAYS
     interval = None if is_first else (float(found.loses_at), float(found.wins_at))
-    return Rung(str(found), found.n, interval, missing_workers(deciding))
+    return Rung(str(found), found.n, interval, shortage(deciding))
 
 
 def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:

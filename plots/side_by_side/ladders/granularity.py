@@ -9,7 +9,7 @@ import granularity
 import ranking
 from metg import Metg
 from results import Measurement, Recording
-from side_by_side.doubt import missing_workers_of
+from side_by_side.doubt import first_shortage
 from side_by_side.ladder import Answer, Ladder, Rung
 
 
@@ -17,7 +17,7 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     workers = granularity.usual_workers(recording)
     found = granularity.metgs(recording, phase, workers)
     curves, durations = granularity.curves(recording, phase, workers), granularity.slices(recording)
-    rungs = {strategy: _rung(each, missing_workers_of(_deciding(each, curves[strategy], durations)))
+    rungs = {strategy: _rung(each, first_shortage(_deciding(each, curves[strategy], durations)))
              for strategy, each in found.items()}
     reasons = ranking.failures(granularity.contestants(recording, phase, workers))
     return Answer(f"{workers} workers, a slice each", rungs, reasons) if rungs else None

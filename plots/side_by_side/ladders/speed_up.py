@@ -8,8 +8,9 @@ import ranking
 import scaling
 from bootstrap import within
 from ceilings import share_of_ceiling
+from page.points import shortage
 from results import Measurement, Recording
-from side_by_side.doubt import missing_workers, no_difference
+from side_by_side.doubt import no_difference
 from side_by_side.ladder import Answer, Ladder, Rung
 from units import count, percent, times_between
 
@@ -60,7 +61,7 @@ def _speed_up(cell: Measurement, serial: Measurement) -> Rung:
     difference = within(cell, serial)
     ratio = difference.ratio if difference else serial.median / cell.median
     interval = difference.interval() if difference else None
-    return Rung(times_between(ratio, interval), ratio, interval, missing_workers(cell) or no_difference(interval))
+    return Rung(times_between(ratio, interval), ratio, interval, shortage(cell) or no_difference(interval))
 
 
 def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
@@ -70,9 +71,14 @@ def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
     every = {**({"serial": setting.serial} if setting.serial else {}), **setting.cells}
     shares = {strategy: share for strategy, cell in every.items()
               if (share := share_of_ceiling(recording, cell)) is not None}
-    rungs = {strategy: Rung(percent(share), 100 * share, None, missing_workers(every[strategy]))
-             for strategy, share in shares.items()}
+    rungs = {strategy: _share(every[strategy], share) for strategy, share in shares.items()}
     return Answer(setting.words, rungs, setting.reasons) if rungs else None
+
+
+def _share(cell: Measurement, share: float) -> Rung:
+    fastest, slowest = cell.spread
+    interval = (100 * share * cell.median / slowest, 100 * share * cell.median / fastest)
+    return Rung(percent(share), 100 * share, interval, shortage(cell))
 
 
 def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
@@ -82,7 +88,7 @@ def _ladders(name: str, order: int, what: str, question: str, choose: Choose) ->
                "speed-up", "", question, max, partial(_speed_ups, choose)),
         Ladder(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
                "The least time in which this machine can write as many bytes and do as many multiplications with as "
-               "many workers, over the time taken.", "share of the ceiling", "%", question, max,
+               "many workers, over the time taken; whiskers reach over all invocations.", "share of the ceiling", "%", question, max,
                partial(_shares, choose)),
     ]
 
