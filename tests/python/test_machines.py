@@ -161,6 +161,16 @@ def test_a_number_without_its_workers_is_doubtful_and_never_the_best(made: Write
     assert gain.standing("modelled-2-cpus").startswith("process_pool")
 
 
+@pytest.mark.parametrize("steps, is_doubtful", [(8, False), (262144, True), (8388608, False)])
+def test_only_slices_around_a_metg_need_their_workers(made: Write, steps: int, is_doubtful: bool) -> None:
+    """That of async lies between 32,768 and 262,144 steps."""
+    rows = [{**row, "workers_observed": 1.2} if f"/async/steps:{steps}/n:2" in row["name"] else row
+            for row in overheads.granularity(("async",))]
+    rung = climbed(machines([made(rows)])[0])["metg-warm"].rung("async", "modelled-2-cpus")
+    assert 41e-6 < rung.value < 300e-6
+    assert ("not proven parallel" in rung.doubt) == is_doubtful
+
+
 def test_a_tie_with_serial_is_a_doubt(made: Write) -> None:
     found, _ = machines([made(model.sizes(("serial", "thread_pool"), ns=(100, 1000)), noise=0.5, factor={
         "thread_pool": 0.1})])

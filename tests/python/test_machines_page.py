@@ -150,4 +150,4 @@ def test_hostile_names_are_text(place: Place, tmp_path: Path, name: str) -> None
     assert made(file, place("small-2-cpus", 2, rows)) == 0
     page = (tmp_path / "results" / "evil" / "index.html").read_text(encoding="utf-8")
     assert "planted()</script>" not in page and "<img src=x" not in page
-    assert "\u202e" not in page and "\x1b" not in page and 81 * "x" not in words(tmp_path / "results" / "evil" / "index.html")
+    assert "\u202e" not in page and "\x1b" not in page and 121 * "x" not in words(tmp_path / "results" / "evil" / "index.html")
