@@ -42,12 +42,12 @@ def anatomies(recording: Recording, workers: int) -> Dict[int, Dict[str, Anatomy
     found: Dict[int, Dict[str, Anatomy]] = {}
     for strategy, sizes in ranking.curves(contestants(recording, workers)).items():
         for n, cell in sizes.items():
-            if each := _anatomy(cell):
+            if each := of(cell):
                 found.setdefault(n, {})[strategy] = each
     return dict(sorted(found.items()))
 
 
-def _anatomy(cell: Measurement) -> Optional[Anatomy]:
-    """None where a part was not measured or makes no sense."""
+def of(cell: Measurement) -> Optional[Anatomy]:
+    """Of a run with notes; None where a part was not measured or makes no sense."""
     shares = {part: cell.shares.get(f"{part}_ns", -1.0) for part in PARTS}
     return Anatomy(cell, shares) if min(shares.values()) >= 0 else None

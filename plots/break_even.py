@@ -4,7 +4,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import Enum
-from typing import Collection, Mapping, Optional
+from typing import Collection, Mapping, Optional, Tuple
 
 from units import count, rough_count
 
@@ -24,6 +24,7 @@ class BreakEven:
     loses_at: int = 0  # where the curves cross: the last size that loses, or else the smallest measured
     wins_at: int = 0  # the first size that wins
     until: float = math.inf  # BETWEEN: where serial is faster again
+    interval: Optional[Tuple[float, float]] = None  # FROM: of n, 95 %; 0 or infinite: beyond the sizes measured
 
     def __str__(self) -> str:
         if self.verdict is Verdict.ALWAYS:
@@ -34,7 +35,14 @@ class BreakEven:
             return f"never up to n = {count(self.n)}"
         if self.verdict is Verdict.BETWEEN:
             return f"n = {rough_count(self.n)} to {rough_count(self.until)} only"
-        return f"n = {rough_count(self.n)} ({rough_count(self.loses_at)} to {rough_count(self.wins_at)})"
+        return f"n = {rough_count(self.n)} {self._around}"
+
+    @property
+    def _around(self) -> str:
+        if self.interval is None:
+            return f"({rough_count(self.loses_at)} to {rough_count(self.wins_at)})"
+        low, high = self.interval
+        return f"[{rough_count(low) if low else 'below'}, {rough_count(high) if high < math.inf else 'never'}]"
 
     @property
     def brief(self) -> str:

@@ -37,9 +37,14 @@ def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceil
     It is the fastest invocation's median with as many workers or fewer: more workers can always do as
     little as fewer do, so what slows them down on small results lowers no ceiling.
     """
-    fills = _nearest(recording.measured("ceiling/fill"), n)
-    multiplies = recording.measured("ceiling/multiply")
-    return Ceiling(_best(_up_to(workers, fills), "bytes"), _best(_up_to(workers, multiplies), "multiplies"))
+    return Ceiling(_best(loops(recording, "fill", workers, n), "bytes"),
+                   _best(loops(recording, "multiply", workers), "multiplies"))
+
+
+def loops(recording: Recording, kind: str, workers: int, n: Optional[int] = None) -> List[Measurement]:
+    """The plainest loops, "fill" or "multiply", that as many workers or fewer ran; fills of the nearest size only."""
+    found = recording.measured(f"ceiling/{kind}")
+    return _up_to(workers, _nearest(found, n) if kind == "fill" else found)
 
 
 def share_of_ceiling(recording: Recording, work: Measurement) -> Optional[float]:

@@ -1,11 +1,12 @@
 """The squares of a recording, ranked: what the table and several charts agree on."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, Iterable, List, Mapping, Optional, Tuple
 
 from bootstrap import within
-from break_even import BreakEven, break_even
+from break_even import BreakEven, Verdict, break_even
+from break_even_interval import interval
 from ceilings import share_of_ceiling
 from results import Key, Measurement, Recording
 from ties import are_replicated, ranks, tied_sizes
@@ -153,8 +154,16 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     verdicts = {strategy: break_even(_medians(sizes), _medians(serial),
                                      tied_sizes(serial, sizes) if replicated else ())
                 for strategy, sizes in by_strategy.items() if strategy != "serial"}
-    found = {strategy: verdict for strategy, verdict in verdicts.items() if verdict}
+    found = {strategy: _with_interval(verdict, by_strategy[strategy], serial)
+             for strategy, verdict in verdicts.items() if verdict}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def _with_interval(found: BreakEven, strategy: Mapping[int, Measurement], serial: Mapping[int, Measurement],
+                   ) -> BreakEven:
+    if found.verdict is not Verdict.FROM:
+        return found
+    return replace(found, interval=interval(strategy, serial, found.n))
 
 
 def _medians(sizes: Mapping[int, Measurement]) -> Dict[int, float]:

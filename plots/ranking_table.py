@@ -34,14 +34,20 @@ def ranking_table(ranked: List[Ranked]) -> Table:
 
 
 def break_even_table(recording: Recording, ranked: List[Ranked], workers: int) -> Table:
-    judged = ("A size where chance may explain the difference decides nothing."
-              if are_replicated(row.cell for row in ranked) else "By the medians alone.")
     phases = [ranking.break_evens(ranking.curves(ranking.squares(recording, phase, workers)))
               for phase in ("warm", "cold")]
     rows: List[Row] = [(printable(strategy, NAME_WIDTH),
                         *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
                        for strategy in dict.fromkeys([*phases[0], *phases[1]])]
-    return Table(BREAK_EVEN_COLUMNS, rows, judged)
+    return Table(BREAK_EVEN_COLUMNS, rows, _judged(ranked, rows))
+
+
+def _judged(ranked: List[Ranked], rows: List[Row]) -> str:
+    if not are_replicated(row.cell for row in ranked):
+        return "By the medians alone."
+    has_intervals = any("[" in cell for row in rows for cell in row[1:])
+    crossing = " In brackets: where the curves cross, 95 % interval." if has_intervals else ""
+    return f"A size where chance may explain the difference decides nothing.{crossing}"
 
 
 def _rank(row: Ranked) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from chart import folder_beside
 from fitness import fitness
+from headline import sentences
 from page import stills
 from page.render import render, write
 from page.section import all_sections
@@ -48,7 +49,7 @@ def _report(number: int, recording: Recording) -> Dict[str, Any]:
     sections, missing = all_sections(recording)
     drawn = stills.draw_all(recording, folder_beside(recording.path))
     return {"id": f"recording-{number}", "machine": recording.about("machine"), "origin": _origin(recording),
-            "answer": [], "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
+            "answer": sentences(recording), "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
             "missing": missing, "stills": stills.links(drawn), "context": _context(recording),
             "file": printable(recording.path.name, 120)}
 

@@ -29,6 +29,8 @@ class PageTable(NamedTuple):
     columns: List[Cell]
     rows: List[Tuple[bool, List[Cell]]]  # whether to doubt it; its cells
     note: str
+    lead: str = ""  # what it shows, before it
+    badge: str = ""  # a verdict
 
 
 class Failure(NamedTuple):

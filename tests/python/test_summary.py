@@ -1,6 +1,8 @@
 """The table: order, marks, reasons, and that it fits a terminal."""
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import model
@@ -112,7 +114,14 @@ def test_sizes_that_differ_for_sure_decide(record_blocks):
     found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
     assert found["thread_per_call"].verdict is Verdict.FROM
     assert (found["thread_per_call"].loses_at, found["thread_per_call"].wins_at) == (100_000, 1_000_000)
-    assert "A size where chance may explain" in flat(summary.summarise(recording))
+    text = flat(summary.summarise(recording))
+    assert "A size where chance may explain the difference decides nothing. In brackets: where the curves cross" in text
+    assert re.search(r"n = \d+ k \[\d+ k, \d+ k\]", text)
+
+
+def test_two_blocks_decide_but_have_no_interval(record_blocks):
+    text = flat(summary.summarise(record_blocks(model.sizes(["serial", "thread_per_call"]), noise=0.001, blocks=2)))
+    assert "(100 k to 1 M)" in text and "In brackets" not in text
 
 
 def test_cpu_cost_is_relative_to_serial(record):

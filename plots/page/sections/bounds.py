@@ -1,0 +1,32 @@
+"""What bounds each strategy?"""
+from __future__ import annotations
+
+from collections import Counter
+from typing import List, Optional
+
+import bounds
+from bounds import Bounded
+from page.section import Section, of_table, page_table
+from results import Recording
+from units import percent, printable
+
+ORDER, TITLE, NEEDS = 87, "What bounds each strategy?", "--questions=ceilings,anatomy,sizes"
+
+
+def section(recording: Recording) -> Optional[Section]:
+    found = bounds.bounds(recording)
+    if not found:
+        return None
+    return Section(TITLE, _answer(found), tables=[
+        of_table("By kind of work", bounds.table(recording), bounds.WORDS),
+        page_table("Every strategy, with the numbers that lead to its bound", ("work", "strategy", "bound", "of the time",
+                                                                             "because"),
+                   [(each.what, printable(each.strategy, 30), each.bound.name, percent(each.bound.share),
+                     printable(each.bound.numbers)) for each in found],
+                   ("work", "strategy", "bound", "because"))])
+
+
+def _answer(found: List[Bounded]) -> str:
+    counted = Counter(each.bound.name for each in found)
+    told = ", ".join(f"{count} {name}" for name, count in counted.most_common())
+    return f"Of {len(found)} strategies in their settings: {told}."

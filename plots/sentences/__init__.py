@@ -1,0 +1,1 @@
+"""The answer in words, one question a file; `headline` puts them together."""

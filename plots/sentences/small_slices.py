@@ -1,0 +1,64 @@
+"""How short may work be? METG of processes against threads, ready and new."""
+from __future__ import annotations
+
+import math
+from typing import List, Mapping, Optional
+
+import granularity
+from contention import PROCESSES, THREADS
+from granularity import Rung
+from metg import EFFICIENCY, Metg
+from results import Recording
+from sentences.words import joined, name
+from units import count, percent
+
+NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
+MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is work"
+
+
+def sentences(recording: Recording) -> List[str]:
+    rungs = granularity.ladder(recording, granularity.usual_workers(recording))
+    threads, processes = (_warm(rungs, strategy) for strategy in (THREADS, PROCESSES))
+    if threads is None or processes is None:
+        first = next(((strategy, rung.warm) for strategy, rung in rungs.items() if rung.warm), None)
+        return [joined([f"the shortest slices suffice {name(first[0])}: {first[1].with_interval} ({MEANING})"])
+                ] if first else []
+    return [joined([_ready(threads, processes), _new(rungs, max(threads, processes, key=lambda each: each.value))])]
+
+
+def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
+    return rungs[strategy].warm if strategy in rungs else None
+
+
+def _ready(threads: Metg, processes: Metg) -> str:
+    both = f"{MEANING}: {processes.with_interval} against {threads.with_interval}"
+    if threads.interval is None or processes.interval is None:
+        return f"ready processes need slices of {processes}, ready threads of {threads} ({MEANING}), by one invocation"
+    if processes.interval[0] > threads.interval[1]:
+        return f"ready processes need longer slices than ready threads ({both})"
+    if threads.interval[0] > processes.interval[1]:
+        return f"ready processes can do with shorter slices than ready threads ({both})"
+    return f"what ready processes and ready threads cost cannot be told apart ({both})"
+
+
+def _new(rungs: Mapping[str, Rung], ready: Metg) -> str:
+    told = [text for strategy in NEW for found in [_warm(rungs, strategy)] if found
+            for text in [_times_more(strategy, found, ready)] if text]
+    return f"new ones need slices far longer than either: {', '.join(told)}" if told else ""
+
+
+def _times_more(strategy: str, new: Metg, ready: Metg) -> str:
+    """At least: from the near ends of both intervals, which must leave a gap."""
+    if new.interval is None or ready.interval is None:
+        return ""
+    low, high = new.interval[0], ready.interval[1]
+    if not 0 < high < low < math.inf:
+        return ""
+    return f"{strategy} {new.with_interval}, at least {_rounded_down(low / high)} times as long"
+
+
+def _rounded_down(ratio: float) -> str:
+    """To two digits: 697 -> "690", 1.67 -> "1.6"."""
+    unit = 10.0 ** (math.floor(math.log10(ratio)) - 1)
+    rounded = math.floor(ratio / unit) * unit
+    return count(rounded) if rounded >= 10 else f"{rounded:.1f}"

@@ -1,0 +1,262 @@
+"""The answer in sentences: what is said on both sides of each decision, and what is not said without its rows."""
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import contended
+import headline
+import model
+import overheads
+from contended import PROCESSES, THREADS
+from made_up import failed, name, repeated
+from sentences import gains, locks, missing, paying, small_slices, uneven_items, waits
+
+SIZES = (100, 1_000, 10_000, 100_000)
+QUESTIONS = tuple(missing.QUESTIONS)
+
+
+def squares(strategy, seconds, n=SIZES[-1], workers=2, phase="warm", **keys):
+    workers = 1 if strategy == "serial" else workers
+    return repeated(name("squares", strategy, n=n, **{"intensity": 1, **keys}, workers=workers, slices=workers,
+                         phase=phase), seconds)
+
+
+def curve(strategy, of_n, phase="warm", sizes=SIZES):
+    return [row for n in sizes for row in squares(strategy, of_n(n), n, phase=phase)]
+
+
+def linear(n):
+    return 1e-9 * n
+
+
+def crossing_at(n_equal):
+    return lambda n: 1e-9 * math.sqrt(n * n_equal)
+
+
+def said(part, recording):
+    return " ".join(part.sentences(recording))
+
+
+# From what size on.
+
+def test_the_first_to_pay_is_named_with_the_interval(record_blocks):
+    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(3_000)),
+                                       *curve("mpi", crossing_at(50_000))]))
+    assert text.startswith("Ready workers beat a plain loop from n = 3,") and "mpi" not in text
+    assert " to 3," in text and "] on, async first; at smaller sizes none does" in text
+
+
+def test_strategies_whose_intervals_overlap_are_first_together(record_blocks):
+    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(3_000)),
+                                       *curve("mpi", crossing_at(3_010))], noise=0.05))
+    assert "first (their intervals overlap)" in text and "async" in text and "mpi" in text
+
+
+def test_an_interval_that_leaves_the_sizes_is_told_in_words(record_blocks):
+    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(110))], noise=0.1))
+    assert "below 100 to" in text
+
+
+@pytest.mark.parametrize("factor, words", [
+    (2.0, "ready workers never beat"), (1.0, "1 of 1 strategies cannot be told apart"), (0.5, "the smallest size")])
+def test_never_and_undecided_and_always(record_blocks, factor, words):
+    rows = [*curve("serial", linear), *curve("async", lambda n: factor * linear(n))]
+    assert words in said(paying, record_blocks(rows, noise=0.05))
+
+
+def test_where_the_largest_sizes_are_ties_it_says_up_to_where_it_is_certain(record_blocks):
+    gain = {100: 2.0, 1_000: 0.5, 10_000: 0.5, 100_000: 1.0}
+    rows = [*curve("serial", linear), *curve("async", lambda n: gain[n] * linear(n))]
+    assert "for certain up to n = 10,000," in said(paying, record_blocks(rows, noise=0.05))
+    rows = [*curve("serial", linear), *curve("async", crossing_at(300))]
+    assert "for certain" not in said(paying, record_blocks(rows))
+
+
+def test_cold_runs_have_a_sentence_of_their_own(record_blocks):
+    rows = [*curve("serial", linear), *curve("serial", linear, "cold"), *curve("async", crossing_at(300)),
+            *curve("async", lambda n: 1.0, "cold")]
+    warm, cold = paying.sentences(record_blocks(rows))
+    assert "Ready workers" in warm and cold == ("Up to n = 100,000 workers that are started for each run never beat a "
+                                                "plain loop.")
+
+
+# The gain.
+
+@pytest.mark.parametrize("seconds, words", [
+    (5e-4, "With 2 workers async computes 100,000 squares 2.0"), (1.001e-3, "No gain is certain for 100,000 squares: "),
+    (2e-3, "squares are computed fastest by a plain loop: with 2 workers async takes 1.99x [1.92, 2.06] as long")])
+def test_a_gain_is_one_only_where_chance_does_not_explain_it(record_blocks, seconds, words):
+    text = said(gains, record_blocks([*squares("serial", 1e-3), *squares("async", seconds)], noise=0.02))
+    assert words in text and ("No gain" in text) is (seconds == 1.001e-3)
+
+
+def test_all_strategies_are_asked_at_once(record_blocks):
+    """Each interval alone excludes no gain in some of sixty; together they are no evidence."""
+    rows = [*squares("serial", 1e-3), *(row for at in range(60) for row in squares(f"s{at}", 1e-3))]
+    text = said(gains, record_blocks(rows, noise=0.05, blocks=5))
+    assert text.startswith("Asked of 60 strategies at once, no gain is certain")
+
+
+def test_ties_of_the_best_are_counted(record_blocks):
+    rows = [*squares("serial", 4e-3), *squares("a", 2e-3), *squares("b", 2e-3), *squares("c", 3e-3)]
+    assert "; 1 other cannot be told apart from it" in said(gains, record_blocks(rows))
+
+
+def test_the_gain_of_intense_work_and_its_bound(record_blocks):
+    rows = model.scaling(["serial", "thread_pool"]) + model.ceilings() + overheads.anatomy(["thread_pool"])
+    text = said(gains, record_blocks(rows))
+    assert "1,000,000 squares with 256 multiplications each" in text and "(compute-bound: as many multi" in text
+
+
+def test_an_unknown_bound_is_left_out(record_blocks):
+    assert "unknown" not in said(gains, record_blocks([*squares("serial", 1e-3), *squares("async", 5e-4)]))
+
+
+# Small slices.
+
+@pytest.mark.parametrize("overhead, words", [
+    (1.00e-6, "What ready processes and ready threads cost cannot be told apart"),
+    (3.0e-6, "Ready processes need longer slices than"), (0.3e-6, "Ready processes can do with shorter slices than")])
+def test_processes_against_threads(record_blocks, overhead, words):
+    rows = overheads.slices() + overheads.grain(THREADS, 1e-6) + overheads.grain(PROCESSES, overhead)
+    rows += overheads.grain("process_spawn", 1e-3)
+    text = said(small_slices, record_blocks(rows, noise=0.05))
+    assert text.startswith(words) and "process_spawn 1.0" in text
+    factor = float(text.split("at least ")[1].split(" times")[0].replace(",", ""))
+    assert 0.5 * 1e-3 / max(1e-6, overhead) < factor < 1e-3 / max(1e-6, overhead)
+
+
+def test_no_factor_without_a_gap_between_the_intervals(record_blocks):
+    rows = overheads.slices() + overheads.grain(THREADS, 1e-6) + overheads.grain(PROCESSES, 1e-6)
+    assert "times as long" not in said(small_slices, record_blocks(rows + overheads.grain("process_spawn", 1e-6)))
+
+
+def test_without_both_pools_the_least_is_told(record_blocks):
+    text = said(small_slices, record_blocks(overheads.slices() + overheads.grain("async", 1e-6)))
+    assert text.startswith("The shortest slices suffice async: 997 ns [")
+
+
+# Items of unequal cost.
+
+def test_who_pays_for_items_of_unequal_cost(record_blocks):
+    text = said(uneven_items, record_blocks(model.imbalance(["serial", "async", "thread_pool", "tbb_auto"])))
+    assert "(heavy_tailed)" in text and "1 other longer too" in text and "at best, tbb_auto takes 0.99x [" in text
+
+
+def test_nobody_pays(record_blocks):
+    text = said(uneven_items, record_blocks(model.imbalance(["serial", "tbb_auto"]), noise=0.05))
+    assert text.startswith("Items of unequal cost take no strategy longer")
+
+
+# Locks.
+
+def test_processes_and_threads_wait_for_the_same_lock(record_blocks):
+    first, second = locks.sentences(record_blocks(contended.locks(), noise=0.2))
+    assert first.startswith("4 processes on one file wait 68 % of their time for its lock, 4 threads 73 % (75 %")
+    assert "under the same lock (shared_mutex, ofd) their operations a second cannot be told apart" in first
+    assert second.startswith("With a file for each, 4 processes do ") and "threads do " in second
+
+
+def test_locks_under_which_they_differ_are_told_one_by_one(record_blocks):
+    rows = contended.locks(chosen=("ofd",)) + contended.locks((THREADS,), chosen=("shared_mutex",))
+    rows += [row for workers in (1, 2, 4)
+             for row in contended.shared_file(PROCESSES, "shared_mutex", workers, factor=2)]
+    text = said(locks, record_blocks(rows, noise=0.02))
+    assert "under shared_mutex processes do 0.4" in text and "cannot be told apart" not in text
+
+
+def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_blocks):
+    rows = contended.locks(chosen=("ofd",))
+    rows += [{**row, "name": row["name"].replace("lock:ofd", "lock:own_file")} for row in rows]
+    rows = [{key: value for key, value in row.items() if key != "lock_wait_share" or "own_file" not in row["name"]}
+            for row in rows]
+    assert len(locks.sentences(record_blocks(rows))) == 1
+
+
+# Waiting.
+
+@pytest.mark.parametrize("noise, words", [(0.3, "cannot be told apart ("), (0.005, "of what as many threads do")])
+def test_who_waits_best(record_blocks, noise, words):
+    text = said(waits, record_blocks(contended.waiting(["serial", THREADS, PROCESSES]), noise=noise))
+    assert text.startswith("Of items that wait 1.00 ms each, thread_pool does ")
+    assert " a second with 256 at a time, " in text
+    assert "256 processes" in text and words in text and ("1 other cannot" in text) is (noise == 0.3)
+
+
+def test_equal_processes_and_threads_do_as_much(record_blocks):
+    rows = contended.blocking(THREADS, "timer", 4)
+    rows += [{**row, "name": row["name"].replace(THREADS, PROCESSES)} for row in rows]
+    assert "4 processes do as much as 4 threads (1.00x" in said(waits, record_blocks(rows, noise=0.005))
+
+
+# What is missing.
+
+@pytest.mark.parametrize("question, rows", [
+    ("sizes", model.sizes(["serial", "async"])), ("scaling", model.scaling(["serial", "async"])),
+    ("imbalance", model.imbalance(["serial", "async"])), ("ceilings", model.ceilings()),
+    ("granularity", overheads.granularity(["async"])), ("dispatch", overheads.dispatch(["async"])),
+    ("startup", overheads.startup(["async"])), ("anatomy", overheads.anatomy(["async"])),
+    ("contention", contended.locks()), ("waiting", contended.waiting())])
+def test_questions_that_were_not_recorded_are_named(record, question, rows):
+    assert question not in missing.questions(record(rows))
+    assert question in missing.questions(record([]))
+    text = missing.sentences(record(rows))[-1]
+    assert text.startswith("Not recorded: ") and f"--questions={','.join(missing.questions(record(rows)))})" in text
+
+
+def test_nothing_is_missing_from_everything(record_blocks):
+    recording = record_blocks(model.everything())
+    assert missing.questions(recording) == [] and missing.sentences(recording) == []
+
+
+def test_a_question_whose_rows_all_failed_was_recorded(record):
+    recording = record(overheads.failing(contended.locks((THREADS,)), THREADS))
+    assert "contention" not in missing.questions(recording)
+
+
+def test_failures_are_counted_but_not_what_this_machine_cannot_do(record):
+    rows = [*squares("serial", 1e-3), *model.unavailable(),
+            *(failed(name("squares", "mpi", n=n, workers=2, phase="warm"), "worker died") for n in SIZES)]
+    assert missing.failures(record(rows)) == "4 of 6 rows failed and have no time, such as mpi: worker died."
+    assert missing.failures(record(model.unavailable())) == ""
+
+
+@pytest.mark.parametrize("rows, words", [
+    (model.sizes(["async"]), "Serial was not measured"), (model.sizes(["serial"]), "with serial only"),
+    (contended.locks(), ""), (model.sizes(["serial", "async"]), "")])
+def test_without_a_partner_there_is_no_comparison(record_blocks, rows, words):
+    text = said(missing, record_blocks(rows))
+    assert words in text and ("erial" in text) is bool(words)
+
+
+# The whole.
+
+def test_a_plain_file_has_no_interval_and_says_so(record):
+    text = " ".join(headline.sentences(record(model.everything())))
+    assert "[" not in text and "record with benchmarks/record.py" in text and "invocation" in text
+    assert "told apart" not in text and "certain" not in text
+
+
+def test_without_times_there_is_nothing_but_that(record):
+    assert headline.sentences(record([])) == [headline.NOTHING]
+    rows = overheads.failing(model.sizes(["async"]), "async")
+    nothing, failures = headline.sentences(record(rows))
+    assert nothing == headline.NOTHING and failures.startswith("12 of 12 rows failed and have no time, such as async")
+
+
+@pytest.mark.parametrize("rows", [
+    model.sizes(["serial"]), model.sizes(["async"]), model.imbalance(["serial"]), model.imbalance(["async"]),
+    overheads.slices(), overheads.grain("async", 1e-6), contended.waiting(["serial"]), contended.locks(counts=(1,)),
+    contended.locks((THREADS,)), model.ceilings(), model.sizes(["serial", "</script>" * 40, "a\nb", "😀"])])
+@pytest.mark.parametrize("blocks", [None, 1, 2, 4])
+def test_whatever_was_recorded_makes_whole_sentences(record, record_blocks, rows, blocks):
+    for text in headline.sentences(record_blocks(rows, blocks=blocks) if blocks else record(rows)):
+        assert text.endswith(".") and not text[0].islower() and "\n" not in text
+        assert "None" not in text and "nan" not in text and len(text) < 900
+
+
+def test_the_same_recording_gives_the_same_sentences(record_blocks):
+    rows = model.everything()
+    assert headline.sentences(record_blocks(rows)) == headline.sentences(record_blocks(rows))
