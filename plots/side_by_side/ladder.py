@@ -7,7 +7,7 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from ranking import UNAVAILABLE
 from results import Recording
@@ -45,7 +45,7 @@ class Ladder:
     axis: str
     unit: str
     question: str  # of ./bench, that records it
-    best: Callable[[Sequence[float]], float]  # min or max
+    best: Callable[[Iterable[float]], float]  # min or max
     ask: Callable[[Recording], Optional[Answer]]
 
 
@@ -80,19 +80,17 @@ class Climbed:
 
     def standing(self, machine: str) -> str:
         """Who stands highest of those without a doubt; not one alone where others may be as good."""
-        known = self._undoubted(machine)
-        if not known:
-            return NOT_RECORDED if machine not in self.answers else NOBODY
-        wanted = self.ladder.best([rung.value for rung in known.values() if rung.value is not None])
-        name, best = next((strategy, rung) for strategy, rung in known.items() if rung.value == wanted)
-        others = [strategy for strategy, rung in known.items() if strategy != name and _overlap(rung, best)]
-        more = f" and {len(others)} more that may be as good" if others else ""
-        return f"{printable(name, STRATEGY_WIDTH)}{more}: {best.text}"
-
-    def _undoubted(self, machine: str) -> Dict[str, Rung]:
-        answer = self.answers.get(machine)
-        return {strategy: rung for strategy, rung in (answer.rungs.items() if answer else ())
-                if rung.value is not None and not rung.doubt}
+        if machine not in self.answers:
+            return NOT_RECORDED
+        numbers = {strategy: rung for strategy, rung in self.answers[machine].rungs.items() if rung.value is not None}
+        proven = {strategy: rung.value for strategy, rung in numbers.items() if not rung.doubt}
+        if not proven:
+            return NOBODY
+        wanted = self.ladder.best(proven.values())
+        best = next(strategy for strategy, value in proven.items() if value == wanted)
+        others = sum(_overlap(rung, numbers[best]) for strategy, rung in numbers.items() if strategy != best)
+        more = f" and {others} more that may be as good" if others else ""
+        return f"{printable(best, STRATEGY_WIDTH)}{more}: {numbers[best].text}"
 
 
 def _overlap(one: Rung, other: Rung) -> bool:

@@ -175,7 +175,16 @@ def test_a_tie_with_serial_is_a_doubt(made: Write) -> None:
     found, _ = machines([made(model.sizes(("serial", "thread_pool"), ns=(100, 1000)), noise=0.5, factor={
         "thread_pool": 0.1})])
     rung = climbed(found)["speed-up-largest"].rung("thread_pool", "modelled-2-cpus")
-    assert rung.interval[0] <= 1 <= rung.interval[1] and "no difference" in rung.doubt
+    assert rung.interval[0] <= 1 <= rung.interval[1] and "not told apart from the plain loop" in rung.doubt
+
+
+def test_a_gain_under_the_noise_floor_is_a_doubt(made: Write) -> None:
+    rows = model.sizes(("serial", "thread_pool", "async"), ns=(100, 9_999_999))
+    noisy = made(rows, noise=0.1, factor={"thread_pool": 1.7}, twins=("serial", "thread_pool"), blocks=8)
+    gain = climbed(machines([noisy])[0])["speed-up-largest"]
+    assert "under the noise floor" in gain.rung("thread_pool", "modelled-2-cpus").doubt
+    assert gain.rung("async", "modelled-2-cpus").doubt == ""
+    assert gain.standing("modelled-2-cpus").startswith("async: ")
 
 
 @pytest.mark.parametrize("rows", [[], model.sizes(("thread_pool",)), model.imbalance(), model.unavailable()])

@@ -5,9 +5,8 @@ import math
 from functools import partial
 from typing import Dict, Optional
 
-import break_even
 import ranking
-from break_even import BreakEven
+from break_even import BreakEven, Verdict
 from page.points import shortage
 from results import Measurement, Recording
 from side_by_side.ladder import Answer, Ladder, Rung
@@ -30,9 +29,8 @@ def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:
     deciding = sizes.get(found.wins_at) or sizes[max(sizes)]
     if found.order == math.inf:
         return Rung(str(found), doubt=shortage(deciding))
-    is_first = found.verdict is break_even.Verdict.ALWAYS
-    interval = None if is_first else (float(found.loses_at), float(found.wins_at))
-    return Rung(str(found), found.n, interval, shortage(deciding))
+    around = None if found.verdict is Verdict.ALWAYS else (float(found.loses_at), float(found.wins_at))
+    return Rung(str(found), found.n, found.interval or around, shortage(deciding))
 
 
 def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:
@@ -42,7 +40,7 @@ def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:
 LADDERS = (
     _ladder("warm", 10, "From which size on does it pay, warm?",
             "Squares of n numbers, workers that are ready: the size from which on a strategy beats serial on the same "
-            "machine, between the last size measured that loses and the first that wins."),
+            "machine, with its 95 % interval, or else between the last size that loses and the first that wins."),
     _ladder("cold", 20, "From which size on does it pay, start and end included?",
             "The same for workers that are started for this run and ended after it."),
 )

@@ -8,8 +8,8 @@ from typing import List, Mapping, Optional
 import granularity
 import ranking
 from metg import Metg
+from page.points import shortage
 from results import Measurement, Recording
-from side_by_side.doubt import first_shortage
 from side_by_side.ladder import Answer, Ladder, Rung
 
 
@@ -17,7 +17,7 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     workers = granularity.usual_workers(recording)
     found = granularity.metgs(recording, phase, workers)
     curves, durations = granularity.curves(recording, phase, workers), granularity.slices(recording)
-    rungs = {strategy: _rung(each, first_shortage(_deciding(each, curves[strategy], durations)))
+    rungs = {strategy: _rung(each, _doubt(_deciding(each, curves[strategy], durations)))
              for strategy, each in found.items()}
     reasons = ranking.failures(granularity.contestants(recording, phase, workers))
     return Answer(f"{workers} workers, a slice each", rungs, reasons) if rungs else None
@@ -29,6 +29,10 @@ def _deciding(found: Metg, cells: Mapping[int, Measurement], durations: Mapping[
     shorter = [cell for duration, cell in known if duration <= found.value]
     longer = [cell for duration, cell in known if duration > found.value]
     return [*shorter[-1:], *longer[:1]]
+
+
+def _doubt(cells: List[Measurement]) -> str:
+    return next((doubt for cell in cells if (doubt := shortage(cell))), "")
 
 
 def _rung(found: Metg, doubt: str) -> Rung:

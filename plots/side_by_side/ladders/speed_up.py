@@ -6,11 +6,11 @@ from typing import Callable, List, Mapping, NamedTuple, Optional
 
 import ranking
 import scaling
-from bootstrap import within
 from ceilings import share_of_ceiling
-from page.points import shortage
+from noise import noise_floor
+from page import points
+from page.figure import Point
 from results import Measurement, Recording
-from side_by_side.doubt import no_difference
 from side_by_side.ladder import Answer, Ladder, Rung
 from units import count, percent, times_between
 
@@ -53,15 +53,13 @@ def _speed_ups(choose: Choose, recording: Recording) -> Optional[Answer]:
     setting = choose(recording)
     if setting is None or setting.serial is None:
         return None
-    return Answer(setting.words, {strategy: _speed_up(cell, setting.serial) for strategy, cell in setting.cells.items()},
-                  setting.reasons)
+    floor = noise_floor(recording)
+    return Answer(setting.words, {strategy: _rung(points.speed_up(strategy, cell, setting.serial, floor))
+                                  for strategy, cell in setting.cells.items()}, setting.reasons)
 
 
-def _speed_up(cell: Measurement, serial: Measurement) -> Rung:
-    difference = within(cell, serial)
-    ratio = difference.ratio if difference else serial.median / cell.median
-    interval = difference.interval() if difference else None
-    return Rung(times_between(ratio, interval), ratio, interval, shortage(cell) or no_difference(interval))
+def _rung(point: Point) -> Rung:
+    return Rung(times_between(point.value, point.interval), point.value, point.interval, point.doubt)
 
 
 def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
@@ -78,7 +76,7 @@ def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
 def _share(cell: Measurement, share: float) -> Rung:
     fastest, slowest = cell.spread
     interval = (100 * share * cell.median / slowest, 100 * share * cell.median / fastest)
-    return Rung(percent(share), 100 * share, interval, shortage(cell))
+    return Rung(percent(share), 100 * share, interval, points.shortage(cell))
 
 
 def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
