@@ -46,7 +46,8 @@ def _checked(file: Path, replaces: bool, seen: Dict[Tuple[object, ...], Path]) -
     except (ResultsError, json_file.Flaw, OSError) as error:
         print(f"{PROGRAM}: {_sentence(file, error)}", file=sys.stderr, flush=True)
         return NOT_READABLE
-    findings = [*(check(recording) for check in CHECKS), privacy(document), *_again(recording, seen)]
+    findings = [*(found for check in CHECKS if (found := check(recording))), privacy(document),
+                *_again(recording, seen)]
     print(_told(file, findings), flush=True)
     return NOT_FIT if any(each.weight is Weight.WRONG for each in findings) else FIT
 

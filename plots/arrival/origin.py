@@ -1,5 +1,10 @@
-"""Was it recorded as all others were: by record.py, to its end, often enough, with a Release build of a commit?"""
+"""Was it recorded as all others were: by record.py, to its end, often enough, with a Release build of a commit?
+
+A check says nothing (None) of what another one has found to be missing altogether.
+"""
 from __future__ import annotations
+
+from typing import Optional
 
 from arrival.finding import Finding, ok, wrong
 from fitness import fitness
@@ -19,14 +24,18 @@ def recorder(recording: Recording) -> Finding:
     return ok("recorded by benchmarks/record.py")
 
 
-def state(recording: Recording) -> Finding:
+def state(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
     if recording.state != "complete":
         return wrong(f"it is not complete, but {recording.state or 'says nothing of that'}; go on with it: "
                      "benchmarks/record.py --resume FILE")
     return ok("complete")
 
 
-def blocks(recording: Recording) -> Finding:
+def blocks(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
     count = len({each.block for each in recording.invocations})
     if count < FEWEST_BLOCKS:
         return wrong(f"{count} block{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} too few to know how "
@@ -54,7 +63,9 @@ def commit(recording: Recording) -> Finding:
     return ok(f"built from commit {recording.about('commit')}")
 
 
-def noise(recording: Recording) -> Finding:
+def noise(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
     floor = noise_floor(recording)
     if not floor:
         return wrong("no row has a twin with times in two blocks, so what it can see is not known; "

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Dict, List, Set
+from typing import Dict, List, Optional, Set
 
 import ranking
 from arrival.finding import Finding, note, ok, wrong
@@ -29,7 +29,10 @@ def answered(recording: Recording) -> Set[str]:
             for cell in recording.measurements for sample in cell.samples if sample.invocation in groups}
 
 
-def questions(recording: Recording) -> Finding:
+def questions(recording: Recording) -> Optional[Finding]:
+    """None where no invocation tells which question a row belongs to."""
+    if not recording.has_invocations:
+        return None
     usual, found = usual_questions(), answered(recording)
     if not found:
         return wrong("no row of any question has a time; see why, and record again")

@@ -118,6 +118,11 @@ def test_what_is_wrong_is_said_with_what_to_do(place: Place, capsys: pytest.Capt
     assert "not fit for results/: " in told.out.splitlines()[-1]
 
 
+def test_a_plain_file_is_not_blamed_for_what_follows_from_that(place: Place, capsys: pytest.CaptureFixture) -> None:
+    _, told = checked(capsys, place(spoiled(plain)))
+    assert len(said(told.out, "wrong")) == 1
+
+
 def test_one_thing_wrong_is_no_more_than_one(place: Place, capsys: pytest.CaptureFixture) -> None:
     _, told = checked(capsys, place(document(build_type="Debug")))
     assert told.out.splitlines()[-1].endswith("not fit for results/: 1 thing wrong")
