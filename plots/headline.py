@@ -1,12 +1,13 @@
 """The answer in a few sentences, made from the data: what pays here, from what size on, why, and what is not known."""
 from __future__ import annotations
 
-from typing import List
+from typing import Dict, List
 
 from results import Recording
 from sentences import gains, locks, missing, paying, small_slices, uneven_items, waits
 
-PARTS = (paying, gains, small_slices, uneven_items, locks, waits, missing)
+PARTS = {"sizes": paying, "scaling": gains, "granularity": small_slices, "imbalance": uneven_items,
+         "contention": locks, "waiting": waits}  # by question
 NOTHING = "No row of this recording has a time: record again with ./run.sh."
 
 
@@ -14,4 +15,11 @@ def sentences(recording: Recording) -> List[str]:
     """Only those whose rows were recorded. A difference is called one only where chance does not explain it."""
     if not any(cell.ok for cell in recording.measurements):
         return [text for text in (NOTHING, missing.failures(recording)) if text]
-    return [text for part in PARTS for text in part.sentences(recording)]
+    answers = [text for texts in by_question(recording).values() for text in texts]
+    return answers + missing.sentences(recording)
+
+
+def by_question(recording: Recording) -> Dict[str, List[str]]:
+    """What each question is answered with; without those that were not recorded."""
+    found = {question: part.sentences(recording) for question, part in PARTS.items()}
+    return {question: texts for question, texts in found.items() if texts}

@@ -73,30 +73,29 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
         return None
     blocks = resampling.winsorized(blocks)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    means = blocks.mean(axis=0, keepdims=True)
-    slices = _halves(means, in_run)[0][0]
-    value = float(_crossings(means, in_run, crowding)[0])
-    return Metg(value, _interval(blocks, in_run, crowding, value), float(slices[0]), float(slices[-1]),
-                float(slices[-1] / steps[-1]))
+    slices, times = _halves(blocks.mean(axis=0, keepdims=True), in_run)
+    value = float(crossings(slices, times, crowding)[0])
+    shortest, longest = float(slices[0, 0]), float(slices[0, -1])
+    return Metg(value, _interval(blocks, in_run, crowding, value), shortest, longest, longest / steps[-1])
 
 
 def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
-    """Of each row: the durations of slices, and the times of the strategy's runs."""
+    """The durations of slices, and the times of the strategy's runs; of each row."""
     serial, strategy = np.split(np.exp(logarithms), 2, axis=1)
     return serial / in_run, strategy
 
 
-def _crossings(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> np.ndarray:
-    """Of each row: behind the longest slice that falls short of the efficiency."""
-    slices, times = _halves(logarithms, in_run)
+def crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndarray:
+    """Behind the longest slice that falls short of the efficiency; of each row."""
     missing = times - slices * crowding / EFFICIENCY
-    last = np.where(missing > 0, np.arange(slices.shape[1]), -1).max(axis=1)
-    found = np.where(last < 0, 0.0, math.inf)
-    rows = np.flatnonzero((0 <= last) & (last < slices.shape[1] - 1))
-    before, behind = (rows, last[rows]), (rows, last[rows] + 1)
-    way = missing[before] / (missing[before] - missing[behind])
-    found[rows] = slices[before] + way * (slices[behind] - slices[before])
-    return found
+    rows, longest = np.arange(len(missing)), missing.shape[1] - 1
+    short = missing > 0
+    last = longest - np.argmax(short[:, ::-1], axis=1)  # the longest, too, where none falls short
+    after = np.minimum(last + 1, longest)
+    falling = np.where(last < longest, missing[rows, last] - missing[rows, after], 1.0)
+    way = missing[rows, last] / falling
+    between = slices[rows, last] + way * (slices[rows, after] - slices[rows, last])
+    return np.where(short.any(axis=1), np.where(last < longest, between, math.inf), 0.0)
 
 
 def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
@@ -104,7 +103,7 @@ def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: fl
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(blocks) < resampling.FEWEST_BLOCKS:
         return None
-    found = _crossings(resampling.resampled_means(blocks), in_run, crowding)
+    found = crossings(*_halves(resampling.resampled_means(blocks), in_run), crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

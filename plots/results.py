@@ -77,6 +77,11 @@ class Recording:
         return self._positive("effective_cpus")
 
     @property
+    def cores(self) -> Optional[float]:
+        """Of the machine; hyper-threads do not count."""
+        return self._positive("cores")
+
+    @property
     def cpus(self) -> Optional[float]:
         """Effective CPUs, or else all that Google Benchmark saw."""
         return self.effective_cpus or self._positive("num_cpus")

@@ -93,4 +93,4 @@ def _cause(name: str, taken: float, cell: Measurement, words: str) -> Cause:
 
 
 def _noted_at(noted: Anatomy, cell: Measurement) -> str:
-    return "" if noted.cell is cell else f", from its anatomy at n = {count(noted.cell.n)}"
+    return "" if noted.cell is cell else f", judged by its anatomy at n = {count(noted.cell.n)}"

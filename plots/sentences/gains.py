@@ -76,9 +76,11 @@ def _all_slower(recording: Recording, others: Sequence[Measurement], serial: Mea
 
 def _nobody(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
     """Intervals of their own may exclude 1 where all strategies, asked at once, leave room for chance."""
+    first = others[0]
     asked = f"asked of {len(others)} strategies at once, " if len(others) > 1 else ""
-    return (f"{asked}no gain is certain for {work}: {'by the medians, ' if asked else ''}"
-            f"{_computes(others[0], serial, 'them')}{why(recording, others[0])}")
+    return (f"{asked}no gain is certain for {work}: {'first by its median, ' if asked else ''}"
+            f"{name(first.strategy)} computes them {_ratio(first, serial)} as fast as a plain loop with "
+            f"{counted(first.workers, 'worker')}{why(recording, first)}")
 
 
 def _computes(cell: Measurement, serial: Measurement, work: str) -> str:

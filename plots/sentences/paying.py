@@ -7,7 +7,7 @@ import ranking
 from break_even import BreakEven, Verdict
 from ranking import Curves
 from results import Measurement, Recording
-from sentences.words import joined, names, size, size_between
+from sentences.words import joined, name, names, size, size_between
 from ties import are_replicated, tied_sizes
 from units import count
 
@@ -36,8 +36,9 @@ def _from(winners: Mapping[str, BreakEven], curves: Curves, who: str) -> str:
     """The earliest, and those whose interval reaches down to it."""
     strategy, first = next(iter(winners.items()))
     sizes = list(curves["serial"])
-    together = [name for name, each in winners.items() if each is first or _overlap(each, first)]
-    at_first = f"{names(together)} first" + (" (their intervals overlap)" if len(together) > 1 else "")
+    as_early = [other for other, each in winners.items() if other != strategy and _overlap(each, first)]
+    at_first = f"{name(strategy)} first" + (f" ({names(as_early)} may be as early: intervals overlap)" if as_early
+                                            else "")
     certain = _certain(curves["serial"], curves[strategy])
     if first.verdict is Verdict.ALWAYS:
         return f"{who} beat a plain loop from the smallest size measured on (n = {count(first.n)}{certain}), {at_first}"

@@ -1,0 +1,1 @@
+"""The claims of the text that this project began with: a file each, claim_*.py, found by its name."""

@@ -1,0 +1,81 @@
+"""Are threads better than processes for I/O and for short tasks? The same pool with both, side by side."""
+from __future__ import annotations
+
+from typing import Dict, List, NamedTuple, Optional
+
+import contention
+import dispatch
+import granularity
+import waiting
+from claims.beside import BETTER, PROCESSES, THREADS, Pair, over_threads, together
+from claims.claim import Claim, Evidence, Finding, Verdict
+from claims.missing import missing
+from claims.one_file import under_one_lock
+from claims.part import Part, conclude, evidence
+from claims.short_tasks import metg_over_threads
+from results import Recording
+from target import Value
+from units import printable
+
+CLAIM = Claim(
+    "e", "For I/O and short tasks, threads are better than processes.",
+    "Compared are processes with threads, both ready: time of updates of one file under the same lock; time of items "
+    "that only wait, with the most workers recorded; time to hand over a run; shortest task that pays (METG). Holds if "
+    f"all of these that were recorded are more than {BETTER:.2f}x with processes; does not hold if all are less; each "
+    "with its whole 95 % interval.", ("contention", "waiting", "dispatch", "granularity"))
+
+
+class Contest(NamedTuple):
+    what: str  # processes over threads
+    workload: str
+    question: str
+    ratio: Optional[Value]
+    details: Dict[str, Pair]  # that the ratio is the mean of
+
+
+def judge(recording: Recording) -> Finding:
+    contests = [_file(recording), _waiting(recording), _hand_over(recording), _short(recording)]
+    parts = [Part(each.what, each.ratio, BETTER) for each in contests if each.ratio]
+    numbers = f"{'; '.join(map(str, parts))}."
+    return conclude(
+        CLAIM, parts,
+        {Verdict.HOLDS: f"Threads are better: {numbers}", Verdict.DOES_NOT_HOLD: f"Threads are not better: {numbers}"},
+        facts="Each number is what processes take over what threads take.",
+        missing=[missing(recording, each.what, each.workload, (PROCESSES, THREADS), each.question)
+                 for each in contests if each.ratio is None],
+        beside=[detail for each in contests for detail in _details(each)])
+
+
+def _details(contest: Contest) -> List[Evidence]:
+    return [evidence(f"{contest.what}: {printable(name, 20)}", pair.ratio, "in that mean")
+            for name, pair in contest.details.items() if len(contest.details) > 1]
+
+
+def _file(recording: Recording) -> Contest:
+    return _together("updates of one file", contention.WORKLOAD, "contention", under_one_lock(recording))
+
+
+def _waiting(recording: Recording) -> Contest:
+    found: Dict[str, Pair] = {}
+    for kind, curves in waiting.kinds(recording).items():
+        pairs = [over_threads(recording, cell) for _, cell in sorted(curves.get(PROCESSES, {}).items())]
+        found.update({kind: pair for pair in pairs if pair})  # the last has the most workers
+    workers = max((each.cell.workers for each in found.values()), default=0)
+    return _together(f"waiting of {workers} workers" if found else "waiting", waiting.WORKLOAD, "waiting", found)
+
+
+def _hand_over(recording: Recording) -> Contest:
+    found = dispatch.dispatches(recording, dispatch.usual_workers(recording)).get(PROCESSES)
+    cell = found.kinds.get("rendezvous") if found else None
+    pair = over_threads(recording, cell) if cell else None
+    return _together("handing over a run", dispatch.RENDEZVOUS, "dispatch", {"": pair} if pair else {})
+
+
+def _short(recording: Recording) -> Contest:
+    ratio = metg_over_threads(recording, granularity.usual_workers(recording))
+    return Contest("shortest task that pays", granularity.WORKLOAD, "granularity", ratio, {})
+
+
+def _together(what: str, workload: str, question: str, pairs: Dict[str, Pair]) -> Contest:
+    whole = together(list(pairs.values()))
+    return Contest(what, workload, question, whole.ratio if whole else None, pairs)
