@@ -18,8 +18,9 @@ from pathlib import Path
 from types import FrameType
 from typing import List, Mapping, Optional, Sequence, Tuple, Union
 
+from recording.analysis import without_names
 from recording.fitness import OneRecording, concerns
-from recording.journal import JournalError
+from recording.journal import JournalError, as_it_is
 from recording.place import Continued, NewFile
 from recording.plan import Plan, groups_from, plan_from
 from recording.process import Bench, BenchError
@@ -89,6 +90,9 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
     parser.add_argument("--files-in", type=Path, metavar="DIR",
                         help="where workloads keep their own files meanwhile, which no recording tells "
                              "(default: the folder that the recording goes to)")
+    parser.add_argument("--keep-names", action="store_true",
+                        help="keep the names of this host, of folders and of accounts, and addresses, wherever they "
+                             "stand in what is recorded (default: 'not told' takes their place)")
     parser.add_argument("--anyway", action="store_true",
                         help="record although another recording is running on this machine")
     parser.add_argument("--bench", type=Path, metavar="PROGRAM", default=ROOT / "bench",
@@ -101,7 +105,8 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
     if not alone.alone and not options.anyway:
         raise UsageError("another recording is running on this machine, and both would be spoiled; "
                          "wait for it, or add --anyway")
-    place = Continued(options.resume) if options.resume else NewFile(options.out, options.dir)
+    tell = as_it_is if options.keep_names else without_names
+    place = Continued(options.resume, tell) if options.resume else NewFile(options.out, options.dir, tell)
     place.require_writable()
     bench = Bench(options.bench, _files_in(options.files_in, place.folder))
     plan, effective_cpus = _plan(bench, place, options, flags)

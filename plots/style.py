@@ -9,14 +9,13 @@ import zlib
 from pathlib import Path
 from typing import BinaryIO, Callable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-import numpy as np
-
 from fitness import fitness
 from results import Measurement, Recording
 from units import NOT_MEASURED, printable
 
 try:  # no other module imports matplotlib: charts take its types from here
     import matplotlib
+    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.backends.backend_agg import FigureCanvasAgg

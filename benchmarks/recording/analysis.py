@@ -12,6 +12,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
 import neighbours  # noqa: E402
 from noise import noise_floor  # noqa: E402
 from place import has_files  # noqa: E402, F401
+from private_names import without_names  # noqa: E402, F401
 from results import load  # noqa: E402
 
 

@@ -11,10 +11,16 @@ import os
 import signal
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
 
 INTERRUPTED, COMPLETE = "interrupted", "complete"
 ROWS_BEGIN = '"benchmarks": [\n'
+
+Tell = Callable[[Any], Any]  # from a JSON value to what of it is written
+
+
+def as_it_is(value: Any) -> Any:
+    return value
 
 
 class JournalError(Exception):
@@ -22,11 +28,12 @@ class JournalError(Exception):
 
 
 class Journal:
-    def __init__(self, path: Path, context: Mapping[str, Any], plan: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, context: Mapping[str, Any], plan: Mapping[str, Any], tell: Tell) -> None:
         """Takes the name. Raises JournalError if there is such a file or it cannot be made."""
         self.path = path
         self.invocations: List[Dict[str, Any]] = []
         self.failures: Dict[str, str] = {}  # the first reason, by the row's name
+        self._tell = tell
         self._has_rows = False
         self._state: Dict[str, Any] = {"state": INTERRUPTED}
         self._end = 0  # of the last row: where the file's ending begins
@@ -40,16 +47,16 @@ class Journal:
         except OSError as error:
             raise JournalError(f"{path}: cannot be written: {error.strerror}; "
                                "choose another place with --out or --dir") from None
-        self._write(f'{{\n"context": {_line(context)},\n"plan": {_line(plan)},\n{ROWS_BEGIN}'.encode())
+        self._write(f'{{\n"context": {_line(tell(context))},\n"plan": {_line(tell(plan))},\n{ROWS_BEGIN}'.encode())
 
     def append(self, rows: Sequence[Mapping[str, Any]], *entries: Mapping[str, Any]) -> None:
         """Rows, and the entries of the invocations that they belong to."""
-        lines = ",\n".join(map(_line, rows)).encode()
+        lines = ",\n".join(_line(self._tell(row)) for row in rows).encode()
         for row in rows:
             if row.get("error_occurred"):
                 self.failures.setdefault(row["name"], str(row.get("error_message")))
         with _undisturbed():
-            self.invocations += map(dict, entries)
+            self.invocations += [self._tell(dict(entry)) for entry in entries]
             self._write(b",\n" + lines if lines and self._has_rows else lines)
             self._has_rows = self._has_rows or bool(lines)
 

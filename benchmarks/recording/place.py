@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, List, Mapping, Optional
 
-from .analysis import has_files
+from .analysis import has_files, without_names
 from .invocation import identity
-from .journal import Journal, JournalError, load
+from .journal import Journal, JournalError, Tell, load
 from .plan import Plan, Task
 
 # Where one of these differs, further invocations would not continue the same recording.
@@ -25,6 +25,7 @@ class NewFile:
 
     file: Optional[Path]
     place: Path
+    tell: Tell = without_names
     finished: FrozenSet[int] = frozenset()
 
     @property
@@ -51,15 +52,15 @@ class NewFile:
         context = {name: value for name, value in context.items() if name != "executable"}
         utc = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
         machine = str(context.get("machine", "unknown-machine")).replace("/", "-")
-        return Journal(self.file or self.place / machine / f"{utc}.json", context, plan.to_json())
+        return Journal(self.file or self.place / machine / f"{utc}.json", context, plan.to_json(), self.tell)
 
 
 class Continued:
     """A recording that is there already."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, tell: Tell = without_names) -> None:
         """Raises JournalError if it is none."""
-        self.path = path
+        self.path, self._tell = path, tell
         self._document: Dict[str, Any] = load(path)
 
     @property
@@ -86,12 +87,13 @@ class Continued:
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
         """Nothing is touched if this is another machine or build. Raises JournalError then."""
         for key in (*SAME_CONTEXT, *(SAME_PLACE if _has_files(plan) else ())):
-            if self.context.get(key) != context.get(key):
-                raise JournalError(f"{self.path}: was recorded with {key} '{self.context.get(key)}', which is "
-                                   f"'{context.get(key)}' now; make a new recording")
+            old, new = (without_names(each.get(key)) for each in (self.context, context))  # either may have them
+            if old != new:
+                raise JournalError(f"{self.path}: was recorded with {key} '{old}', which is '{new}' now; "
+                                   "make a new recording")
         beside = self.path.with_name(f"{self.path.name}.partial")
         beside.unlink(missing_ok=True)
-        journal = Journal(beside, self.context, self.plan)
+        journal = Journal(beside, self.context, self.plan, self._tell)
         journal.append(self._document["benchmarks"], *self._entries(plan))
         journal.rename(self.path)
         return journal

@@ -1,7 +1,7 @@
 """Stands in for ./bench where a test needs groups that hang, die or have times of the test's choosing.
 
 The environment says how: FAKE_BENCH is JSON, {"group": {"seconds": [..one per invocation..]} or
-{"does": "hang" | "die" | "lose a row" | "fail" | "find no place"}}; every invocation leaves a line in
+{"does": "hang" | "die" | "lose a row" | "fail" | "find no place" | "name folders"}}; every invocation leaves a line in
 $FAKE_LOG: group, process, --files-in. Groups of the question "files" keep files. A group that hangs first opens $FAKE_FIFO, so that a test knows without waiting for a time.
 """
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, Dict, List
 
 ROWS = ("warm", "cold")
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
+           "host_name": "node7", "executable": "/home/jane/bench", "compiler_flags": "-O3 -I/srv/boost",
            "machine": "imagined", "effective_cpus": "2", "commit": os.environ.get("FAKE_COMMIT", "0"),
            "files_file_system": os.environ.get("FAKE_FILE_SYSTEM", "ext4")}
 
@@ -49,6 +50,9 @@ def measure(group: str, behaviour: Dict[str, Any], files_in: str) -> int:
         rows[0].update(error_occurred=True, error_message="wrong answer: item 7 is 1, expected 49")
     if does == "find no place":
         rows[0].update(error_occurred=True, error_message=f"cannot keep files in '{files_in}': it is too warm")
+    if does == "name folders":
+        rows[0].update(error_occurred=True, error_message="cannot open '/home/jane/my data': denied")
+        rows[1].update(label="of /srv/python/bin")
     print(json.dumps({"context": CONTEXT, "benchmarks": rows}))
     return int(does in ("fail", "find no place"))
 

@@ -1,0 +1,83 @@
+"""Was it recorded as all others were: by record.py, to its end, often enough, with a Release build of a commit?
+
+A check says nothing (None) of what another one has found to be missing altogether.
+"""
+from __future__ import annotations
+
+from typing import Optional
+
+from arrival.finding import Finding, ok, wrong
+from fitness import fitness
+from noise import noise_floor
+from results import Recording
+
+FEWEST_BLOCKS = 3  # with two, an interval would miss more often than it promises
+RECORD_IT = "record it with benchmarks/record.py"
+BUILD_IT = "build with ./run.sh and record again"
+RELEASE, DIRTY, UNKNOWN_COMMIT = "release", "-dirty", "unknown"
+
+
+def recorder(recording: Recording) -> Finding:
+    if not recording.has_invocations or not recording.plan:
+        return wrong(f"it has no plan or no invocations, so ./bench wrote it alone: how sure its times are cannot "
+                     f"be said; {RECORD_IT}")
+    return ok("recorded by benchmarks/record.py")
+
+
+def state(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
+    if recording.state != "complete":
+        return wrong(f"it is not complete, but {recording.state or 'says nothing of that'}; go on with it: "
+                     "benchmarks/record.py --resume FILE")
+    return ok("complete")
+
+
+def blocks(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
+    count = len({each.block for each in recording.invocations})
+    if count < FEWEST_BLOCKS:
+        return wrong(f"{count} block{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} too few to know how "
+                     f"sure a time is, {FEWEST_BLOCKS} are the least; add some: "
+                     f"benchmarks/record.py --resume FILE --blocks {FEWEST_BLOCKS}")
+    return ok(fitness(recording)[0])
+
+
+def suite_build(recording: Recording) -> Finding:
+    return _release("build_type", "the suite", recording)
+
+
+def library_build(recording: Recording) -> Finding:
+    return _release("library_build_type", "Google Benchmark", recording)
+
+
+def commit(recording: Recording) -> Finding:
+    value = recording.context.get("commit")
+    if not isinstance(value, str) or not value or value == UNKNOWN_COMMIT:
+        return wrong(f"context.commit is '{recording.about('commit')}', so nobody can build the same program; build it "
+                     "in a clone of the repository and record again")
+    if value.endswith(DIRTY):
+        return wrong(f"its program was built from files that are in no commit ({recording.about('commit')}); "
+                     f"commit or stash them, {BUILD_IT}")
+    return ok(f"built from commit {recording.about('commit')}")
+
+
+def noise(recording: Recording) -> Optional[Finding]:
+    if not recording.has_invocations:
+        return None
+    floor = noise_floor(recording)
+    if not floor:
+        return wrong("no row has a twin with times in two blocks, so what it can see is not known; "
+                     f"{RECORD_IT}, which adds twins")
+    return ok(str(floor))
+
+
+def _release(key: str, what: str, recording: Recording) -> Finding:
+    value = recording.context.get(key)
+    if not isinstance(value, str) or value.lower() != RELEASE:
+        return wrong(f"{what} is no Release build: context.{key} is '{recording.about(key)}'; {BUILD_IT}")
+    return ok(f"{what} is a Release build")
+
+
+CHECKS = (recorder, state, blocks, suite_build, library_build, commit, noise)

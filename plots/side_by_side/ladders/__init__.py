@@ -1,0 +1,1 @@
+"""A file for each number that machines are compared by."""
