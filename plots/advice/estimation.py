@@ -24,7 +24,7 @@ class RunFit(NamedTuple):
     """Of a run of ready workers."""
 
     hand_over: Draws  # seconds
-    slowness: Draws  # seconds for a second of work: 1 / parallelism
+    parallelism: Draws  # seconds of work done in a second
     copying: Draws  # seconds a byte
 
 
@@ -102,7 +102,7 @@ def _run(runs: Sequence[Run], limit: Bandwidth, most: float) -> RunFit:
         terms.append((np.ones_like(each.work), np.where(computing >= writing, each.work, 0.0),
                       np.full_like(each.work, each.bytes)))
     hand_over, slower, copying = _explained(targets, [each.seconds for each in runs], terms)
-    return RunFit(hand_over, 1 / most + slower, copying)
+    return RunFit(hand_over, 1 / (1 / most + slower), copying)
 
 
 def _explained(targets: Sequence[Draws], scales: Sequence[Draws], terms: Sequence[Sequence[Draws]]) -> np.ndarray:

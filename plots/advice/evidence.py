@@ -57,7 +57,7 @@ class Evidence:
 
     @cached_property
     def has_serial(self) -> bool:
-        return any(cell.strategy == SERIAL for cell in self._cells)
+        return any(workload in (SQUARES, GRAIN) for workload, _ in self._alone)
 
     @cached_property
     def worker_counts(self) -> List[int]:

@@ -21,7 +21,10 @@ from advice.estimation import Missing
 from advice.evidence import Evidence
 from noise import noise_floor
 from results import Recording, ResultsError
+from units import printable
 from words import listed
+
+MOST_REASONS = 3
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,10 @@ def model(recording: Recording, workers: int) -> Model:
             found[strategy] = _parameters(evidence, strategy, workers)
         except Missing as reason:
             missing[strategy] = str(reason)
+    if not found:
+        reasons = "; ".join(f"{printable(name, 40)}: {reason}" for name, reason in list(missing.items())[:MOST_REASONS])
+        raise ResultsError(f"{recording.path}: no strategy can be predicted: {reasons}; record with "
+                           "./run.sh --profile=standard")
     floor = noise_floor(recording)
     return Model(recording, workers, estimation.bandwidth(evidence, 1), estimation.bandwidth(evidence, workers),
                  found, missing, floor.smallest_detectable_difference if floor else None, evidence.times.count)
@@ -114,5 +121,5 @@ def _parameters(evidence: Evidence, strategy: str, workers: int) -> Parameters:
     life, lives = estimation.life(evidence, strategy, workers)
     imbalance = estimation.imbalance(evidence, strategy, workers, run)
     return Parameters(Parameter(life.start, lives), Parameter(life.first_touch, lives),
-                      Parameter(run.hand_over, runs), Parameter(1 / run.slowness, runs), Parameter(run.copying, runs),
+                      Parameter(run.hand_over, runs), Parameter(run.parallelism, runs), Parameter(run.copying, runs),
                       Parameter(*imbalance) if imbalance else None)
