@@ -6,7 +6,7 @@ from typing import Collection, Mapping, NamedTuple, Optional, Sequence, Tuple
 import numpy as np
 
 from advice.bandwidth import Bandwidth
-from advice.draws import Draws
+from advice.draws import Draws, interval
 from advice.evidence import Evidence, Run
 from advice.least_squares import non_negative_least_squares
 from words import listed
@@ -106,10 +106,17 @@ def _run(runs: Sequence[Run], limit: Bandwidth, most: float) -> RunFit:
 
 
 def _explained(targets: Sequence[Draws], scales: Sequence[Draws], terms: Sequence[Sequence[Draws]]) -> np.ndarray:
-    """The factors of the terms, a row for each, that miss the rows' targets least, relative to the scales."""
-    wanted = np.array(targets) / np.array(scales)
-    columns = np.array(terms) / np.array(scales)[:, None]
-    return non_negative_least_squares(np.moveaxis(columns, -1, 0), wanted.T).T
+    """The factors of the terms, a row for each, that miss the rows' targets least, relative to the scales.
+
+    The last term is what bytes cost. Where that may be nothing it is nothing: the rest is known better then.
+    """
+    wanted = (np.array(targets) / np.array(scales)).T
+    columns = np.moveaxis(np.array(terms) / np.array(scales)[:, None], -1, 0)
+    factors = non_negative_least_squares(columns, wanted).T
+    sure = interval(factors[-1])
+    if sure and sure[0] <= 0:
+        factors[:-1], factors[-1] = non_negative_least_squares(columns[..., :-1], wanted).T, 0.0
+    return factors
 
 
 def _nearest(counts: Collection[int], workers: int) -> int:

@@ -97,9 +97,9 @@ def _judged(found: Advice, times: Mapping[str, Mapping[int, float]]) -> Optional
     halves = [(blocks[::2], blocks[1::2]), (blocks[1::2], blocks[::2])] if blocks[1:] else [(blocks, blocks)]
     regrets = []
     for choosing, judging in halves:
-        best = min(times, key=lambda each: _mean(times[each], choosing))
-        regrets.append(_mean(times[advised], judging) - _mean(times[best], judging))
-    seconds = {strategy: math.exp(_mean(values, blocks)) for strategy, values in times.items()}
+        best = min(times, key=lambda each: _middle(times[each], choosing))
+        regrets.append(_middle(times[advised], judging) - _middle(times[best], judging))
+    seconds = {strategy: math.exp(_middle(values, blocks)) for strategy, values in times.items()}
     return Outcome(found.job, advised, min(seconds, key=lambda each: seconds[each]), seconds,
                    {each.strategy: each.prediction.seconds for each in found.options},
                    math.exp(statistics.mean(regrets)) - 1)
@@ -128,8 +128,9 @@ def _shape(cell: Measurement) -> Optional[Shape]:
     return Shape(spread, cell.n, cell.number("intensity"), cell.workers)
 
 
-def _mean(times: Mapping[int, float], blocks: Sequence[int]) -> float:
-    return statistics.mean(times[block] for block in blocks)
+def _middle(times: Mapping[int, float], blocks: Sequence[int]) -> float:
+    """The median, so that one busy neighbour does not count."""
+    return statistics.median(times[block] for block in blocks)
 
 
 def _between(dice: random.Random, low: float, high: float) -> float:
