@@ -83,23 +83,22 @@ def outcome(model: Model, shape: Shape, held_out: Recording, seed: int) -> Optio
     per_item = math.exp(statistics.mean(alone[0].logarithms.values())) / shape.n
     job = Job(shape.n, per_item, shape.workers, calls, 8.0, shape.spread)
     found = advise(model, job)
-    times = {strategy: _times(*phases, calls) for strategy, phases in rows.items()}
-    return _judged(found, times)
+    return judged(found, {strategy: times(*phases, calls) for strategy, phases in rows.items()})
 
 
-def _judged(found: Advice, times: Mapping[str, Mapping[int, float]]) -> Optional[Outcome]:
+def judged(found: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[Outcome]:
     """The strategy that looks best owes some of that to luck, so it is chosen on half of the blocks and its time is
     taken from the other half, where luck is against nobody; then the other way round."""
-    advised = next((each.strategy for each in (found.advised, *found.options) if each and each.strategy in times), None)
-    blocks = sorted(set.intersection(*map(set, times.values())))
+    advised = next((each.strategy for each in (found.advised, *found.options) if each and each.strategy in took), None)
+    blocks = sorted(set.intersection(*map(set, took.values())))
     if advised is None or not blocks:
         return None
     halves = [(blocks[::2], blocks[1::2]), (blocks[1::2], blocks[::2])] if blocks[1:] else [(blocks, blocks)]
     regrets = []
     for choosing, judging in halves:
-        best = min(times, key=lambda each: _middle(times[each], choosing))
-        regrets.append(_middle(times[advised], judging) - _middle(times[best], judging))
-    seconds = {strategy: math.exp(_middle(values, blocks)) for strategy, values in times.items()}
+        best = min(took, key=lambda each: _middle(took[each], choosing))
+        regrets.append(_middle(took[advised], judging) - _middle(took[best], judging))
+    seconds = {strategy: math.exp(_middle(values, blocks)) for strategy, values in took.items()}
     return Outcome(found.job, advised, min(seconds, key=lambda each: seconds[each]), seconds,
                    {each.strategy: each.prediction.seconds for each in found.options},
                    math.exp(statistics.mean(regrets)) - 1)
@@ -115,7 +114,7 @@ def _rows(held_out: Recording, shape: Shape) -> Dict[str, Tuple[Measurement, Mea
             if {"cold", "warm"} <= phases.keys()}
 
 
-def _times(cold: Measurement, warm: Measurement, calls: int) -> Dict[int, float]:
+def times(cold: Measurement, warm: Measurement, calls: int) -> Dict[int, float]:
     """Logarithms by block: one life with its first run, and all other runs."""
     return {block: math.log(math.exp(cold.logarithms[block]) + (calls - 1) * math.exp(warm.logarithms[block]))
             for block in cold.logarithms.keys() & warm.logarithms.keys()}
