@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Is advise.py right? On jobs that a recording does not have, how much longer its advice takes than the best strategy.
+"""Is advise.py right? On jobs that a recording does not have: how much longer what it advises takes than the best.
 
 Draws jobs at random (items, computing, even or skewed, workers, calls), measures every strategy there with
 benchmarks/record.py, advises from the recording alone, and compares. Regret is the time of the advised strategy over
@@ -15,10 +15,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Dict, List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 from advice import Model, held_out, model
-from advice.evidence import Evidence
+from advice.evidence import SERIAL, Evidence
 from advice.held_out import Outcome, Shape
 from results import Recording, ResultsError, load
 from tables import FORMS, Row
@@ -27,9 +27,10 @@ from units import count, percent, print_anything, printable, seconds
 CLOSE = 0.10
 MOST = 1.0  # regret: twice as long
 FEWEST_CLOSE = 0.90
-SHOWN = 12
+SHOWN, NAME_WIDTH = 12, 40
 RECORD = Path(__file__).resolve().parents[1] / "benchmarks" / "record.py"
-COLUMNS: Row = ("regret", "advised", "took", "best", "took", "predicted", "plain loop", "items", "of", "calls", "spread")
+COLUMNS: Row = ("regret", "advised", "predicted", "took", "best", "took", "plain loop", "items", "of", "calls",
+                "spread")
 WORDS = frozenset({"advised", "best", "spread"})
 
 
@@ -38,14 +39,14 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     print_anything()
     try:
         recording = load(options.file)
-        measured = [load(file) for file in options.recorded] if options.recorded else _measured(recording, options, flags)
+        measured = list(map(load, options.recorded or ())) or _measured(recording, options, flags)
         return _check(recording, _outcomes(recording, measured, options.seed))
     except ResultsError as error:
         print(f"check_advice.py: {error}", file=sys.stderr)
         return 2
 
 
-def _parse(arguments: Optional[Sequence[str]]) -> tuple:
+def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List[str]]:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
         epilog="All other flags go to benchmarks/record.py: --bench=PROGRAM, --strategies= ...")
@@ -65,7 +66,8 @@ def _parse(arguments: Optional[Sequence[str]]) -> tuple:
 def _measured(recording: Recording, options: argparse.Namespace, flags: Sequence[str]) -> List[Recording]:
     """A recording for each number of workers."""
     cpus = int(recording.cpus or 1)
-    workers = [each for each in range(min(2, cpus), cpus + 1) if each <= max(Evidence(recording).worker_counts, default=0)]
+    most = min(cpus, max(Evidence(recording).worker_counts, default=0))
+    workers = range(min(2, most) or 1, most + 1)
     if not workers:
         raise ResultsError(f"{options.file}: no workers were recorded that have a CPU each; record with ./run.sh")
     groups: Dict[int, List[Shape]] = {}
@@ -111,12 +113,14 @@ def _check(recording: Recording, outcomes: Sequence[Outcome]) -> int:
     print(text.table(COLUMNS, [_row(each) for each in outcomes[:SHOWN]], WORDS), end="\n\n")
     print(text.paragraph(
         f"{count(len(outcomes))} jobs that the recording does not have. Within {percent(CLOSE)} of the best: "
-        f"{percent(strictly)} of the jobs; within {percent(allowed)}, the larger of that and the recording's noise floor: "
-        f"{percent(close)} (at least {percent(FEWEST_CLOSE)} wanted). Regret: median {percent(statistics.median(regrets))}, "
-        f"largest {percent(max(regrets))} (less than {percent(MOST)} wanted). {_prediction_error(outcomes)}"))
+        f"{percent(strictly)} of the jobs; within {percent(allowed)}, the larger of that and the recording's noise "
+        f"floor: {percent(close)} (at least {percent(FEWEST_CLOSE)} wanted). Regret: median "
+        f"{percent(statistics.median(regrets))}, largest {percent(max(regrets))} (less than {percent(MOST)} wanted). "
+        f"{_prediction_error(outcomes)}"), end="\n\n")
     print(text.paragraph(
-        "How long an item takes in a plain loop is what a user knows; it is from the job's own row of serial. The best "
-        "is chosen on one half of the blocks and timed on the other, and the other way round, so regret may be below 0."))
+        "How long an item takes in a plain loop is what a user knows; it is from the job's own row of serial. The "
+        "best is chosen on one half of the blocks and timed on the other, and the other way round, so regret may be "
+        "below 0."))
     return 0 if close >= FEWEST_CLOSE and max(regrets) < MOST else 1
 
 
@@ -127,10 +131,10 @@ def _prediction_error(outcomes: Sequence[Outcome]) -> str:
 
 
 def _row(outcome: Outcome) -> Row:
-    job = outcome.job
-    return (percent(outcome.regret), printable(outcome.advised, 40), seconds(outcome.seconds[outcome.advised]),
-            printable(outcome.best, 40), seconds(outcome.seconds[outcome.best]), seconds(outcome.predicted[outcome.advised]),
-            seconds(outcome.seconds["serial"]), count(job.items), seconds(job.seconds_per_item), count(job.calls), job.spread)
+    job, took = outcome.job, outcome.seconds
+    return (percent(outcome.regret), printable(outcome.advised, NAME_WIDTH), seconds(outcome.predicted[outcome.advised]),
+            seconds(took[outcome.advised]), printable(outcome.best, NAME_WIDTH), seconds(took[outcome.best]),
+            seconds(took[SERIAL]), count(job.items), seconds(job.seconds_per_item), count(job.calls), job.spread)
 
 
 def _whole(word: str) -> int:

@@ -19,7 +19,7 @@ class Times:
     """The seconds of cells, from the blocks that have them all."""
 
     def __init__(self, cells: Collection[Measurement]) -> None:
-        blocks = [set(cell.logarithms) for cell in cells]
+        blocks = [{sample.block for sample in cell.samples} for cell in cells]
         self._blocks = sorted(set.intersection(*blocks)) if blocks else []
         self._known: Dict[Identity, Draws] = {}
 

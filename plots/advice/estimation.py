@@ -50,11 +50,11 @@ def run(evidence: Evidence, strategy: str, workers: int) -> Tuple[RunFit, str]:
     above = min((each for each in counts if each >= workers), default=0)
     if not below or not above:
         raise Missing(f"it was recorded with {listed(counts)} workers only")
-    fits = [_run(evidence.runs(strategy, each), bandwidth(evidence, each), evidence.most(each))
-            for each in (below, above)]
+    fits = {each: _run(evidence.runs(strategy, each), bandwidth(evidence, each), evidence.most(each))
+            for each in {below, above}}
     way = (workers - below) / (above - below) if above > below else 0.0
-    source = _source({each.source for each in evidence.runs(strategy, below)}, sorted({below, above}))
-    return RunFit(*((1 - way) * low + way * high for low, high in zip(*fits))), source
+    source = _source({each.source for each in evidence.runs(strategy, below)}, sorted(fits))
+    return RunFit(*((1 - way) * low + way * high for low, high in zip(fits[below], fits[above]))), source
 
 
 def life(evidence: Evidence, strategy: str, workers: int) -> Tuple[LifeFit, str]:

@@ -62,13 +62,13 @@ class Evidence:
     @cached_property
     def worker_counts(self) -> List[int]:
         """Of runs whose work is known."""
-        return sorted({workers for _, workers in self._runs})
-
-    def runs(self, strategy: str, workers: int) -> List[Run]:
-        return self._runs.get((strategy, workers), [])
+        return sorted({workers for _, workers in self._known_runs})
 
     def run_counts(self, strategy: str) -> List[int]:
-        return sorted(workers for name, workers in self._runs if name == strategy)
+        return sorted(workers for name, workers in self._known_runs if name == strategy)
+
+    def runs(self, strategy: str, workers: int) -> List[Run]:
+        return [self._run(cell) for cell in self._known_runs.get((strategy, workers), ())]
 
     def most(self, workers: int) -> float:
         """How many plain loops so many workers can be worth."""
@@ -82,8 +82,8 @@ class Evidence:
         """By workers: items of equal cost, and the same of costs that grow along the way."""
         found: Dict[int, Dict[Key, Run]] = {}
         for cell in self._of(SKEWED, strategy):
-            if run := self._run(cell):
-                found.setdefault(cell.workers, {})[cell.keys.get("shape", "")] = run
+            if _work(cell) in self._alone:
+                found.setdefault(cell.workers, {})[cell.keys.get("shape", "")] = self._run(cell)
         return {workers: (shapes["even"], shapes["triangular"]) for workers, shapes in sorted(found.items())
                 if {"even", "triangular"} <= shapes.keys()}
 
@@ -102,12 +102,12 @@ class Evidence:
                      if not cell.ok), None)
 
     @cached_property
-    def _runs(self) -> Dict[Tuple[str, int], List[Run]]:
-        found: Dict[Tuple[str, int], List[Run]] = {}
+    def _known_runs(self) -> Dict[Tuple[str, int], List[Measurement]]:
+        """By strategy and workers: what serial did too."""
+        found: Dict[Tuple[str, int], List[Measurement]] = {}
         for cell in [*self._of(GRAIN), *self._of(SQUARES)]:
-            run = self._run(cell) if not is_serial(cell.strategy) else None
-            if run and cell.workers:
-                found.setdefault((cell.strategy, cell.workers), []).append(run)
+            if cell.workers and not is_serial(cell.strategy) and _work(cell) in self._alone:
+                found.setdefault((cell.strategy, cell.workers), []).append(cell)
         return found
 
     @cached_property
@@ -141,11 +141,8 @@ class Evidence:
         seconds = self.times.of(cold)
         return Life(f"{cold.workload} (cold)", seconds, seconds - self.times.of(warm), _bytes(cold))
 
-    def _run(self, cell: Measurement) -> Optional[Run]:
-        """None where nobody knows what it takes serial."""
-        alone = self._alone.get(_work(cell))
-        if alone is None:
-            return None
+    def _run(self, cell: Measurement) -> Run:
+        alone = self._alone[_work(cell)]
         times = cell.n / (alone.n or 1) if cell.workload == GRAIN else 1.0
         return Run(cell.workload, self.times.of(cell), self.times.of(alone) * times, _bytes(cell))
 

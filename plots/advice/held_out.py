@@ -60,7 +60,8 @@ def draw(recording: Recording, count: int, workers: Sequence[int], seed: int) ->
     while len(found) < count:
         n = round(_between(dice, *ITEMS))
         most = min(INTENSITIES[1], max(1.0, MOST_MULTIPLIES / n))
-        shape = Shape(dice.choice(list(WORKLOADS)), n, round(_between(dice, INTENSITIES[0], most)), dice.choice(workers))
+        intensity = round(_between(dice, INTENSITIES[0], most))
+        shape = Shape(dice.choice(list(WORKLOADS)), n, intensity, dice.choice(workers))
         if shape not in known:
             found[shape] = None
     return list(found)
