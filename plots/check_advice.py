@@ -55,7 +55,8 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
                         help="jobs that were measured before, instead of measuring some now")
     parser.add_argument("--configurations", type=_whole, metavar="K", default=40, help="jobs to draw (default: 40)")
     parser.add_argument("--seed", type=int, metavar="S", default=1, help="draws other jobs (default: 1)")
-    parser.add_argument("--blocks", type=_whole, metavar="K", default=5, help="how often each is measured (default: 5)")
+    parser.add_argument("--blocks", type=_whole, metavar="K", default=5,
+                        help="how often each is measured (default: 5)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what is measured there, for --recorded")
     options, flags = parser.parse_known_args(arguments)
     if options.recorded and flags:
@@ -132,7 +133,8 @@ def _prediction_error(outcomes: Sequence[Outcome]) -> str:
 
 def _row(outcome: Outcome) -> Row:
     job, took = outcome.job, outcome.seconds
-    return (percent(outcome.regret), printable(outcome.advised, NAME_WIDTH), seconds(outcome.predicted[outcome.advised]),
+    predicted = outcome.predicted[outcome.advised]
+    return (percent(outcome.regret), printable(outcome.advised, NAME_WIDTH), seconds(predicted),
             seconds(took[outcome.advised]), printable(outcome.best, NAME_WIDTH), seconds(took[outcome.best]),
             seconds(took[SERIAL]), count(job.items), seconds(job.seconds_per_item), count(job.calls), job.spread)
 

@@ -92,8 +92,8 @@ def model(recording: Recording, workers: int) -> Model:
         except Missing as reason:
             missing[strategy] = str(reason)
     if not found:
-        reasons = "; ".join(f"{printable(name, 40)}: {reason}" for name, reason in list(missing.items())[:MOST_REASONS])
-        raise ResultsError(f"{recording.path}: no strategy can be predicted: {reasons}; record with "
+        reasons = [f"{printable(name, 40)}: {reason}" for name, reason in missing.items()][:MOST_REASONS]
+        raise ResultsError(f"{recording.path}: no strategy can be predicted: {'; '.join(reasons)}; record with "
                            "./run.sh --profile=standard")
     floor = noise_floor(recording)
     return Model(recording, workers, estimation.bandwidth(evidence, 1), estimation.bandwidth(evidence, workers),

@@ -1,7 +1,7 @@
 """The advice at a glance: for short and long jobs, called once and often."""
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
 from advice.choice import advise
 from advice.evidence import SERIAL
@@ -17,12 +17,12 @@ ITEM = 100e-9  # seconds; with 8 bytes of results, so that memory is not what li
 PLAIN_LOOP = "plain loop"
 
 
-def matrix(recording: Recording) -> Table:
+def matrix(recording: Recording, known: Optional[Model] = None) -> Table:
     """What is advised, and the speed-up that is predicted, with a worker for each CPU.
 
-    Raises ResultsError where nothing can be predicted.
+    `known`, if there is one, is the recording's model. Raises ResultsError where nothing can be predicted.
     """
-    of = model(recording, max(1, int(recording.cpus or 1)))
+    of = known or model(recording, max(1, int(recording.cpus or 1)))
     columns = ("one run in a plain loop", *(f"{count(calls)} call{'s' if calls > 1 else ''}" for calls in CALLS))
     return Table(columns, _rows(of.estimates), f"Items of {seconds(ITEM)} with 8 bytes of results each, all alike; "
                  f"workers: {of.workers}. {PLAIN_LOOP}: no strategy is predicted to save more than it costs.")

@@ -14,7 +14,7 @@ from advice.model import Model, Parameters
 
 PROCESSES = "process_"  # begins the names of strategies whose workers are processes
 
-Items = Union[float, Draws]  # Draws: as many as there are, or one number for each of the model's only draw
+Items = Union[float, Draws]  # Draws: one number for each draw of the model, or any that all have its only draw
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ def not_predicted(model: Model, job: Job) -> Dict[str, str]:
     """By strategy: why it is not, of those that the job allows."""
     lacking = {strategy: "imbalance: no skewed rows (question imbalance)"
                for strategy, parameters in model.parameters.items() if not _is_known(parameters, job)}
-    return {strategy: reason for strategy, reason in {**model.missing, **lacking}.items() if _is_allowed(strategy, job)}
+    every = {**model.missing, **lacking}
+    return {strategy: reason for strategy, reason in every.items() if _is_allowed(strategy, job)}
 
 
 def _is_known(parameters: Parameters, job: Job) -> bool:

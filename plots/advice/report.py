@@ -9,7 +9,7 @@ from advice.choice import WORTH, Advice, Option
 from advice.evidence import SERIAL
 from advice.job import SKEWED
 from advice.model import Model, Parameter
-from tables import Form, Row
+from tables import Form, Table
 from units import count, fine_percent, percent, printable, quantity, rough_count, seconds, span, times, times_between
 from words import listed
 
@@ -18,37 +18,41 @@ COLUMNS = ("#", "strategy", "predicted", "95 %", "speed-up", "mostly")
 WORDS = frozenset({"strategy", "mostly", "parameter", "from the rows of"})
 PARAMETER_COLUMNS = ("strategy", "parameter", "value", "95 %", "from the rows of")
 PLAIN_LOOP = "a plain loop (serial)"
-UNITS = {"start": "s", "hand_over": "s", "first_touch": "s/byte", "copying": "s/byte"}  # the rest are factors
+UNITS = {"start": "s", "hand_over": "s", "first_touch": "s/byte", "copying": "s/byte",
+         "bandwidth": "B/s"}  # the rest are factors
+FORMULAS = ("total = start + first touch x bytes + calls x run",
+            "run = hand-over + the longer of imbalance x work / parallelism and bytes / bandwidth, + copying x bytes")
+MEANING = ("work: what a run takes in a plain loop; bytes: of the results of a run. start: start and stop of the crew, "
+           "and what its first run takes more; first touch: of memory that the first run meets; hand-over: of a run to "
+           "workers that wait for it, and of its end; parallelism: how many plain loops the crew is worth; copying: of "
+           "results that are carried home, or met anew by new processes; imbalance: what skewed items cost more than "
+           "even ones. Each is what explains the rows that it is from best (least squares of relative errors, nothing "
+           "below 0).")
 NO_INTERVALS = ("No intervals: the recording has too few blocks that measured all of it, so nothing says how sure "
                 "the order is; record with ./run.sh")
 
 
 def advice(model: Model, found: Advice, every: Sequence[Change], shown: Form) -> str:
-    blocks = [shown.paragraph(sentence) for sentence in (_job(model, found), _answer(found), *_changes(found, every))]
-    blocks.append(shown.table(*_ranking(found), WORDS))
-    blocks.append(shown.listing("Not predicted:", [(name, why) for name, why in found.unpredicted.items()]))
-    blocks.append(shown.paragraph(_legend(model, found)))
+    table = ranking(model, found)
+    blocks = [*map(shown.paragraph, (_job(model, found), _answer(found), *_changes(found, every))),
+              shown.table(table.columns, table.rows, WORDS),
+              shown.listing("Not predicted:", list(found.unpredicted.items())), shown.paragraph(table.note)]
     return "\n\n".join(block for block in blocks if block)
 
 
 def explanation(model: Model, shown: Form) -> str:
+    found = parameters(model)
+    return "\n\n".join([*map(shown.paragraph, FORMULAS), shown.paragraph(found.note),
+                        shown.table(found.columns, found.rows, WORDS)])
+
+
+def parameters(model: Model) -> Table:
     """Every parameter with its value, its interval and where it is from."""
     rows = [(printable(strategy, NAME_WIDTH), name.replace("_", " "), *_value(name, each), printable(each.source))
-            for strategy, parameters in sorted(model.parameters.items())
-            for name, each in parameters.by_name.items()]
-    rates = [("all", f"bandwidth at {quantity(amount, 'B')}", quantity(rate[0], "B/s"), _span(Parameter(rate, "")),
-              "ceiling/fill") for amount, rate in model.together.rates.items()]
-    return "\n\n".join([
-        shown.paragraph("total = start + first touch x bytes + calls x run"),
-        shown.paragraph("run = hand-over + the longer of imbalance x work / parallelism and bytes / bandwidth, "
-                        "+ copying x bytes"),
-        shown.paragraph("work: what a run takes in a plain loop; bytes: of the results of a run. start: start and stop "
-                        "of the crew and what its first run takes more; first touch: of memory that the first run "
-                        "meets; hand-over: of a run to workers that wait for it, and of its end; parallelism: how many "
-                        "plain loops the crew is worth; copying: results carried home, or met anew by new processes; "
-                        "imbalance: what skewed items cost more than even ones. Each is what explains the rows it is "
-                        "from best (least squares of relative errors, nothing below 0)."),
-        shown.table(PARAMETER_COLUMNS, rows + rates, WORDS)])
+            for strategy, known in sorted(model.parameters.items()) for name, each in known.by_name.items()]
+    rates = [("all", f"bandwidth at {quantity(amount, 'B')}", *_value("bandwidth", Parameter(rate, "")), "ceiling/fill")
+             for amount, rate in model.together.rates.items()]
+    return Table(PARAMETER_COLUMNS, rows + rates, MEANING)
 
 
 def _job(model: Model, found: Advice) -> str:
@@ -56,9 +60,10 @@ def _job(model: Model, found: Advice) -> str:
     results = f"{job.bytes_per_item:,.4g} bytes of results each"
     kind = ", costs that grow along the way" if job.spread == SKEWED else ""
     kind += "; only strategies with processes, so that a crash takes nothing else with it" if job.isolated else ""
+    machine, cpus = model.recording.about("machine"), model.recording.about("effective_cpus")
     return (f"{count(job.items)} items of {seconds(job.seconds_per_item)} ({seconds(job.work)} in a plain loop), "
             f"{results}{kind}; {_counted(job.calls, 'call')} of a crew of {_counted(job.workers, 'worker')}. "
-            f"Machine: {model.recording.about('machine')}, effective CPUs: {model.recording.about('effective_cpus')}.")
+            f"Machine: {machine}, effective CPUs: {cpus}.")
 
 
 def _answer(found: Advice) -> str:
@@ -88,14 +93,14 @@ def _changes(found: Advice, every: Sequence[Change]) -> List[str]:
     return [told or "At any number of such items the advice is the same."] if found.advised else []
 
 
-def _ranking(found: Advice) -> Tuple[Row, List[Row]]:
+def ranking(model: Model, found: Advice) -> Table:
     rows = [(str(each.rank), printable(each.strategy, NAME_WIDTH), seconds(each.prediction.seconds),
              _interval(each), times_between(each.speed_up, each.speed_up_interval), each.prediction.mostly)
             for each in found.options]
-    return COLUMNS, rows
+    return Table(COLUMNS, rows, _legend(model))
 
 
-def _legend(model: Model, found: Advice) -> str:
+def _legend(model: Model) -> str:
     noise = (f"The recording's noise floor is {percent(model.noise)}: differences below it are ties too."
              if model.noise else "The recording has no twins, so its noise floor is not known.")
     if model.draws == 1:
@@ -123,7 +128,7 @@ def _number(value: float, unit: str) -> str:
     return quantity(value, unit) if unit else f"{value:.2f}x"
 
 
-def _span(parameter: Parameter, unit: str = "B/s") -> str:
+def _span(parameter: Parameter, unit: str) -> str:
     if parameter.interval is None:
         return ""
     if not parameter.value[0]:

@@ -6,6 +6,8 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as draw
 
 import advise as program
 import advised
@@ -227,3 +229,14 @@ def test_workers_that_were_not_recorded_are_refused(write, capsys):
 def test_the_matrix_of_nothing_is_refused(record):
     with pytest.raises(ResultsError, match="no warm row of serial"):
         matrix(record([]))
+
+
+@given(draw.floats(1, 1e9), draw.floats(1e-10, 1e-3), draw.floats(1, 1e6), draw.floats(0, 1e6),
+       draw.sampled_from(["even", "skewed"]))
+def test_more_items_and_more_calls_never_take_less(known, items, seconds_per_item, calls, size, spread):
+    base = Job(items, seconds_per_item, 2, calls, size, spread)
+    totals = [{each.strategy: each.prediction.seconds for each in advise(known.estimates, each).options}
+              for each in (base, replace(base, items=1.1 * items), replace(base, calls=1.1 * calls))]
+    for strategy, seconds in totals[0].items():
+        assert 0 < seconds < math.inf
+        assert all(more[strategy] >= seconds for more in totals[1:])
