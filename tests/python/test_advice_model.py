@@ -70,6 +70,13 @@ def test_between_two_recorded_numbers_of_workers(record_blocks):
     assert middle["start"] == pytest.approx(1.5 * low["start"])
 
 
+@pytest.mark.parametrize("workers, factor", [(2, 1.5), (4, 1.75)])
+def test_more_workers_lose_more_to_skewed_items(record_blocks, workers, factor):
+    """Equal shares of costs that grow along the way: the last of w shares takes 2 - 1/w times the mean."""
+    recording = record_blocks(advised.rows({"pool": advised.TRUTHS["thread_pool"]}, counts=(2, 4)), noise=0.0)
+    assert values(model(recording, workers), "pool")["imbalance"] == pytest.approx(factor, rel=0.02)
+
+
 @pytest.mark.parametrize("workers", [3, 64])
 def test_other_numbers_of_workers_are_refused(known, workers):
     with pytest.raises(ResultsError, match=f"{workers} workers cannot be predicted, since 1 and 2 were recorded"):

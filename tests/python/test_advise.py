@@ -101,6 +101,13 @@ def test_skewed_jobs_go_to_those_that_balance(known):
     assert loss["imbalance"][0] == pytest.approx(0.5 * loss["compute"][0], rel=0.02)
 
 
+def test_the_longest_share_is_what_writing_is_compared_with(known):
+    """Memory would bind if the shares were even: 0.65 s of writing, 0.53 s of computing, 0.79 s in the longest."""
+    parts = predicted(known, "thread_pool", 1.0, bytes_per_item=1950, spread="skewed").parts
+    assert parts["memory"][0] == 0
+    assert parts["compute"][0] + parts["imbalance"][0] == pytest.approx(1.5 / 1.9, rel=0.02)
+
+
 def test_without_skewed_rows_skewed_jobs_are_not_predicted(record_blocks):
     rows = [row for row in advised.rows() if not row["name"].startswith("skewed_squares/tbb_auto")]
     found = advise(model(record_blocks(rows), 2), job(1.0, spread="skewed"))
