@@ -44,16 +44,15 @@ class Evidence:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording
-        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload)
-                       if not cell.is_reference and not cell.strategy.startswith(OTHERS_LOOPS)]
+        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if _is_choice(cell)]
         self.times = Times(self._cells)
 
     @cached_property
     def strategies(self) -> List[str]:
         """Serial is none of them. Those that failed are."""
         named = [cell.strategy for workload in (SQUARES, GRAIN) for cell in self.recording.select(workload)
-                 if not cell.is_reference and not cell.strategy.startswith(OTHERS_LOOPS)]
-        return [name for name in dict.fromkeys(named) if not is_serial(name)]
+                 if _is_choice(cell) and not is_serial(cell.strategy)]
+        return list(dict.fromkeys(named))
 
     @cached_property
     def has_serial(self) -> bool:
@@ -159,6 +158,10 @@ class Evidence:
     def _of(self, workload: str, strategy: Optional[str] = None, phase: Optional[str] = "warm") -> List[Measurement]:
         return [cell for cell in self._cells if cell.workload == workload and strategy in (None, cell.strategy)
                 and phase in (None, cell.keys.get("phase"))]
+
+
+def _is_choice(cell: Measurement) -> bool:
+    return not cell.is_reference and not cell.strategy.startswith(OTHERS_LOOPS)
 
 
 def _work(cell: Measurement) -> Work:

@@ -121,6 +121,8 @@ def _interval(option: Option) -> str:
 
 
 def _value(name: str, parameter: Parameter) -> Tuple[str, str]:
+    if not parameter.value.any():
+        return "0", "not told apart from 0"
     return _number(parameter.value[0], UNITS.get(name, "")), _span(parameter, UNITS.get(name, ""))
 
 
