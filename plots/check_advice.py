@@ -20,6 +20,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from advice import Model, held_out, model
 from advice.evidence import SERIAL, Evidence
 from advice.held_out import Outcome, Shape
+from noise import noise_floor
 from results import Recording, ResultsError, load
 from tables import FORMS, Row
 from units import count, percent, print_anything, printable, seconds
@@ -83,7 +84,7 @@ def _measured(recording: Recording, options: argparse.Namespace, flags: Sequence
 def _record(file: Path, shapes: Sequence[Shape], options: argparse.Namespace, flags: Sequence[str]) -> Recording:
     code = subprocess.run(
         [sys.executable, str(RECORD), f"--out={file}", f"--blocks={options.blocks}", f"--seed={options.seed}",
-         "--questions=advice", f"--workers={shapes[0].workers}", "--benchmark_min_time=0.01",
+         "--questions=advice", f"--workers={shapes[0].workers}", "--benchmark_min_time=0.005",
          f"--workloads={','.join(shape.spec for shape in shapes)}", *flags],
         check=False, stdout=subprocess.DEVNULL).returncode
     if code not in (0, 1):
@@ -92,6 +93,10 @@ def _record(file: Path, shapes: Sequence[Shape], options: argparse.Namespace, fl
 
 
 def _outcomes(recording: Recording, measured: Sequence[Recording], seed: int) -> List[Outcome]:
+    for each in measured:
+        if each.about("machine") != recording.about("machine"):
+            raise ResultsError(f"{each.path}: is from {each.about('machine')}, but {recording.path} is from "
+                               f"{recording.about('machine')}; advice is for the machine that was recorded")
     models: Dict[int, Model] = {}
     found = []
     for shape, where in held_out.shapes(measured).items():
@@ -107,8 +112,8 @@ def _outcomes(recording: Recording, measured: Sequence[Recording], seed: int) ->
 
 def _check(recording: Recording, outcomes: Sequence[Outcome]) -> int:
     """Prints the worst jobs and what they come to."""
-    text, noise = FORMS["text"], model(recording, int(outcomes[0].job.workers)).noise or 0.0
-    allowed = max(CLOSE, noise)
+    text, noise = FORMS["text"], noise_floor(recording)
+    allowed = max(CLOSE, noise.smallest_detectable_difference if noise else 0.0)
     regrets = [each.regret for each in outcomes]
     close, strictly = (sum(regret <= limit for regret in regrets) / len(regrets) for limit in (allowed, CLOSE))
     print(text.table(COLUMNS, [_row(each) for each in outcomes[:SHOWN]], WORDS), end="\n\n")

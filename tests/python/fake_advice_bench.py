@@ -13,7 +13,7 @@ import advised
 from row_names import take_apart
 
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
-           "machine": "imagined", "effective_cpus": "2", "commit": "0"}
+           "machine": os.environ["FAKE_MACHINE"], "effective_cpus": "2", "commit": "0"}
 
 
 def rows(strategy: str, workloads: List[str], workers: int) -> List[Dict[str, Any]]:

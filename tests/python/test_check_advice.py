@@ -14,6 +14,7 @@ import advised
 import check_advice
 import recorded
 from advice import Job, advise, held_out, model
+from model import CONTEXT
 from results import load
 
 TESTS = Path(__file__).parent
@@ -26,6 +27,7 @@ def fixture_bench(tmp_path, monkeypatch):
     def bench(**changed):
         truths = {name: {**truth._asdict(), **changed.get(name, {})} for name, truth in advised.TRUTHS.items()}
         monkeypatch.setenv("FAKE_TRUTHS", json.dumps(truths))
+        monkeypatch.setenv("FAKE_MACHINE", CONTEXT["machine"])
         program = tmp_path / "bench"
         program.write_text(f"#!{sys.executable}\nimport sys\nsys.path[:0] = {[str(TESTS), str(PLOTS)]!r}\n"
                            "from fake_advice_bench import main\nsys.exit(main())\n", encoding="utf-8")
@@ -71,6 +73,12 @@ def test_recordings_without_jobs_are_refused(recording, write_document, capsys):
     other = write_document(recorded.document(advised.ceilings()), "other.json")
     assert run(recording, "--recorded", other) == 2
     assert "has no job that serial and another strategy" in capsys.readouterr().err
+
+
+def test_jobs_of_another_machine_are_refused(recording, write_document, capsys):
+    other = write_document(recorded.document(advised.rows(), machine="another"), "other.json")
+    assert run(recording, "--recorded", other) == 2
+    assert "other.json: is from another, but" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("flags", [("--configurations=0",), ("--blocks=x",), ("--recorded=x.json", "--nonsense")])
