@@ -307,5 +307,41 @@ TEST_F(Contention, LeavesTheChoiceToTheUser) {
   }
 }
 
+class Advised : public QuestionTest {
+ protected:
+  Advised() {
+    question_ = "advice";
+    scope_.effective_cpus = 4;
+  }
+};
+
+TEST_F(Advised, AsksForReadyAndForNewCrewsOfEachStrategy) {
+  EXPECT_TRUE(questions().find(question_)->on_request);
+  for (const Phase phase : {Phase::warm, Phase::cold}) {
+    EXPECT_THAT(worker_counts_in(phase), ElementsAre(4));
+  }
+  EXPECT_THAT(each(strategy_of),
+              UnorderedElementsAre("serial", "thread_pool", "process_pool", "openmp_static"));
+  EXPECT_THAT(each(workload_of), ElementsAre("skewed_squares", "squares"));
+  EXPECT_EQ(cells().size(), 2U * 2U * 2U * 4U);  // sizes, workloads, phases, strategies
+}
+
+TEST_F(Advised, SlicesAreThoseThatOtherQuestionsCut) {
+  for (const Cell& cell : cells()) {
+    EXPECT_EQ(cell.slices, cell.workers * (cell.workload.workload() == "squares" ? 1 : 16));
+  }
+}
+
+/// As plots/check_advice.py names its jobs: each in a few words, once.
+TEST_F(Advised, MeasuresTheVeryJobsThatAreNamed) {
+  scope_.workloads = {Spec::parse("squares/n:74000/intensity:12"),
+                      Spec::parse("skewed_squares/n:500/intensity:3/shape:triangular")};
+  const auto job = [](const Cell& cell) {
+    return cell.workload.workload() + ' ' + cell.workload.word("n") + ' ' +
+           cell.workload.word("intensity");
+  };
+  EXPECT_THAT(each(job), ElementsAre("skewed_squares 500 3", "squares 74000 12"));
+}
+
 }  // namespace
 }  // namespace crossover
