@@ -31,6 +31,7 @@ class PageTable(NamedTuple):
     note: str
     lead: str = ""  # what it shows, before it
     badge: str = ""  # a verdict
+    is_detail: bool = False  # folded away until somebody asks
 
 
 class Failure(NamedTuple):

@@ -6,7 +6,7 @@ from typing import List, Optional
 
 import bounds
 from bounds import Bounded
-from page.section import Section, of_table, page_table
+from page.section import PageTable, Section, of_table, page_table
 from results import Recording
 from units import percent, printable
 
@@ -19,11 +19,16 @@ def section(recording: Recording) -> Optional[Section]:
         return None
     return Section(TITLE, [_answer(found)], tables=[
         of_table("By kind of work", bounds.table(recording), bounds.WORDS),
-        page_table("Every strategy, with the numbers that lead to its bound", ("work", "strategy", "bound", "of the time",
-                                                                             "because"),
-                   [(each.what, printable(each.strategy, 30), each.bound.name, percent(each.bound.share),
-                     printable(each.bound.numbers)) for each in found],
-                   ("work", "strategy", "bound", "because"))])
+        _every(found)])
+
+
+def _every(found: List[Bounded]) -> Optional[PageTable]:
+    rows = [(each.what, printable(each.strategy, 30), each.bound.name, percent(each.bound.share),
+             printable(each.bound.numbers)) for each in found]
+    table = page_table("Every strategy, with the numbers that lead to its bound",
+                       ("work", "strategy", "bound", "of the time", "because"), rows,
+                       ("work", "strategy", "bound", "because"))
+    return table and table._replace(is_detail=True)
 
 
 def _answer(found: List[Bounded]) -> str:

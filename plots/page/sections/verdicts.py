@@ -42,4 +42,4 @@ def _table(found: Finding) -> PageTable:
     rows = page_table(f"({found.claim.letter}) {found.claim.text}", table.columns, table.rows, WORDS,
                       f"Rule: {table.note}")
     return (rows or PageTable(f"({found.claim.letter}) {found.claim.text}", [], [], f"Rule: {table.note}"))._replace(
-        lead=found.sentence, badge=found.verdict.value)
+        lead=found.sentence, badge=found.verdict.value, is_detail=True)
