@@ -20,6 +20,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 from advice import Model, held_out, model
 from advice.evidence import SERIAL, Evidence
 from advice.held_out import Outcome, Shape
+from fitness import fitness
 from noise import noise_floor
 from results import Recording, ResultsError, load
 from tables import FORMS, Row
@@ -41,7 +42,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     try:
         recording = load(options.file)
         measured = list(map(load, options.recorded or ())) or _measured(recording, options, flags)
-        return _check(recording, _outcomes(recording, measured, options.seed))
+        return _check(recording, measured, _outcomes(recording, measured, options.seed))
     except ResultsError as error:
         print(f"check_advice.py: {error}", file=sys.stderr)
         return 2
@@ -110,7 +111,7 @@ def _outcomes(recording: Recording, measured: Sequence[Recording], seed: int) ->
     return sorted(kept, key=lambda each: -each.regret)
 
 
-def _check(recording: Recording, outcomes: Sequence[Outcome]) -> int:
+def _check(recording: Recording, measured: Sequence[Recording], outcomes: Sequence[Outcome]) -> int:
     """Prints the worst jobs and what they come to."""
     text, noise = FORMS["text"], noise_floor(recording)
     allowed = max(CLOSE, noise.smallest_detectable_difference if noise else 0.0)
@@ -126,7 +127,9 @@ def _check(recording: Recording, outcomes: Sequence[Outcome]) -> int:
     print(text.paragraph(
         "How long an item takes in a plain loop is what a user knows; it is from the job's own row of serial. The "
         "best is chosen on one half of the blocks and timed on the other, and the other way round, so regret may be "
-        "below 0."))
+        "below 0."), end="\n\n")
+    for each in measured:
+        print(text.paragraph(f"The jobs: {'; '.join(fitness(each))}."))
     return 0 if close >= FEWEST_CLOSE and max(regrets) < MOST else 1
 
 

@@ -53,6 +53,7 @@ def test_right_advice_passes(recording, bench, tmp_path, capsys):
     assert run(recording, *bench(), "--configurations=12", f"--keep={tmp_path / 'kept'}") == 0
     first = words(capsys)
     assert "12 jobs that the recording does not have. Within 10 % of the best: 100 % of the jobs" in first
+    assert "The jobs: Complete recording of 14 invocations in 2 blocks" in first
     assert run(recording, "--recorded", tmp_path / "kept" / "held-out-2-workers.json") == 0
     assert words(capsys) == first
 
