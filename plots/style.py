@@ -192,9 +192,14 @@ def finish(figure: Figure, title: str, subtitle: str, recording: Recording,
     legend_rows = -(-len(legend) // LEGEND_COLUMNS)
     text_height = 0.16 + 0.155 * len(footer)
     above, below = 0.52 + 0.17 * len(header), 0.06 + text_height + 0.19 * legend_rows
+    for axes in figure.axes:
+        axes.minorticks_off()  # they are most of the ticks, and nobody reads them
+    figure.tight_layout(w_pad=2.0, h_pad=1.6)
     width, body = figure.get_size_inches()
     height = above + body + below
     figure.set_size_inches(width, height)
+    bottom, top = ((below + end * body) / height for end in (figure.subplotpars.bottom, figure.subplotpars.top))
+    figure.subplots_adjust(bottom=bottom, top=top)
     left = 0.14 / width
     figure.text(left, 1 - 0.14 / height, title, fontsize=14, fontweight="bold", va="top")
     for at, line in enumerate(header):
@@ -204,7 +209,6 @@ def finish(figure: Figure, title: str, subtitle: str, recording: Recording,
     if legend:
         figure.legend(handles=list(legend), ncol=LEGEND_COLUMNS, handlelength=3.2, borderaxespad=0,
                       loc="lower left", bbox_to_anchor=(left, text_height / height))
-    figure.tight_layout(rect=(0, below / height, 1, 1 - above / height), w_pad=2.0, h_pad=1.6)
     return figure
 
 
