@@ -236,8 +236,9 @@ TEST(Pss, CountsSharedPagesOnce) {
   if (!before) {
     GTEST_SKIP() << "this kernel has no /proc/<pid>/smaps_rollup";
   }
-  // The kernel maps the pages (MAP_POPULATE), so that no sanitizer's own memory is counted too. They
-  // are many: a test beside this one shares our program's pages and so takes some of what we count.
+  // The kernel maps the pages (MAP_POPULATE), so that no sanitizer's own memory is counted too.
+  // They are many: a test beside this one shares our program's pages and so takes some of what we
+  // count.
   constexpr std::size_t bytes = std::size_t{128} << 20U;
   const FileDescriptor file(memfd_create("shared", MFD_CLOEXEC));
   ASSERT_EQ(ftruncate(file.number(), bytes), 0);
