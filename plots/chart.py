@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Callable, List, Mapping, Optional, Sequence
 
-import style
+import picture
 from results import Recording, ResultsError, load
 from style import Figure
 from units import print_anything
@@ -54,7 +54,7 @@ def _draw_all(charts: Mapping[str, Draw], recording: Recording, folder: Path) ->
         except NothingToDraw as reason:
             print(f"{name}: {reason}", file=sys.stderr)
             continue
-        for path in style.save(figure, folder / name):
+        for path in picture.save(figure, folder / name):
             print(path)
             written.append(path)
     return written

@@ -5,6 +5,7 @@ import math
 from pathlib import Path
 from typing import List, NamedTuple, Sequence, Tuple, Union
 
+import picture
 import style
 from comparison import ORDER, Comparison, Overall, Row
 from comparison_text import ratio
@@ -158,7 +159,7 @@ def save(comparisons: Sequence[Comparison], output: Path) -> List[Path]:
     stems = [output.with_suffix("")] if is_file else [
         output / f"{at}_{each.other.path.stem[:80]}" for at, each in enumerate(comparisons, 1)]
     try:
-        return [path for each, stem in zip(comparisons, stems) for path in style.save(draw(each), stem)]
+        return [path for each, stem in zip(comparisons, stems) for path in picture.save(draw(each), stem)]
     except OSError as error:
         raise ResultsError(f"{error.filename}: cannot be written: {error.strerror}; "
                            "choose another place with --output") from None

@@ -1,13 +1,11 @@
 """Appearance, in one place: a strategy looks the same in every chart, and every chart says its origin."""
 from __future__ import annotations
 
-import io
-import os
 import sys
 import textwrap
 import zlib
 from pathlib import Path
-from typing import BinaryIO, Callable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from fitness import fitness
 from results import Measurement, Recording
@@ -15,7 +13,7 @@ from units import NOT_MEASURED, printable
 
 try:  # no other module imports matplotlib: charts take its types from here
     import matplotlib
-    import numpy as np
+    import numpy
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -33,8 +31,6 @@ WIDTH = 9.6  # inches; a page such as the README shows it at about this size
 INK, MUTED, GRID = "#222222", "#5f6368", "#e3e5e8"
 CEILING = "#b3261e"
 LEGEND_COLUMNS = 5
-DPI = 160  # of pictures made of pixels
-COLOURS = 48  # of a picture in a page: the looks', and what smooths their edges
 DOT = 7  # points, of what stands alone instead of on a line
 SHORT = "fewer workers took part than were asked for."
 HOLLOW = f"Hollow marker: {SHORT}"
@@ -278,41 +274,3 @@ def rate_axis(axis: Axis, label: str, unit: str) -> None:
     axis.set_label_text(label)
     axis.set_major_formatter(EngFormatter(unit=unit))
     axis.set_major_locator(MaxNLocator(nbins=4))
-
-
-def save(figure: Figure, stem: Path) -> List[Path]:
-    """Writes stem.svg and stem.png, the same bytes for the same figure; never half a file."""
-    stem.parent.mkdir(parents=True, exist_ok=True)
-    picture = _pixels(figure)
-    return [_write(stem, "svg", lambda file: figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})),
-            _write(stem, "png", lambda file: picture.save(file, format="png", dpi=(DPI, DPI), compress_level=4))]
-
-
-def embedded(figure: Figure) -> bytes:
-    """The same picture for a page that carries all of its charts: in few colours, a sixth of the PNG's bytes."""
-    few = _pixels(figure).convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    written = io.BytesIO()
-    few.convert("RGB").save(written, format="webp", lossless=True, quality=20, method=1)
-    return written.getvalue()
-
-
-def _pixels(figure: Figure) -> Image.Image:
-    """Drawn once: a figure that is finished does not change."""
-    if figure.dpi != DPI:
-        figure.set_dpi(DPI)
-        figure.canvas.draw()
-    return Image.fromarray(np.asarray(figure.canvas.buffer_rgba()))
-
-
-def _write(stem: Path, form: str, write: Callable[[BinaryIO], object]) -> Path:
-    path = stem.with_name(f"{stem.name}.{form}")
-    beside = stem.with_name(f".{stem.name}.{os.getpid()}.{form}")
-    file = open(beside, "xb")  # x: a link that someone planted is not followed
-    try:
-        with file:
-            write(file)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return path

@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Dict, List, NamedTuple
 
+import picture
 import plot
-import style
 from chart import NothingToDraw
 from results import Recording
 
@@ -37,5 +37,5 @@ def _draw(recording: Recording, folder: Path, name: str) -> Still:
         figure = plot.charts()[name](recording)
     except NothingToDraw as reason:
         return Still(name, "", str(reason), [])
-    paths = style.save(figure, folder / name)
-    return Still(name, f"data:image/webp;base64,{base64.b64encode(style.embedded(figure)).decode()}", "", paths)
+    paths = picture.save(figure, folder / name)
+    return Still(name, f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}", "", paths)

@@ -16,6 +16,7 @@ import contended
 import contention
 import model
 import overheads
+import picture
 import plot
 import plot_sizes
 import recorded
@@ -114,7 +115,7 @@ def test_odd_names_are_drawn_as_they_are(record, tmp_path, chart):
     rows.append(model.failed(model.name("ceiling/copy", "$", n=1, workers=2), "timeout: $1$ </svg>"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        svg, png = style.save(CHARTS[chart](record(rows, machine="$\\bad$ <svg>", commit="_")),
+        svg, png = picture.save(CHARTS[chart](record(rows, machine="$\\bad$ <svg>", commit="_")),
                               tmp_path / chart)
     xml.parse(svg)
     assert png.read_bytes().startswith(b"\x89PNG")
@@ -187,7 +188,7 @@ def test_known_strategies_look_different_and_unknown_ones_always_the_same():
 
 
 def test_the_same_recording_gives_the_same_files(record, tmp_path):
-    first, second = ([path.read_bytes() for path in style.save(CHARTS["sizes"](record()), tmp_path / name)]
+    first, second = ([path.read_bytes() for path in picture.save(CHARTS["sizes"](record()), tmp_path / name)]
                      for name in ("first", "second"))
     assert first == second
 
@@ -198,7 +199,7 @@ def test_saving_replaces_a_link_and_leaves_nothing_behind(record, tmp_path):
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "strategies.svg").symlink_to(precious)
-    style.save(CHARTS["strategies"](record()), folder / "strategies")
+    picture.save(CHARTS["strategies"](record()), folder / "strategies")
     assert precious.read_text() == "mine"
     assert sorted(path.name for path in folder.iterdir()) == ["strategies.png", "strategies.svg"]
 
@@ -209,7 +210,7 @@ def test_saving_follows_no_planted_link(record, tmp_path):
     planted = tmp_path / f".strategies.{os.getpid()}.svg"
     planted.symlink_to(precious)
     with pytest.raises(FileExistsError):
-        style.save(CHARTS["strategies"](record()), tmp_path / "strategies")
+        picture.save(CHARTS["strategies"](record()), tmp_path / "strategies")
     assert precious.read_text() == "mine" and planted.is_symlink()
 
 

@@ -11,6 +11,7 @@ pytest.importorskip("matplotlib")
 import contended
 import contention
 import overheads
+import picture
 import plot_contention
 import plot_waiting
 import style
@@ -48,7 +49,7 @@ def without(rows, *counters):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_one_strategy_is_enough(record, tmp_path, chart):
-    assert style.save(CHARTS[chart](record(ROWS[chart](["async"]))), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(ROWS[chart](["async"]))), tmp_path / chart)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -68,7 +69,7 @@ def test_absurd_times_are_drawn_too(record, tmp_path, chart):
     rows = ROWS[chart](["thread_pool", "async"])
     rows[0]["real_time"] = 1e-5  # ns, as short as the reader takes
     rows[-1]["real_time"] = rows[-2]["real_time"] = 1e17
-    assert style.save(CHARTS[chart](record(rows)), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(rows)), tmp_path / chart)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -77,14 +78,14 @@ def test_absurd_counters_are_drawn_too(record, tmp_path, chart):
     for row, value in zip(rows, (0.0, -1.0, 1e300, 1e-300) * len(rows)):
         row.update({name: value for name in row if name.endswith("_bytes") or "latency" in name or "share" in name
                     or name in ("fairness", "context_switches")})
-    assert style.save(CHARTS[chart](record(rows)), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(rows)), tmp_path / chart)
 
 
 @pytest.mark.parametrize("chart, rows", [
     ("contention", contended.locks((PROCESSES,), (2,))), ("contention", contended.locks((THREADS,), (1,), ("ofd",))),
     ("waiting", contended.waiting(["async"], (16,))), ("waiting", contended.waiting(["serial"], (1,), ("timer",)))])
 def test_one_worker_count_is_enough(record, tmp_path, chart, rows):
-    assert style.save(CHARTS[chart](record(rows)), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(rows)), tmp_path / chart)
 
 
 def test_fewer_workers_than_asked_for_are_hollow(record):
@@ -171,7 +172,7 @@ def test_hostile_locks_and_waits_are_drawn_as_they_are(record, tmp_path):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for chart, draw in CHARTS.items():
-            svg, _ = style.save(draw(record(rows)), tmp_path / chart)
+            svg, _ = picture.save(draw(record(rows)), tmp_path / chart)
             xml.parse(svg)
 
 

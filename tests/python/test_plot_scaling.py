@@ -7,6 +7,7 @@ pytest.importorskip("matplotlib")
 
 import lawful
 import model
+import picture
 import plot_scaling
 import style
 
@@ -105,4 +106,4 @@ def test_absurd_times_are_drawn_too(chart, tmp_path):
     rows = lawful.rows("async")
     rows[0]["real_time"] = 1e-5  # ns, as short as the reader takes
     rows[3]["real_time"] = 1e17
-    assert style.save(chart(rows, model.unavailable()), tmp_path / "scaling")
+    assert picture.save(chart(rows, model.unavailable()), tmp_path / "scaling")

@@ -6,6 +6,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 import overheads
+import picture
 import plot_anatomy
 import plot_dispatch
 import plot_granularity
@@ -38,7 +39,7 @@ def hollow(axes):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_one_strategy_is_enough(record, tmp_path, chart):
-    assert style.save(CHARTS[chart](record(ROWS[chart](["async"]))), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(ROWS[chart](["async"]))), tmp_path / chart)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -59,7 +60,7 @@ def test_absurd_times_are_drawn_too(record, tmp_path, chart):
     rows = ROWS[chart](["serial", "async"])
     rows[0]["real_time"] = 1e-5  # ns, as short as the reader takes
     rows[-1]["real_time"] = rows[-2]["real_time"] = 1e17
-    assert style.save(CHARTS[chart](record(rows)), tmp_path / chart)
+    assert picture.save(CHARTS[chart](record(rows)), tmp_path / chart)
 
 
 def test_the_ladder_begins_with_the_least_metg(record_blocks):
@@ -95,7 +96,7 @@ def test_one_step_is_on_one_side_of_the_metg(record, tmp_path):
     rows = [*overheads.slices([64]), *overheads.grain("async", 1e-5, steps=[64])]
     figure = plot_granularity.draw(record(rows))
     assert "never up to 82.0 ns" in words(figure)
-    assert style.save(figure, tmp_path / "granularity")
+    assert picture.save(figure, tmp_path / "granularity")
 
 
 def test_efficiency_allows_for_workers_that_share_a_cpu(record):
@@ -162,7 +163,7 @@ def test_parts_that_are_too_long_are_cut_and_missing_ones_named(record):
 
 def test_anatomies_of_four_sizes_fill_two_rows(record, tmp_path):
     figure = plot_anatomy.draw(record(overheads.anatomy(["async"], ns=(10, 100, 1_000, 10_000))))
-    assert len(figure.axes) == 4 and style.save(figure, tmp_path / "anatomy")
+    assert len(figure.axes) == 4 and picture.save(figure, tmp_path / "anatomy")
 
 
 def test_dispatch_is_in_the_order_of_rendezvous(record):
