@@ -58,14 +58,14 @@ def _again(recording: Recording, seen: Dict[Tuple[object, ...], Path]) -> List[F
     first = seen.setdefault(begun, recording.path)
     if first is recording.path or None in begun:
         return []
-    return [wrong(f"it is the same recording as {printable(str(first), 120)}; keep one of them")]
+    return [wrong(f"it is the same recording as {printable(str(first))}; keep one of them")]
 
 
 def _told(file: Path, findings: List[Finding]) -> str:
     lines = [f"{each.weight.word:>5}  {each.sentence}" for each in findings]
     bad = sum(each.weight is Weight.WRONG for each in findings)
     verdict = f"not fit for results/: {bad} thing{'s' if bad > 1 else ''} wrong" if bad else "fit for results/"
-    name = printable(str(file), 200)
+    name = printable(str(file))
     return "\n".join([name, *lines, f"{name}: {verdict}"])
 
 
@@ -82,13 +82,13 @@ def _replace_names(file: Path) -> None:
         copy.write(after.encode("utf-8"))
     beside.chmod(target.stat().st_mode)
     os.replace(beside, target)
-    print(f"{PROGRAM}: {printable(str(file), 200)}: names replaced", file=sys.stderr, flush=True)
+    print(f"{PROGRAM}: {printable(str(file))}: names replaced", file=sys.stderr, flush=True)
 
 
 def _sentence(file: Path, error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"{printable(str(file), 200)}: cannot be rewritten: {error.strerror}; copy it to where it can be"
-    return str(error) if isinstance(error, ResultsError) else f"{printable(str(file), 200)}: {error}"
+        return f"{printable(str(file))}: cannot be rewritten: {error.strerror}; copy it to where it can be"
+    return str(error) if isinstance(error, ResultsError) else f"{printable(str(file))}: {error}"
 
 
 if __name__ == "__main__":
