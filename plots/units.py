@@ -1,6 +1,7 @@
 """Numbers and names as readers see them: SI prefixes, three digits, nothing unprintable."""
 from __future__ import annotations
 
+import atexit
 import io
 import math
 import os
@@ -92,9 +93,17 @@ def print_anything() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     sys.excepthook = _end
+    atexit.register(_flush)
 
 
 def _end(kind: Type[BaseException], error: BaseException, where: Optional[TracebackType]) -> None:
     if issubclass(kind, BrokenPipeError):
         os._exit(128 + signal.SIGPIPE)  # nothing can be flushed any more
     sys.__excepthook__(kind, error, where)
+
+
+def _flush() -> None:
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os._exit(128 + signal.SIGPIPE)

@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -224,3 +227,11 @@ def test_a_user_s_mistake_is_one_sentence(tmp_path, capsys):
     assert summary.main([str(tmp_path / "missing.json")]) == 2
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.count("\n") == 1 and "missing.json" in captured.err
+
+
+def test_a_reader_who_leaves_early_ends_it_without_a_word(write, plots):
+    program = subprocess.Popen([sys.executable, plots / "summary.py", write()], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)
+    program.stdout.close()
+    with program:
+        assert (program.stderr.read(), program.wait(60)) == (b"", 128 + signal.SIGPIPE)
