@@ -5,9 +5,8 @@ import base64
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from pathlib import Path
-from typing import Dict, List, NamedTuple
+from typing import ClassVar, Dict, List, NamedTuple
 
 import picture
 import plot
@@ -23,19 +22,30 @@ class Still(NamedTuple):
 
 def draw_all(recording: Recording, folder: Path) -> List[Still]:
     """By name, all CPUs at once. Raises OSError where the folder cannot be written."""
-    names = sorted(plot.charts())
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as drawers:
-        return list(drawers.map(partial(_draw, recording, folder), names))
+    inheriting = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(os.cpu_count(), inheriting, _Drawer.inherit, (recording, folder)) as drawers:
+        return list(drawers.map(_Drawer.draw, sorted(plot.charts())))
 
 
 def links(stills: List[Still]) -> Dict[str, str]:
     return {each.name: each.link for each in stills if each.link}
 
 
-def _draw(recording: Recording, folder: Path, name: str) -> Still:
-    try:
-        figure = plot.charts()[name](recording)
-    except NothingToDraw as reason:
-        return Still(name, "", str(reason), [])
-    paths = picture.save(figure, folder / name)
-    return Still(name, f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}", "", paths)
+class _Drawer:
+    """A process that draws. It inherits the recording: to hand a long one over takes longer than a chart."""
+
+    recording: ClassVar[Recording]
+    folder: ClassVar[Path]
+
+    @classmethod
+    def inherit(cls, recording: Recording, folder: Path) -> None:
+        cls.recording, cls.folder = recording, folder
+
+    @classmethod
+    def draw(cls, name: str) -> Still:
+        try:
+            figure = plot.charts()[name](cls.recording)
+        except NothingToDraw as reason:
+            return Still(name, "", str(reason), [])
+        paths = picture.save(figure, cls.folder / name)
+        return Still(name, f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}", "", paths)
