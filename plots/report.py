@@ -47,11 +47,10 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def _report(number: int, recording: Recording) -> Dict[str, Any]:
     """What the template shows of one recording; draws its charts beside it."""
     sections, missing = all_sections(recording)
-    drawn = stills.draw_all(recording, folder_beside(recording.path))
     return {"id": f"recording-{number}", "machine": recording.about("machine"), "origin": _origin(recording),
             "leads": [each for each in sections if each.is_lead and each.answers],
             "caveats": caveats(recording), "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
-            "missing": missing, "stills": stills.links(drawn), "context": _context(recording),
+            "missing": missing, "stills": stills.draw_all(recording, folder_beside(recording.path)), "context": _context(recording),
             "file": printable(recording.path.name, 120)}
 
 

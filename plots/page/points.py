@@ -1,7 +1,7 @@
 """Measured cells as points of a chart: the value, how sure it is, how often it was measured, what to doubt."""
 from __future__ import annotations
 
-from typing import Iterable, Optional, Union
+from typing import Optional, Union
 
 from bootstrap import within
 from noise import NoiseFloor
@@ -56,11 +56,6 @@ def rate(place: Place, cell: Measurement, unit: str) -> Point:
 def share(place: Place, cell: Measurement, value: float) -> Point:
     """Of a whole, in per cent, such as a counter tells it: the median over all repetitions."""
     return Point(place, 100 * value, f"{percent(value)}, {times_of(cell)}", None, shortage(cell))
-
-
-def reasons(points: Iterable[Point]) -> str:
-    """All doubts of these points in one line; empty if there are none."""
-    return "; ".join(dict.fromkeys(point.doubt for point in points if point.doubt))
 
 
 def _tie(ratio: float, interval: Optional[Interval], floor: Optional[NoiseFloor]) -> str:

@@ -6,29 +6,19 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import ClassVar, Dict, List, NamedTuple
+from typing import ClassVar, Dict
 
 import picture
 import plot
 from chart import NothingToDraw
 from results import Recording
 
-class Still(NamedTuple):
-    name: str
-    link: str  # a picture as an address; empty where there was nothing to draw
-    reason: str
-    paths: List[Path]
-
-
-def draw_all(recording: Recording, folder: Path) -> List[Still]:
-    """By name, all CPUs at once. Raises OSError where the folder cannot be written."""
+def draw_all(recording: Recording, folder: Path) -> Dict[str, str]:
+    """By chart, the picture as an address; all CPUs draw. Raises OSError where the folder cannot be written."""
     inheriting = multiprocessing.get_context("fork")
+    names = sorted(plot.charts())
     with ProcessPoolExecutor(os.cpu_count(), inheriting, _Drawer.inherit, (recording, folder)) as drawers:
-        return list(drawers.map(_Drawer.draw, sorted(plot.charts())))
-
-
-def links(stills: List[Still]) -> Dict[str, str]:
-    return {each.name: each.link for each in stills if each.link}
+        return {name: link for name, link in zip(names, drawers.map(_Drawer.draw, names)) if link}
 
 
 class _Drawer:
@@ -42,10 +32,11 @@ class _Drawer:
         cls.recording, cls.folder = recording, folder
 
     @classmethod
-    def draw(cls, name: str) -> Still:
+    def draw(cls, name: str) -> str:
+        """Empty where there is nothing to draw, which the page says in words."""
         try:
             figure = plot.charts()[name](cls.recording)
-        except NothingToDraw as reason:
-            return Still(name, "", str(reason), [])
-        paths = picture.save(figure, cls.folder / name)
-        return Still(name, f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}", "", paths)
+        except NothingToDraw:
+            return ""
+        picture.save(figure, cls.folder / name)
+        return f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}"

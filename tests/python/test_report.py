@@ -14,7 +14,6 @@ import recorded
 import report
 from page import library
 from page.section import all_sections
-from results import load
 
 
 class Words(HTMLParser):
@@ -45,7 +44,7 @@ def read(path):
 @pytest.fixture
 def no_pictures(monkeypatch):
     """Drawing takes longer than all the rest, and other tests look at the pictures."""
-    monkeypatch.setattr("page.stills.draw_all", lambda recording, folder: [])
+    monkeypatch.setattr("page.stills.draw_all", lambda recording, folder: {})
 
 
 @pytest.fixture
