@@ -1,93 +1,33 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
-#include <chrono>
 #include <span>
 #include <vector>
 
-#include "crossover/arena.hpp"
-#include "crossover/crew.hpp"
-#include "crossover/patience.hpp"
-#include "crossover/placement.hpp"
-#include "crossover/signal.hpp"
+#include "launch.hpp"
 
 namespace crossover {
 
-/// How a caller hands runs to waiting workers and waits for their end: the same code for threads
-/// and, since all that is shared lies in the arena, for processes. docs/hand_off.md has the
-/// protocol: states, memory orders, why no wake-up is lost.
-///
-/// The tests put other types in the places of the word and the patience, and try all interleavings.
+/// A launch whose run is done when every worker has come and finished its part: for fixed shares.
 template <typename Word, typename PatienceType>
-class BasicHandOff {
+class BasicHandOff : public BasicLaunch<Word, PatienceType> {
  public:
-  using SignalType = BasicSignal<Word>;
-  using Count = typename SignalType::Count;
+  using Base = BasicLaunch<Word, PatienceType>;
+  using SignalType = typename Base::SignalType;
+  using Worker = typename Base::Worker;
 
   /// For so many waiting workers, numbered from 0; `launched` launches them.
   BasicHandOff(const Setup& setup, SignalType& launched, unsigned waiting)
-      : launched_(launched),
-        notice_(setup.arena.construct<Notice>()),
-        finished_(setup.arena.construct<OwnLine>()),
-        can_keep_off_(waiting < setup.effective_cpus),
-        patience_(setup.workers <= setup.effective_cpus),
-        caller_{.patience = patience_, .cpu = current_cpu()} {
-    notice_.callers_cpu = caller_.cpu;
+      : Base(setup, launched, waiting), finished_(setup.arena.construct<OwnLine>()) {
     for (unsigned arriving = waiting; arriving > 1; arriving = levels_.back().count()) {
       add_level(setup.arena, arriving);
     }
   }
 
-  /// Caller: starts one run on all waiting workers.
-  void launch() noexcept {
-    if (const int cpu = current_cpu(); cpu != caller_.cpu) {
-      caller_.cpu = cpu;
-      notice_.callers_cpu.store(cpu, std::memory_order_relaxed);
-    }
-    caller_.runs = SignalType::after(caller_.runs);
-    caller_.woke_workers = launched_.raise_to(caller_.runs);
-  }
-
   /// Caller: true when all workers have finished; false after `limit`, for a look after their
   /// health.
   bool join(std::chrono::milliseconds limit) noexcept {
-    const Count before = SignalType::before(caller_.runs);
-    return caller_.woke_workers ? finished_.sleep_while(before, limit)
-                                : await(finished_, before, caller_.patience, limit);
-  }
-
-  /// Caller: the workers' next order is to stop.
-  void stop() noexcept {
-    notice_.stopped.store(true, std::memory_order_relaxed);
-    launch();
-  }
-
-  enum class Order { run, stop, none };
-
-  /// What one worker remembers; its own, shared with nobody.
-  struct Worker {
-    unsigned number = 0;
-    PatienceType patience;
-    Count runs = SignalType::first;
-    OffCpu place = {};
-  };
-  [[nodiscard]] Worker worker(unsigned number) const noexcept {
-    return {.number = number, .patience = patience_};
-  }
-
-  /// Worker: what to do; `none` when there was no order within `limit`.
-  Order await_order(Worker& worker, std::chrono::milliseconds limit) noexcept {
-    const Count before = worker.runs;
-    if (!worker.patience.spin_until([&] { return launched_.has_left(before); })) {
-      keep_off_callers_cpu(worker);
-      if (!launched_.sleep_while(before, limit)) {
-        return Order::none;
-      }
-      keep_off_callers_cpu(worker);
-    }
-    worker.runs = SignalType::after(before);
-    return notice_.stopped.load(std::memory_order_relaxed) ? Order::stop : Order::run;
+    return !this->has_workers() || this->await(finished_, SignalType::before(this->runs()), limit);
   }
 
   /// Worker: its part of the run is done, and visible to the caller of `join`.
@@ -123,12 +63,6 @@ class BasicHandOff {
   };
   struct alignas(Arena::cache_line) OwnLine : SignalType {};
 
-  /// What the caller changes rarely and all workers read in every run.
-  struct alignas(Arena::cache_line) Notice {
-    std::atomic<bool> stopped = false;
-    std::atomic<int> callers_cpu = -1;
-  };
-
   void add_level(Arena& arena, unsigned arriving) {
     Level level{.meetings = {}, .arriving = arriving};
     level.meetings = arena.construct_all<Meeting>(level.count());
@@ -138,33 +72,8 @@ class BasicHandOff {
     levels_.push_back(level);
   }
 
-  void keep_off_callers_cpu(Worker& worker) const noexcept {
-    if (can_keep_off_) {
-      worker.place.keep_off(notice_.callers_cpu.load(std::memory_order_relaxed));
-    }
-  }
-
-  static bool await(SignalType& signal, Count old, PatienceType& patience,
-                    std::chrono::milliseconds limit) noexcept {
-    return patience.spin_until([&] { return signal.has_left(old); }) ||
-           signal.sleep_while(old, limit);
-  }
-
-  SignalType& launched_;
-  Notice& notice_;
   SignalType& finished_;
   std::vector<Level> levels_;
-  bool can_keep_off_;      // there is a CPU for each of them besides the caller's
-  PatienceType patience_;  // to begin with
-
-  /// Written in every run, so not on a line that the workers read.
-  struct alignas(Arena::cache_line) Caller {
-    PatienceType patience;
-    Count runs = SignalType::first;
-    bool woke_workers = false;  ///< with the last launch
-    int cpu = -1;
-  };
-  Caller caller_;
 };
 
 using HandOff = BasicHandOff<FutexWord, Patience>;

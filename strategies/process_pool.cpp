@@ -2,6 +2,7 @@
 // thread_pool: the fair comparison of processes with threads. The caller is one of the workers.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "hand_off.hpp"
 #include "waiting_processes.hpp"
 
 namespace crossover {
@@ -11,19 +12,24 @@ class ProcessPool final : public SlicedCrew {
  public:
   ProcessPool(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        processes_(setup, launched(), {.first_worker = 1, .body = [this](unsigned worker) {
-                                         compute_share(worker);
-                                       }}) {}
+        hand_off_(setup, launched(), setup.workers - 1),
+        processes_(setup, hand_off_,
+                   {.first_worker = 1, .body = [this](const Launch::Worker& self) {
+                      compute_share(self.number + 1);
+                      hand_off_.finish(self);
+                    }}) {}
 
   void run() override {
     as_one_run([this] {
-      processes_.launch();
+      processes_.require_all();
+      hand_off_.launch();
       compute_share(0);
-      processes_.join();
+      processes_.join(hand_off_);
     });
   }
 
  private:
+  HandOff hand_off_;
   WaitingProcesses processes_;
 };
 

@@ -6,6 +6,7 @@
 #include "crossover/catalogue.hpp"
 #include "crossover/pipe.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "hand_off.hpp"
 #include "waiting_processes.hpp"
 
 namespace crossover {
@@ -16,14 +17,20 @@ class ProcessPoolPipe final : public SlicedCrew {
   ProcessPoolPipe(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
         pipes_(setup.workers),
-        processes_(setup, launched(),
+        hand_off_(setup, launched(), setup.workers),
+        processes_(setup, hand_off_,
                    {.first_worker = 0,
-                    .body = [this](unsigned worker) { compute_and_send(worker); },
-                    .prepare = [&](unsigned) { setup.arena.make_earlier_sections_private(); }}) {}
+                    .body =
+                        [this](const Launch::Worker& self) {
+                          compute_and_send(self.number);
+                          hand_off_.finish(self);
+                        },
+                    .prepare = [&] { setup.arena.make_earlier_sections_private(); }}) {}
 
   void run() override {
     as_one_run([this] {
-      processes_.launch();
+      processes_.require_all();
+      hand_off_.launch();
       std::vector<Incoming> incoming;
       incoming.reserve(workers());
       for (unsigned worker = 0; worker < workers(); ++worker) {
@@ -32,7 +39,7 @@ class ProcessPoolPipe final : public SlicedCrew {
       while (!receive(incoming, std::chrono::milliseconds(20))) {
         processes_.require_progress();
       }
-      processes_.join();
+      processes_.join(hand_off_);
     });
   }
 
@@ -54,6 +61,7 @@ class ProcessPoolPipe final : public SlicedCrew {
   }
 
   std::vector<Pipe> pipes_;
+  HandOff hand_off_;
   WaitingProcesses processes_;
 };
 

@@ -2,6 +2,7 @@
 // hand-off to threads can cost.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "hand_off.hpp"
 #include "waiting_threads.hpp"
 
 namespace crossover {
@@ -11,13 +12,22 @@ class ThreadPool final : public SlicedCrew {
  public:
   ThreadPool(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        threads_(setup, launched(), [this](unsigned worker) { compute_share(worker); }) {}
+        hand_off_(setup, launched(), setup.workers - 1),
+        threads_(setup.workers - 1, hand_off_, [this](const Launch::Worker& self) {
+          compute_share(self.number + 1);
+          hand_off_.finish(self);
+        }) {}
 
   void run() override {
-    as_one_run([this] { threads_.run(); });
+    as_one_run([this] {
+      hand_off_.launch();
+      compute_share(0);
+      hand_off_.join(no_limit);
+    });
   }
 
  private:
+  HandOff hand_off_;
   WaitingThreads threads_;
 };
 

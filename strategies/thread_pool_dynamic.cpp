@@ -1,10 +1,10 @@
-// The threads of thread_pool, but each takes the next slice when it is done with one: what uneven
-// items need, for the price of a shared counter.
-#include <atomic>
-#include <cstddef>
-
+// The threads of thread_pool, but each takes the next slice when it is done with one, and the
+// caller waits for slices, not for threads: what uneven items need, and what a short job after a
+// rest needs, when the caller is done before the others are awake. For the price of two shared
+// counters.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "self_scheduling.hpp"
 #include "waiting_threads.hpp"
 
 namespace crossover {
@@ -14,31 +14,28 @@ class ThreadPoolDynamic final : public SlicedCrew {
  public:
   ThreadPoolDynamic(Workload& workload, const Setup& setup)
       : SlicedCrew(workload, setup),
-        threads_(setup, launched(), [this](unsigned worker) { take_slices(worker); }) {}
+        schedule_(setup, launched(), setup.workers - 1),
+        threads_(setup.workers - 1, schedule_, [this](const Launch::Worker& self) {
+          schedule_.compute_as_worker(
+              [&](std::size_t slice) { compute_slice(slice, self.number + 1); });
+        }) {}
 
   void run() override {
     as_one_run([this] {
-      next_slice_.store(0, std::memory_order_relaxed);
-      threads_.run();
+      schedule_.launch();
+      schedule_.compute_as_caller([this](std::size_t slice) { compute_slice(slice, 0); });
+      schedule_.join(no_limit);
     });
   }
 
  private:
-  void take_slices(unsigned worker) noexcept {
-    std::size_t slice = next_slice_.fetch_add(1, std::memory_order_relaxed);
-    while (slice < slices().size()) {
-      compute_slice(slice, worker);
-      slice = next_slice_.fetch_add(1, std::memory_order_relaxed);
-    }
-  }
-
-  alignas(Arena::cache_line) std::atomic<std::size_t> next_slice_ = 0;
+  SelfScheduling schedule_;
   WaitingThreads threads_;
 };
 
 const AddStrategy thread_pool_dynamic{
     {.name = "thread_pool_dynamic",
-     .summary = "our own waiting std::threads, slices from a counter",
+     .summary = "our own waiting std::threads and the caller, each takes the next slice",
      .start = start_crew<ThreadPoolDynamic>}};
 
 }  // namespace

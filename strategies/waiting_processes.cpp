@@ -9,60 +9,49 @@ namespace crossover {
 
 namespace {
 
-/// How often someone who waits for a run looks whether all workers still live.
-constexpr auto health_interval = std::chrono::milliseconds(20);
-
 /// How often a worker that waits for a run wakes up at least.
 constexpr auto idle_interval = std::chrono::seconds(1);
 
 }  // namespace
 
-WaitingProcesses::WaitingProcesses(const Setup& setup, Signal& launched, const Part& part)
-    : hand_off_(setup, launched, setup.workers - part.first_worker),
-      wall_limit_(setup.wall_limit),
-      workers_(setup.workers - part.first_worker) {
+WaitingProcesses::WaitingProcesses(const Setup& setup, Launch& launch, const Part& part)
+    : launch_(launch), wall_limit_(setup.wall_limit) {
   for (unsigned worker = part.first_worker; worker < setup.workers; ++worker) {
-    children_.fork(worker, [&] { serve(worker, part); });
+    children_.fork(worker, [&] { serve(worker - part.first_worker, part); });
   }
 }
 
 WaitingProcesses::~WaitingProcesses() {
-  hand_off_.stop();
+  launch_.stop();
   if (!lost_one_) {
     children_.await_end(std::chrono::seconds(1));
   }
 }
 
-void WaitingProcesses::serve(unsigned worker, const Part& part) {
+void WaitingProcesses::serve(unsigned number, const Part& part) {
   if (part.prepare) {
-    part.prepare(worker);
+    part.prepare();
   }
-  HandOff::Worker self = hand_off_.worker(worker - part.first_worker);
-  auto order = HandOff::Order::none;
-  while (order != HandOff::Order::stop) {
-    order = hand_off_.await_order(self, idle_interval);
-    if (order == HandOff::Order::run) {
-      part.body(worker);
-      hand_off_.finish(self);
+  Launch::Worker self = launch_.worker(number);
+  auto order = Launch::Order::none;
+  while (order != Launch::Order::stop) {
+    order = launch_.await_order(self, idle_interval);
+    if (order == Launch::Order::run) {
+      part.body(self);
     }
   }
   ::_exit(EXIT_SUCCESS);
 }
 
-void WaitingProcesses::launch() {
+void WaitingProcesses::require_all() {
+  constexpr unsigned runs_between_looks = 1'024;
   if (lost_one_) {
     throw WorkerDied("a worker of this crew died in an earlier run");
   }
-  if (workers_ != 0) {
-    hand_off_.launch();
-  }
-}
-
-void WaitingProcesses::join() {
-  while (workers_ != 0 && !hand_off_.join(health_interval)) {
+  if (++runs_ % runs_between_looks == 0) {
     require_progress();
+    deadline_.reset();
   }
-  deadline_.reset();
 }
 
 void WaitingProcesses::require_progress() {

@@ -6,13 +6,13 @@
 
 namespace crossover {
 
-WaitingThreads::WaitingThreads(const Setup& setup, Signal& launched,
-                               std::function<void(unsigned)> body)
-    : hand_off_(setup, launched, setup.workers - 1), body_(std::move(body)) {
+WaitingThreads::WaitingThreads(unsigned count, Launch& launch,
+                               std::function<void(const Launch::Worker&)> part)
+    : launch_(launch), part_(std::move(part)) {
   try {
-    threads_.reserve(setup.workers - 1);
-    for (unsigned worker = 1; worker < setup.workers; ++worker) {
-      threads_.emplace_back([this, worker] { serve(worker); });
+    threads_.reserve(count);
+    for (unsigned number = 0; number < count; ++number) {
+      threads_.emplace_back([this, number] { serve(number); });
     }
   } catch (...) {
     stop();
@@ -20,26 +20,15 @@ WaitingThreads::WaitingThreads(const Setup& setup, Signal& launched,
   }
 }
 
-void WaitingThreads::serve(unsigned worker) {
-  HandOff::Worker self = hand_off_.worker(worker - 1);
-  while (hand_off_.await_order(self, no_limit) == HandOff::Order::run) {
-    body_(worker);
-    hand_off_.finish(self);
+void WaitingThreads::serve(unsigned number) {
+  Launch::Worker self = launch_.worker(number);
+  while (launch_.await_order(self, no_limit) == Launch::Order::run) {
+    part_(self);
   }
-}
-
-void WaitingThreads::run() {
-  if (threads_.empty()) {
-    body_(0);
-    return;
-  }
-  hand_off_.launch();
-  body_(0);
-  hand_off_.join(no_limit);
 }
 
 void WaitingThreads::stop() noexcept {
-  hand_off_.stop();
+  launch_.stop();
   for (std::thread& thread : threads_) {
     thread.join();
   }

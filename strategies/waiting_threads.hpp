@@ -4,7 +4,7 @@
 #include <thread>
 #include <vector>
 
-#include "hand_off.hpp"
+#include "launch.hpp"
 
 namespace crossover {
 
@@ -12,24 +12,21 @@ namespace crossover {
 /// and oneTBB's callers do, so a crew of n workers has n - 1 of these.
 class WaitingThreads {
  public:
-  /// `body(worker)` is a worker's part of one run; `launched` belongs to the crew. Throws
+  /// `part(self)` is a thread's part of one run; `launch` must outlive the threads. Throws
   /// std::system_error if there is no thread to be had; those that had started have then ended.
-  WaitingThreads(const Setup& setup, Signal& launched, std::function<void(unsigned)> body);
+  WaitingThreads(unsigned count, Launch& launch, std::function<void(const Launch::Worker&)> part);
   WaitingThreads(const WaitingThreads&) = delete;
   WaitingThreads& operator=(const WaitingThreads&) = delete;
   WaitingThreads(WaitingThreads&&) = delete;
   WaitingThreads& operator=(WaitingThreads&&) = delete;
   ~WaitingThreads() { stop(); }
 
-  /// One run: `body` once for each worker, that of worker 0 on the calling thread.
-  void run();
-
  private:
-  void serve(unsigned worker);
+  void serve(unsigned number);
   void stop() noexcept;
 
-  HandOff hand_off_;
-  std::function<void(unsigned)> body_;
+  Launch& launch_;
+  std::function<void(const Launch::Worker&)> part_;
   std::vector<std::thread> threads_;
 };
 

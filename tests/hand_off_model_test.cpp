@@ -12,14 +12,7 @@
 
 #include "interleavings.hpp"
 #include "strategies/hand_off.hpp"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define CROSSOVER_STACKS_ARE_WATCHED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define CROSSOVER_STACKS_ARE_WATCHED 1
-#endif
-#endif
+#include "strategies/self_scheduling.hpp"
 
 namespace crossover {
 namespace {
@@ -28,9 +21,11 @@ namespace {
 struct NoPatience {
   explicit NoPatience(bool /*has_own_cpu*/) noexcept {}
   template <typename Condition>
-  [[nodiscard]] bool spin_until(const Condition& condition) const noexcept {
+  [[nodiscard]] bool spin_until(const Condition& condition, bool /*woke*/) const noexcept {
     return condition();
   }
+  void learn(StandingMachine::Clock::time_point /*woken*/,
+             StandingMachine::Clock::time_point /*awake*/) noexcept {}
 };
 
 /// A word that forgets to tell that somebody sleeps.
@@ -54,19 +49,26 @@ class SlowWord : public SteppedWord {
   }
 };
 
-/// One caller that hands over `runs` runs to `workers` and then stops them.
+/// How much is tried.
+struct Extent {
+  unsigned workers;  ///< besides the caller
+  unsigned runs;
+  std::size_t slices = 1;
+};
+
+/// One caller that hands over runs to workers and then stops them.
 template <typename Word>
 struct Play {
   using Hand = BasicHandOff<Word, NoPatience>;
 
-  Play(Arena& memory, unsigned workers, unsigned run_count)
+  Play(Arena& memory, const Extent& extent)
       : arena(memory),
         begin(memory.begin_section()),
-        setup{.workers = workers + 1, .arena = arena},
+        setup{.workers = extent.workers + 1, .arena = arena},
         launched(arena.construct<typename Hand::SignalType>()),
-        hand_off(setup, launched, workers),
-        done(workers),
-        runs(run_count) {}
+        hand_off(setup, launched, extent.workers),
+        done(extent.workers),
+        runs(extent.runs) {}
   Play(const Play&) = delete;
   Play& operator=(const Play&) = delete;
   Play(Play&&) = delete;
@@ -106,14 +108,91 @@ struct Play {
   unsigned runs;
 };
 
+/// A word that takes something away in two steps.
+class TornWord : public SteppedWord {
+ public:
+  std::uint32_t decrease(std::uint32_t by = 1) noexcept {
+    const std::uint32_t less = load() - by;
+    store(less);
+    return less;
+  }
+};
+
+/// One caller and its workers who take slices. A worker may come when its run is long over, or the
+/// next one half done.
 template <typename Word>
-std::string explore(unsigned workers, unsigned runs, std::size_t& states) {
+struct SlicesPlay {
+  using Schedule = BasicSelfScheduling<Word, NoPatience>;
+
+  SlicesPlay(Arena& memory, const Extent& extent)
+      : arena(memory),
+        begin(memory.begin_section()),
+        setup{.workers = extent.workers + 1, .slices = extent.slices, .arena = arena},
+        launched(arena.construct<typename Schedule::SignalType>()),
+        schedule(setup, launched, extent.workers),
+        done(extent.slices),
+        runs(extent.runs) {}
+  SlicesPlay(const SlicesPlay&) = delete;
+  SlicesPlay& operator=(const SlicesPlay&) = delete;
+  SlicesPlay(SlicesPlay&&) = delete;
+  SlicesPlay& operator=(SlicesPlay&&) = delete;
+  ~SlicesPlay() { arena.rewind(begin); }
+
+  void call(Interleavings& all) {
+    for (run = 1; run <= runs; ++run) {
+      all.settle(run);
+      schedule.launch();
+      schedule.compute_as_caller([&](std::size_t slice) { compute(all, slice); });
+      schedule.join(no_limit);
+      for (const unsigned each : done) {
+        if (each != run) {
+          all.report("after run " + std::to_string(run) + " a slice was done " +
+                     std::to_string(each) + " times");
+        }
+      }
+    }
+    all.settle(runs + 1);
+    schedule.stop();
+  }
+
+  void work(Interleavings& all, unsigned number) {
+    auto self = schedule.worker(number);
+    while (schedule.await_order(self, no_limit) == Schedule::Order::run) {
+      all.settle(self.runs);
+      schedule.compute_as_worker([&](std::size_t slice) { compute(all, slice); });
+      all.settle(self.runs + 1);
+    }
+  }
+
+  /// Others may make steps between its begin and its end.
+  void compute(Interleavings& all, std::size_t slice) {
+    const unsigned current = run;
+    static_cast<void>(pause.load());
+    ++done[slice];
+    if (run != current) {
+      all.report("run " + std::to_string(current) + " was over before its slices were");
+    }
+  }
+
+  Arena& arena;
+  std::size_t begin;
+  Setup setup;
+  typename Schedule::SignalType& launched;
+  Schedule schedule;
+  SteppedWord pause;
+  std::vector<unsigned> done;  // times, by slice
+  unsigned runs;
+  unsigned run = 0;
+};
+
+template <typename PlayType>
+std::string explore(const Extent& extent, std::size_t& states) {
   Arena arena(std::size_t{16} * 4096);
   Interleavings all;
   const std::string problem = all.explore([&] {
-    const auto play = std::make_shared<Play<Word>>(arena, workers, runs);
+    const auto play = std::make_shared<PlayType>(arena, extent);
     Interleavings::Threads threads{[play, &all] { play->call(all); }};
-    for (unsigned worker = 0; worker < workers; ++worker) {
+    for (unsigned worker = 0; worker < extent.workers; ++worker) {
       threads.emplace_back([play, worker, &all] { play->work(all, worker); });
     }
     return threads;
@@ -125,26 +204,42 @@ std::string explore(unsigned workers, unsigned runs, std::size_t& states) {
 class HandOffModel : public ::testing::Test {
  protected:
   void SetUp() override {
-#ifdef CROSSOVER_STACKS_ARE_WATCHED
-    GTEST_SKIP() << "the sanitizer does not know of the threads' own stacks";
-#endif
+    if (stacks_are_watched) {
+      GTEST_SKIP() << "the sanitizer does not know of the threads' own stacks";
+    }
   }
   std::size_t states_ = 0;
 };
 
 TEST_F(HandOffModel, OneWorkerManyRuns) {
-  EXPECT_EQ(explore<SteppedWord>(1, 4, states_), "");
+  EXPECT_EQ(explore<Play<SteppedWord>>({.workers = 1, .runs = 4}, states_), "");
   EXPECT_GT(states_, 100U);
 }
 
 TEST_F(HandOffModel, TwoWorkersMeet) {
-  EXPECT_EQ(explore<SteppedWord>(2, 2, states_), "");
+  EXPECT_EQ(explore<Play<SteppedWord>>({.workers = 2, .runs = 2}, states_), "");
   EXPECT_GT(states_, 1'000U);
 }
 
 TEST_F(HandOffModel, FindsALostWakeUp) {
-  EXPECT_THAT(explore<ForgetfulWord>(1, 1, states_), ::testing::HasSubstr("asleep"));
-  EXPECT_THAT(explore<SlowWord>(1, 1, states_), ::testing::HasSubstr("asleep"));
+  EXPECT_THAT(explore<Play<ForgetfulWord>>({.workers = 1, .runs = 1}, states_),
+              ::testing::HasSubstr("asleep"));
+  EXPECT_THAT(explore<Play<SlowWord>>({.workers = 1, .runs = 1}, states_),
+              ::testing::HasSubstr("asleep"));
+}
+
+TEST_F(HandOffModel, ALateWorkerDisturbsNoRun) {
+  EXPECT_EQ(explore<SlicesPlay<SteppedWord>>({.workers = 1, .runs = 4, .slices = 2}, states_), "");
+  EXPECT_GT(states_, 1'000U);
+}
+
+TEST_F(HandOffModel, TwoLateWorkersDisturbNoRun) {
+  EXPECT_EQ(explore<SlicesPlay<SteppedWord>>({.workers = 2, .runs = 2}, states_), "");
+  EXPECT_GT(states_, 10'000U);
+}
+
+TEST_F(HandOffModel, FindsASliceThatIsTakenTwice) {
+  EXPECT_NE(explore<SlicesPlay<TornWord>>({.workers = 1, .runs = 1}, states_), "");
 }
 
 }  // namespace

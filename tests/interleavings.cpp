@@ -27,18 +27,10 @@ void Interleavings::report(std::string problem) {
 void Interleavings::settle(std::uint32_t number) { threads_[at_].results = {number}; }
 
 void Interleavings::run_one_order(Threads bodies) {
-  constexpr std::size_t stack_bytes = 65'536;
   choices_made_ = 0;
   threads_.resize(bodies.size());
   for (std::size_t i = 0; i < bodies.size(); ++i) {
-    Thread& thread = threads_[i];
-    thread.body = std::move(bodies[i]);
-    thread.stack.resize(stack_bytes);
-    getcontext(&thread.context);
-    thread.context.uc_stack.ss_sp = thread.stack.data();
-    thread.context.uc_stack.ss_size = stack_bytes;
-    thread.context.uc_link = &scheduler_;
-    makecontext(&thread.context, &Interleavings::enter, 0);
+    threads_[i].fiber = std::make_unique<Fiber>(std::move(bodies[i]));
     resume(i);  // up to its first step
   }
   while (problem_.empty() && !all_finished()) {
@@ -55,21 +47,15 @@ void Interleavings::run_one_order(Threads bodies) {
   }
 }
 
-void Interleavings::enter() {
-  Thread& self = running->threads_[running->at_];
-  self.body();
-  self.finished = true;
-}
-
 void Interleavings::resume(std::size_t thread) {
   at_ = thread;
-  swapcontext(&scheduler_, &threads_[thread].context);
+  threads_[thread].fiber->resume();
 }
 
 std::vector<std::size_t> Interleavings::able() const {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < threads_.size(); ++i) {
-    if (!threads_[i].finished && threads_[i].sleeps_on == nullptr) {
+    if (!threads_[i].fiber->has_ended() && threads_[i].sleeps_on == nullptr) {
       found.push_back(i);
     }
   }
@@ -77,7 +63,7 @@ std::vector<std::size_t> Interleavings::able() const {
 }
 
 bool Interleavings::all_finished() const {
-  return std::ranges::all_of(threads_, [](const Thread& each) { return each.finished; });
+  return std::ranges::all_of(threads_, [](const Thread& each) { return each.fiber->has_ended(); });
 }
 
 std::string Interleavings::state() const {
@@ -86,7 +72,9 @@ std::string Interleavings::state() const {
     text << word->value_ << ' ';
   }
   for (const Thread& thread : threads_) {
-    text << (thread.finished ? "| finished" : thread.sleeps_on != nullptr ? "| asleep" : "|");
+    text << (thread.fiber->has_ended()     ? "| finished"
+             : thread.sleeps_on != nullptr ? "| asleep"
+                                           : "|");
     for (const std::uint32_t result : thread.results) {
       text << ' ' << result;
     }
@@ -112,7 +100,7 @@ bool Interleavings::next_order() {
   return true;
 }
 
-void Interleavings::begin_step() { swapcontext(&threads_[at_].context, &scheduler_); }
+void Interleavings::begin_step() { Fiber::pause(); }
 
 std::uint32_t Interleavings::end_step(std::uint32_t result) {
   threads_[at_].results.push_back(result);
@@ -138,9 +126,10 @@ std::uint32_t SteppedWord::replace(std::uint32_t from, std::uint32_t to) noexcep
   return Interleavings::running->end_step(found);
 }
 
-std::uint32_t SteppedWord::decrease() noexcept {
+std::uint32_t SteppedWord::decrease(std::uint32_t by) noexcept {
   Interleavings::running->begin_step();
-  return Interleavings::running->end_step(--value_);
+  value_ -= by;
+  return Interleavings::running->end_step(value_);
 }
 
 void SteppedWord::store(std::uint32_t value) noexcept {

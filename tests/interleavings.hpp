@@ -1,7 +1,5 @@
 #pragma once
 
-#include <ucontext.h>
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +9,8 @@
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "fiber.hpp"
 
 namespace crossover {
 
@@ -44,12 +44,9 @@ class Interleavings {
  private:
   friend class SteppedWord;
   struct Thread {
-    std::function<void()> body;
-    std::vector<char> stack;
-    ucontext_t context{};
+    std::unique_ptr<Fiber> fiber;
     std::vector<std::uint32_t> results;  // of its steps
     const SteppedWord* sleeps_on = nullptr;
-    bool finished = false;
   };
 
   static Interleavings* running;  // the one that is exploring: words and threads ask for it
@@ -61,7 +58,6 @@ class Interleavings {
   [[nodiscard]] std::string state() const;
   std::size_t choose(std::size_t from);
   bool next_order();
-  static void enter();
 
   /// For a word: lets the scheduler decide who makes the next step.
   void begin_step();
@@ -69,24 +65,40 @@ class Interleavings {
 
   std::vector<Thread> threads_;
   std::vector<const SteppedWord*> words_;
-  std::size_t at_ = 0;  // the thread that runs
-  ucontext_t scheduler_{};
+  std::size_t at_ = 0;                                        // the thread that runs
   std::vector<std::pair<std::size_t, std::size_t>> choices_;  // taken, of how many
   std::size_t choices_made_ = 0;
   std::set<std::string> visited_;
   std::string problem_;
 };
 
+/// A machine on which no time passes, since the model tries all orders anyway.
+struct StandingMachine {
+  struct Clock {
+    using duration = std::chrono::nanoseconds;
+    using rep = duration::rep;
+    using period = duration::period;
+    using time_point = std::chrono::time_point<Clock>;
+    static constexpr bool is_steady = true;
+    static time_point now() noexcept { return {}; }
+  };
+  static int cpu() noexcept { return 0; }
+  static void yield() noexcept {}
+};
+
 /// A word on which each operation is a step; made while a trial's threads are made.
 class SteppedWord {
  public:
+  using Machine = StandingMachine;
+
   SteppedWord();
 
   [[nodiscard]] std::uint32_t load() const noexcept;
   std::uint32_t exchange(std::uint32_t value) noexcept;
   std::uint32_t replace(std::uint32_t from, std::uint32_t to) noexcept;
-  std::uint32_t decrease() noexcept;
+  std::uint32_t decrease(std::uint32_t by = 1) noexcept;
   void store(std::uint32_t value) noexcept;
+  void publish(std::uint32_t value) noexcept { store(value); }
   void sleep(std::uint32_t value, std::chrono::milliseconds limit) const noexcept;
   void wake_all() noexcept;
 

@@ -17,6 +17,8 @@ struct Setup {
   Arena& arena;            ///< holds the workload; the crew borrows its own shared memory from it
   Spec spec = {};          ///< makes the same workload again in an executed process; may be empty
   unsigned effective_cpus = 1;  ///< on which so many workers can compute at the same time
+  /// Whether waiting workers move off the caller's CPU, for strategies that can: see placement.hpp.
+  bool keeps_off_callers_cpu = true;
   std::chrono::milliseconds wall_limit = std::chrono::minutes(1);  ///< for one run of processes
 };
 

@@ -2,10 +2,20 @@
 
 #include <sched.h>
 
+#include <chrono>
+
 namespace crossover {
 
 /// The CPU that the calling thread is on at this moment; negative if that is not known.
 [[nodiscard]] inline int current_cpu() noexcept { return ::sched_getcpu(); }
+
+/// What those who wait for each other must know of the machine. The tests put others in its place.
+struct ThisMachine {
+  using Clock = std::chrono::steady_clock;
+  [[nodiscard]] static int cpu() noexcept { return current_cpu(); }
+  /// Lets another thread run on this CPU, if one waits for it.
+  static void yield() noexcept { ::sched_yield(); }
+};
 
 /// Keeps one thread off the CPU of another that it works for, if it may use any other.
 ///
