@@ -9,6 +9,7 @@
 
 #include "crossover/cpus.hpp"
 #include "strategies/hand_off.hpp"
+#include "strategies/self_scheduling.hpp"
 
 namespace crossover {
 namespace {
@@ -54,8 +55,8 @@ class Litmus {
     }
   }
 
+  void stop() noexcept { hand_off_.stop(); }
   [[nodiscard]] HandOff& hand_off() noexcept { return hand_off_; }
-  [[nodiscard]] unsigned workers() const noexcept { return static_cast<unsigned>(answers_.size()); }
 
  private:
   Arena arena_{std::size_t{16} * 4096};
@@ -65,18 +66,72 @@ class Litmus {
   std::span<Note> answers_;
 };
 
-void hand_off_to_threads(std::uint32_t runs, unsigned workers, bool spinning) {
-  Litmus litmus(workers, spinning);
+/// The same for slices that anyone may take. Here the notes are the slices', so it is not said who
+/// answers, and workers come when they like, or never.
+class SlicesLitmus {
+ public:
+  SlicesLitmus(unsigned workers, bool spinning)
+      : setup_{.workers = workers + 1,
+               .slices = std::size_t{workers} + 1,
+               .arena = arena_,
+               .effective_cpus = spinning ? workers + 1 : 1},
+        schedule_(setup_, arena_.construct<Signal>(), workers),
+        question_(arena_.allocate<Note>(1)[0]),
+        answers_(arena_.allocate<Note>(setup_.slices)) {}
+
+  void work(unsigned number, std::chrono::milliseconds limit) {
+    SelfScheduling::Worker self = schedule_.worker(number);
+    auto order = SelfScheduling::Order::none;
+    while (order != SelfScheduling::Order::stop) {
+      order = schedule_.await_order(self, limit);
+      if (order == SelfScheduling::Order::run) {
+        schedule_.compute_as_worker([this](std::size_t slice) { answer(slice); });
+      }
+    }
+  }
+
+  void call(std::uint32_t runs) {
+    for (std::uint32_t run = 1; run <= runs; ++run) {
+      question_.value = run;
+      schedule_.launch();
+      schedule_.compute_as_caller([this](std::size_t slice) { answer(slice); });
+      ASSERT_TRUE(schedule_.join(no_limit));
+      for (std::size_t slice = 0; slice < answers_.size(); ++slice) {
+        ASSERT_EQ(answers_[slice].value, run * slice + run) << "slice " << slice << ", run " << run;
+        answers_[slice].value = 0;
+      }
+    }
+  }
+
+  void stop() noexcept { schedule_.stop(); }
+
+ private:
+  /// Added, not written, so that a slice that is done twice has a wrong answer.
+  void answer(std::size_t slice) {
+    answers_[slice].value += question_.value * static_cast<std::uint32_t>(slice + 1);
+  }
+
+  Arena arena_{std::size_t{16} * 4096};
+  Setup setup_;
+  SelfScheduling schedule_;
+  Note& question_;
+  std::span<Note> answers_;
+};
+
+template <typename LitmusType>
+void run_on_threads(std::uint32_t runs, unsigned workers, bool spinning) {
+  LitmusType litmus(workers, spinning);
   std::vector<std::jthread> threads;
   for (unsigned worker = 0; worker < workers; ++worker) {
     threads.emplace_back([&, worker] { litmus.work(worker, no_limit); });
   }
   litmus.call(runs);
-  litmus.hand_off().stop();
+  litmus.stop();
 }
 
-void hand_off_to_processes(std::uint32_t runs, unsigned workers, bool spinning) {
-  Litmus litmus(workers, spinning);
+template <typename LitmusType>
+void run_on_processes(std::uint32_t runs, unsigned workers, bool spinning) {
+  LitmusType litmus(workers, spinning);
   std::vector<pid_t> processes;
   for (unsigned worker = 0; worker < workers; ++worker) {
     processes.push_back(::fork());
@@ -87,7 +142,7 @@ void hand_off_to_processes(std::uint32_t runs, unsigned workers, bool spinning) 
     }
   }
   litmus.call(runs);
-  litmus.hand_off().stop();
+  litmus.stop();
   for (const pid_t process : processes) {
     int status = -1;
     EXPECT_EQ(::waitpid(process, &status, 0), process);
@@ -96,24 +151,39 @@ void hand_off_to_processes(std::uint32_t runs, unsigned workers, bool spinning) 
 }
 
 TEST(HandOff, LosesNothingWhenAllSleepAtOnce) {
-  hand_off_to_threads(5'000, 3, false);
-  hand_off_to_processes(5'000, 3, false);
+  run_on_threads<Litmus>(5'000, 3, false);
+  run_on_processes<Litmus>(5'000, 3, false);
 }
 
 TEST(HandOff, LosesNothingWhenAllSpinFirst) {
-  hand_off_to_threads(20'000, 1, true);
-  hand_off_to_threads(5'000, 2, true);
+  run_on_threads<Litmus>(20'000, 1, true);
+  run_on_threads<Litmus>(5'000, 2, true);
 }
 
 TEST(HandOff, LosesNothingWhenWorkersMeetOnSeveralLevels) {
-  hand_off_to_threads(200, 21, false);
-  hand_off_to_processes(200, 21, false);
+  run_on_threads<Litmus>(200, 21, false);
+  run_on_processes<Litmus>(200, 21, false);
 }
 
 /// The issue of every lock-free protocol: what happens once in a million times.
 TEST(HandOff, LosesNothingInTenMillionRunsOfAProcess) {
   const bool has_own_cpu = effective_cpus() > 1;
-  hand_off_to_processes(has_own_cpu ? 10'000'000 : 100'000, 1, has_own_cpu);
+  run_on_processes<Litmus>(has_own_cpu ? 10'000'000 : 100'000, 1, has_own_cpu);
+}
+
+TEST(HandOffOfSlices, LosesNothingWhenAllSleepAtOnce) {
+  run_on_threads<SlicesLitmus>(5'000, 3, false);
+  run_on_processes<SlicesLitmus>(5'000, 3, false);
+}
+
+TEST(HandOffOfSlices, LosesNothingWhenAllSpinFirst) {
+  run_on_threads<SlicesLitmus>(20'000, 1, true);
+  run_on_threads<SlicesLitmus>(5'000, 2, true);
+}
+
+TEST(HandOffOfSlices, LosesNothingInTenMillionRunsOfAProcess) {
+  const bool has_own_cpu = effective_cpus() > 1;
+  run_on_processes<SlicesLitmus>(has_own_cpu ? 10'000'000 : 100'000, 1, has_own_cpu);
 }
 
 TEST(HandOff, TheCallerCanLookAfterWorkersThatTakeLong) {

@@ -1,4 +1,5 @@
 // What must happen when worker processes die or hang; see the fault table of the design.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/resource.h>
@@ -6,7 +7,11 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <csignal>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "counting_workload.hpp"
@@ -17,18 +22,19 @@
 namespace crossover {
 namespace {
 
+/// Of one run.
+std::string failure_of(Crew& crew) {
+  try {
+    crew.run();
+  } catch (const WorkerDied& died) {
+    return died.what();
+  }
+  return "no failure";
+}
+
 class ProcessFaults : public ::testing::TestWithParam<std::string> {
  protected:
   [[nodiscard]] static const Strategy& strategy() { return *strategies().find(GetParam()); }
-
-  static std::string failure_of(Crew& crew) {
-    try {
-      crew.run();
-    } catch (const WorkerDied& died) {
-      return died.what();
-    }
-    return "no failure";
-  }
 };
 
 TEST_P(ProcessFaults, ADeadWorkerFailsTheRunAndEndsItsPeers) {
@@ -68,6 +74,90 @@ INSTANTIATE_TEST_SUITE_P(Every, ProcessFaults,
                          ::testing::Values("process_per_call", "process_spawn", "process_pool",
                                            "process_pool_pipe"),
                          [](const auto& each) { return each.param; });
+
+/// Ends every process that computes an item of it, or lets it hang, but for the one that made it:
+/// that one computes nothing before another has begun to.
+class DeadlyWorkload final : public Workload {
+ public:
+  DeadlyWorkload(const Spec& spec, Arena& arena)
+      : items_(spec.number("n")),
+        hangs_(spec.number("hangs") != 0),
+        another_has_begun_(arena.construct<std::atomic<bool>>()) {}
+
+  [[nodiscard]] std::size_t size() const override { return items_; }
+  void compute(Range /*items*/, unsigned /*worker*/) override {
+    if (::getpid() == maker_) {
+      while (!another_has_begun_.load()) {
+        ::sched_yield();
+      }
+      return;
+    }
+    another_has_begun_.store(true);
+    if (!hangs_) {
+      ::raise(SIGKILL);
+    }
+    while (true) {
+      ::pause();
+    }
+  }
+  std::span<std::byte> result(Range /*items*/) override { return {}; }
+  void reset() override {}
+  [[nodiscard]] std::optional<Mismatch> check() const override { return std::nullopt; }
+
+ private:
+  std::size_t items_;
+  bool hangs_;
+  std::atomic<bool>& another_has_begun_;
+  pid_t maker_ = ::getpid();
+};
+
+const AddWorkload deadly_workload{
+    {.name = "test/deadly",
+     .summary = "ends or stops who computes it",
+     .parameters = {{.key = "n", .summary = "items", .standard = [](const Spec&) { return "9"; }},
+                    {.key = "hangs",
+                     .summary = "0, 1",
+                     .standard = [](const Spec&) { return "0"; }}},
+     .bytes = [](const Spec& /*spec*/) { return Arena::cache_line; },
+     .make = [](const Spec& spec, Arena& arena) -> std::unique_ptr<Workload> {
+       return std::make_unique<DeadlyWorkload>(spec, arena);
+     }}};
+
+/// Where processes take slices it is not said who takes which, nor that anyone but the caller does.
+const Strategy& process_pool_dynamic() { return *strategies().find("process_pool_dynamic"); }
+
+TEST(ProcessPoolDynamic, AWorkerThatDiesWithASliceFailsTheRunAndAllLaterOnes) {
+  Rehearsal rehearsal(Spec("test/deadly"), 3);
+  const auto crew = rehearsal.start(process_pool_dynamic(), 3, 9);
+  EXPECT_THAT(failure_of(*crew), ::testing::MatchesRegex("worker [12] died: signal 9"));
+  EXPECT_EQ(ProcessState::now().children, 0U);
+  EXPECT_NE(failure_of(*crew), "no failure");
+}
+
+TEST(ProcessPoolDynamic, AWorkerThatHangsWithASliceIsEndedAtTheWallLimit) {
+  Rehearsal rehearsal(Spec("test/deadly").set("hangs", 1), 3);
+  rehearsal.wall_limit = std::chrono::milliseconds(200);
+  const auto crew = rehearsal.start(process_pool_dynamic(), 3, 9);
+  EXPECT_THAT(failure_of(*crew), ::testing::StartsWith("timeout: "));
+  EXPECT_EQ(ProcessState::now().children, 0U);
+}
+
+TEST(ProcessPoolDynamic, AWorkerThatNobodyMissesIsFoundDeadByAndBy) {
+  constexpr int runs_between_looks = 1'024;
+  Rehearsal rehearsal(counting(1), 2);
+  const auto crew = rehearsal.start(process_pool_dynamic(), 2, 2);
+  const pid_t worker = ProcessState::children_of_this_process().at(0);
+  ASSERT_EQ(::kill(worker, SIGKILL), 0);
+  siginfo_t end{};
+  ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(worker), &end, WEXITED | WNOWAIT), 0);
+  int runs = 0;
+  std::string failure = failure_of(*crew);
+  for (; failure == "no failure" && runs < runs_between_looks; ++runs) {
+    failure = failure_of(*crew);
+  }
+  EXPECT_EQ(failure, "worker 1 died: signal 9");
+  EXPECT_GT(runs, 1);  // the caller does the work meanwhile
+}
 
 /// Waits for the end of a process that is not a child of this one.
 void await_end_of_stranger(pid_t pid) {

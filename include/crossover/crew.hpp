@@ -36,7 +36,8 @@ class Crew {
 
   /// Computes every item exactly once and returns when all results are visible to the caller.
   /// Throws what a worker's `compute` threw (a process's words as std::runtime_error), or why the
-  /// workers could not do it. After a worker process has died, every further run throws.
+  /// workers could not do it. After a worker process has died, every further run throws; where
+  /// workers take what they can, it may be some runs until one that has died idle is missed.
   virtual void run() = 0;
 
   /// Brings the results of the last run to where the workload checks them, for workers that keep
