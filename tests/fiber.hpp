@@ -3,7 +3,7 @@
 #include <ucontext.h>
 
 #include <functional>
-#include <vector>
+#include <memory>
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define CROSSOVER_STACKS_ARE_WATCHED 1
@@ -46,7 +46,7 @@ class Fiber {
   static Fiber* running;
 
   std::function<void()> body_;
-  std::vector<char> stack_;
+  std::unique_ptr<char[]> stack_;  // not zeroed: many are made
   ucontext_t context_{};
   ucontext_t resumer_{};
   bool has_ended_ = false;

@@ -1,7 +1,6 @@
 #include "interleavings.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 namespace crossover {
 
@@ -67,19 +66,19 @@ bool Interleavings::all_finished() const {
 }
 
 std::string Interleavings::state() const {
-  std::ostringstream text;
+  std::string text;
   for (const SteppedWord* word : words_) {
-    text << word->value_ << ' ';
+    text.append(std::to_string(word->value_)).push_back(' ');
   }
   for (const Thread& thread : threads_) {
-    text << (thread.fiber->has_ended()     ? "| finished"
-             : thread.sleeps_on != nullptr ? "| asleep"
-                                           : "|");
+    text += thread.fiber->has_ended()     ? "| finished"
+            : thread.sleeps_on != nullptr ? "| asleep"
+                                          : "|";
     for (const std::uint32_t result : thread.results) {
-      text << ' ' << result;
+      text.append(" ").append(std::to_string(result));
     }
   }
-  return text.str();
+  return text;
 }
 
 std::size_t Interleavings::choose(std::size_t from) {

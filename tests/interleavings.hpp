@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -68,7 +68,7 @@ class Interleavings {
   std::size_t at_ = 0;                                        // the thread that runs
   std::vector<std::pair<std::size_t, std::size_t>> choices_;  // taken, of how many
   std::size_t choices_made_ = 0;
-  std::set<std::string> visited_;
+  std::unordered_set<std::string> visited_;
   std::string problem_;
 };
 
