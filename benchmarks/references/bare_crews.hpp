@@ -31,4 +31,8 @@ const Strategy& bare_file_loop();
 /// outlive the result.
 Strategy pinned(const Strategy& strategy);
 
+/// That strategy without what no runtime of OpenMP offers: its waiting workers do not move off the
+/// caller's CPU. It must outlive the result.
+Strategy unplaced(const Strategy& strategy);
+
 }  // namespace crossover
