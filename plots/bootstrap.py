@@ -68,9 +68,9 @@ class Difference:
 def between(first: Measurement, second: Measurement) -> Optional[Difference]:
     """Of two recordings, made one after the other: at the pace of the same clock, run by run of blocks.
 
-    None if one of the cells failed or was measured in fewer than two invocations.
+    None if one of the cells failed, did not settle or was measured in fewer than two invocations.
     """
-    if min(len(first.samples), len(second.samples)) < 2 or not (first.ok and second.ok):
+    if min(len(first.samples), len(second.samples)) < 2 or not _may_decide(first, second):
         return None
     paces = at_one_pace(first, second)
     one, other = (_estimate(runs(values)) for values in (paces.first, paces.second))
@@ -83,13 +83,17 @@ def between(first: Measurement, second: Measurement) -> Optional[Difference]:
 def within(first: Measurement, second: Measurement) -> Optional[Difference]:
     """Of one recording: in pairs, because the invocations of a block share what the machine was like.
 
-    None if one of the cells failed or if they have fewer than two blocks in common.
+    None if one of the cells failed or did not settle, or if they have fewer than two blocks in common.
     """
     one, other = first.logarithms, second.logarithms
     common = sorted(one.keys() & other.keys())
-    if len(common) < 2 or not (first.ok and second.ok):
+    if len(common) < 2 or not _may_decide(first, second):
         return None
     return _estimate([other[block] - one[block] for block in common])
+
+
+def _may_decide(*cells: Measurement) -> bool:
+    return all(cell.ok and not cell.is_unsettled for cell in cells)
 
 
 def _estimate(values: Sequence[float]) -> Difference:

@@ -43,6 +43,7 @@ class Bounded:
 
 def bounds(recording: Recording) -> List[Bounded]:
     """Of what a page compares: setting by setting, in each the strategies as they stand there."""
+    recording = recording.settled
     return [Bounded(what, cell, found) for what, cells in compared(recording) for cell in cells
             for found in [bound_of(recording, cell)] if found]
 

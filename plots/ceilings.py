@@ -43,7 +43,7 @@ def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceil
 
 def loops(recording: Recording, kind: str, workers: int, n: Optional[int] = None) -> List[Measurement]:
     """The plainest loops, "fill" or "multiply", that as many workers or fewer ran; fills of the nearest size only."""
-    found = recording.measured(f"ceiling/{kind}")
+    found = recording.settled.measured(f"ceiling/{kind}")
     return _up_to(workers, _nearest(found, n) if kind == "fill" else found)
 
 

@@ -32,10 +32,14 @@ class Row:
     ratio: float  # time of B over time of A, each over its own serial's where raw times are not compared
     decision: Decision
 
+    @property
+    def is_unsettled(self) -> bool:
+        return any(cell.is_unsettled for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Overall:
-    """The geometric mean over the rows of a strategy."""
+    """The geometric mean over the rows of a strategy that settled."""
 
     strategy: str
     rows: int
@@ -86,6 +90,11 @@ class Comparison:
         """Whatever its verdict: a difference that this machine makes between a program and itself."""
         return (self.floor is not None and each.decision.verdict is not Verdict.EQUIVALENT
                 and abs(each.ratio - 1) < self.floor)
+
+    @property
+    def unsettled(self) -> int:
+        """Rows without a verdict, since they did not settle in one of the recordings."""
+        return sum(row.is_unsettled for row in self.rows)
 
     def count(self, verdict: Verdict) -> int:
         return sum(row.decision.verdict is verdict for row in self.rows)
@@ -153,6 +162,8 @@ def _strategies(compared: Sequence[_Compared], judge: Judge) -> Tuple[Overall, .
     """The largest change first. Rows of a strategy share invocations: only blocks are independent."""
     by_strategy: Dict[str, List[_Compared]] = {}
     for each in compared:
+        if any(cell.is_unsettled for cell in each.cells):
+            continue
         by_strategy.setdefault(each.cells[0].strategy, []).append(each)
     differences = [between(*(_geometric_mean([each.relative[side] for each in group]) for side in (0, 1)))
                    for group in by_strategy.values()]

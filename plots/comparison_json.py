@@ -18,7 +18,8 @@ SCHEMA = """\
    "counts": {"faster", "slower", "equivalent", "undecided"}, "floor": this machine's, by its twins,
    "rows": [{"name", "workload", "strategy", "keys",
              "seconds": [A, B], "speed_up": [A, B], "share_of_ceiling": [A, B],
-             "ratio", "interval": [LOW, HIGH], "verdict", "detectable", "below_floor"}],
+             "settled": in both recordings (true/false), "ratio", "interval": [LOW, HIGH], "verdict", "detectable",
+             "below_floor"}],
    "strategies": [{"strategy", "rows", "ratio", "interval", "verdict", "detectable", "below_floor"}],
    "break_evens": [{"strategy", "phase", "base": TEXT, "other": TEXT}],
    "missing": [NAME], "new": [NAME], "renamed": [{"old": NAME, "new": NAME}],
@@ -58,7 +59,7 @@ def _row(row: Row, comparison: Comparison) -> Dict[str, Any]:
             "keys": dict(cell.keys), "seconds": values if is_raw else None,
             "speed_up": None if is_raw else values,
             "share_of_ceiling": None if is_raw else [_finite(share) for share in row.shares],
-            **_decided(row, comparison)}
+            "settled": not row.is_unsettled, **_decided(row, comparison)}
 
 
 def _decided(each: Union[Row, Overall], comparison: Comparison) -> Dict[str, Any]:

@@ -59,6 +59,8 @@ def _counts(comparison: Comparison) -> str:
     notes = [f"{_number_of(len(comparison.rows), 'row')}: {', '.join(counts)}"]
     if below:
         notes.append(f"{count(below)} differ by less than this machine's floor, {_relative(comparison.floor)}")
+    if comparison.unsettled:
+        notes.append(f"{count(comparison.unsettled)} did not settle within 400 ms, so nothing is said of them")
     if comparison.unrelated:
         notes.append(f"{count(comparison.unrelated)} more are serial's or have no serial beside them")
     return "; ".join(notes)
@@ -102,7 +104,11 @@ def _cut(line: Line) -> Line:
 
 
 def _decided(each: Union[Row, Overall], comparison: Comparison) -> Line:
-    verdict = each.decision.verdict.value + (", below floor" if comparison.is_below_floor(each) else "")
+    verdict = each.decision.verdict.value
+    if isinstance(each, Row) and each.is_unsettled:
+        verdict += ", not settled"
+    elif comparison.is_below_floor(each):
+        verdict += ", below floor"
     if each.decision.difference is None:
         return ratio(each.ratio), NOT_MEASURED, NOT_MEASURED, verdict
     low, high = each.decision.difference.interval()

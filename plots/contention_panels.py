@@ -93,7 +93,7 @@ def ladder(axes: Axes, words: Axes, found: Cells, workers: int) -> None:
             axes.hlines(at, min(times.values()), max(times.values()), color=colour, linewidth=1.2, alpha=0.6)
         for which, time in times.items():
             axes.plot(time, at, LATENCIES[which], color=colour, markersize=SIZES[which], markeredgewidth=1.4,
-                      markerfacecolor="white" if cell.is_short else colour)
+                      markerfacecolor="white" if cell.is_doubtful else colour)
     for each in (axes, words):
         style.names_axis(each, _first_names(found))
         _part(each, found)
@@ -143,7 +143,7 @@ def regime(axes: Axes, title: str, found: Cells, rows: Sequence[str]) -> None:
             colour = style.look(cell.strategy).colour
             axes.hlines(place, *sorted(cell.n / end for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
             axes.plot(cell.rate, place, style.look(cell.strategy).marker, color=colour,
-                      markerfacecolor="white" if cell.is_short else colour)
+                      markerfacecolor="white" if cell.is_doubtful else colour)
     style.names_axis(axes, rows)
     axes.set_title(title)
     doublings.round_ticks(axes, "x", f"{RATE} (1/s)")

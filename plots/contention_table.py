@@ -4,8 +4,9 @@ from __future__ import annotations
 from typing import Dict, List, Optional
 
 import contention
-from contention import EXCLUSIVE, LOCK_FREE, THREADS, Curves
+from contention import EXCLUSIVE, LOCK_FREE, THREADS, Contest, Curves
 from results import Measurement, Recording
+from settling import marked, notes
 from tables import Table
 from units import percent, printable, quantity, seconds, times, times_between
 
@@ -35,7 +36,11 @@ def table(recording: Recording) -> Table:
     columns = [name for name in (rows[0] if rows else ())
                if any(row[name] not in NOTHING for row in rows)]
     return Table(tuple(columns), [tuple(row[name] for name in columns) for row in rows],
-                 _note(columns, rows, workers) if rows else "")
+                 " ".join([_note(columns, rows, workers), *notes(_cells(found, workers))]) if rows else "")
+
+
+def _cells(found: Contest, workers: int) -> List[Measurement]:
+    return [cell for cells in contention.at(found, workers).values() for cell in cells.values()]
 
 
 def _row(cell: Measurement, curves: Curves, threads: Optional[Measurement]) -> Dict[str, str]:
@@ -43,7 +48,7 @@ def _row(cell: Measurement, curves: Curves, threads: Optional[Measurement]) -> D
     fairness, longest = cell.counters.get("fairness"), contention.latency(cell, "p99")
     return {"lock": printable(lock, NAME_WIDTH),
             "strategy": printable(cell.strategy, NAME_WIDTH),
-            "operations/s": quantity(cell.rate, "").strip(),
+            "operations/s": marked(cell, quantity(cell.rate, "").strip()),
             "of threads": _of_threads(cell, threads),
             "waits": NO_LOCK if lock in LOCK_FREE else _percent(contention.waiting_share(cell)),
             "fair": UNKNOWN if fairness is None else f"{fairness:.2f}",

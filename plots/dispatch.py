@@ -1,4 +1,4 @@
-"""What a recording says of handing over a run: at once, after a rest, and while nothing is to be done."""
+"""What a recording says of handing over a run, and of workers while nothing is to be done."""
 from __future__ import annotations
 
 import math
@@ -9,7 +9,7 @@ import ranking
 from results import Measurement, Recording
 
 EMPTY, RENDEZVOUS = "empty", "rendezvous"
-KINDS = {"empty": (EMPTY, "warm"), "rendezvous": (RENDEZVOUS, "warm"), "rested": (RENDEZVOUS, "rested")}
+KINDS = {"empty": (EMPTY, "warm"), "rendezvous": (RENDEZVOUS, "warm")}
 IDLE = (EMPTY, "idle")
 WINDOW = 0.1  # seconds: how long an idle row watches the workers wait; its time is the CPU time in there
 
@@ -32,7 +32,8 @@ class Dispatch:
     @property
     def order(self) -> float:
         """Sorts the shortest rendezvous first, since nobody knows who took part in an empty run."""
-        return self.kinds["rendezvous"].median if "rendezvous" in self.kinds else math.inf
+        met = self.kinds.get("rendezvous")
+        return met.median if met and not met.is_unsettled else math.inf
 
 
 def usual_workers(recording: Recording) -> int:

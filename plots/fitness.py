@@ -6,6 +6,7 @@ from typing import List
 from noise import noise_floor
 from place import place
 from results import Recording
+from settling import unsettled
 
 ONE_INVOCATION = "One invocation: how sure the order is cannot be said; record with benchmarks/record.py"
 
@@ -15,6 +16,7 @@ ONE_BLOCK = "with one block, how sure the order is cannot be said: record more o
 def fitness(recording: Recording) -> List[str]:
     """The parts of a sentence; a plain file has no more to say than that it is one."""
     kept = place(recording.context, (cell.workload for cell in recording.measurements))
+    kept += [text for text in [unsettled(recording)] if text]
     if not recording.has_invocations:
         return [ONE_INVOCATION, *kept]
     processes = len(recording.invocations)

@@ -36,7 +36,7 @@ def crowding(recording: Recording, workers: int) -> float:
 def serial(recording: Recording) -> Cells:
     """By steps, serial's run of the fewest slices: it tells how long one takes."""
     found: Dict[int, Measurement] = {}
-    for cell in recording.measured(WORKLOAD, "serial", phase="warm"):
+    for cell in recording.settled.measured(WORKLOAD, "serial", phase="warm"):
         if steps := cell.number("steps"):
             found[steps] = min(found.get(steps, cell), cell, key=lambda each: each.n)
     return found
@@ -59,8 +59,8 @@ def curves(recording: Recording, phase: str, workers: int) -> Dict[str, Dict[int
 
 
 def metgs(recording: Recording, phase: str, workers: int) -> Dict[str, Metg]:
-    """By strategy. Even of the cold ones the work is what a warm slice takes."""
-    base = serial(recording)
+    """By strategy, of what settled. Even of the cold ones the work is what a warm slice takes."""
+    recording, base = recording.settled, serial(recording)
     found = {strategy: metg(cells, base, crowding(recording, workers))
              for strategy, cells in curves(recording, phase, workers).items()}
     return {strategy: each for strategy, each in found.items() if each}

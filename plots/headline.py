@@ -9,6 +9,8 @@ from sentences import gains, locks, missing, paying, small_slices, uneven_items,
 PARTS = {"sizes": paying, "scaling": gains, "granularity": small_slices, "imbalance": uneven_items,
          "contention": locks, "waiting": waits}  # by question
 NOTHING = "No row of this recording has a time: record again with ./run.sh."
+UNSETTLED = ("No row of this recording settled before it was timed, so nothing is decided: see whether other programs "
+             "keep the CPUs, and record again with ./run.sh.")
 
 
 def sentences(recording: Recording) -> List[str]:
@@ -24,6 +26,9 @@ def by_question(recording: Recording) -> Dict[str, List[str]]:
 
 def caveats(recording: Recording) -> List[str]:
     """What failed, what was not recorded, and how sure the rest is."""
-    if not any(cell.ok for cell in recording.measurements):
+    measured = [cell for cell in recording.measurements if cell.ok]
+    if measured and all(cell.is_unsettled for cell in measured):
+        return [text for text in (UNSETTLED, missing.failures(recording)) if text]
+    if not measured:
         return [text for text in (NOTHING, missing.failures(recording)) if text]
     return missing.sentences(recording)

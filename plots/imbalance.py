@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Dict, List, Mapping, Tuple
 
 import ranking
+from measurement import UNSETTLED
 from results import Measurement
 
 WORKLOAD = "skewed_squares"
@@ -32,19 +33,22 @@ def compared(cells: List[Measurement], setting: Setting) -> Mapping[str, Shapes]
         if cell.ok and _setting_of(cell)[:same] == setting[:same]:
             shapes = found.setdefault(cell.strategy, {})
             shape = str(cell.keys.get("shape", ""))
-            shapes[shape] = min(shapes.get(shape, cell), cell, key=lambda each: each.median)
-    return {name: shapes for name, shapes in found.items() if EVEN in shapes and len(shapes) > 1}
+            shapes[shape] = min(shapes.get(shape, cell), cell, key=ranking.quickness)
+    return {name: shapes for name, shapes in found.items()
+            if EVEN in shapes and len(shapes) > 1 and not shapes[EVEN].is_unsettled}
 
 
 def missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[str, str]:
     unmatched = {cell.strategy: "not measured with even and skewed work in this setting"
                  for cell in cells if cell.strategy not in compared}
-    return {**unmatched, **ranking.failures(cells)}
+    unsettled = {cell.strategy: f"its even work {UNSETTLED}" for cell in cells
+                 if cell.strategy in unmatched and cell.is_unsettled and cell.keys.get("shape") == EVEN}
+    return {**unmatched, **unsettled, **ranking.failures(cells)}
 
 
 def relative(shapes: Shapes) -> Dict[str, float]:
-    """By shape, its time over that of even work."""
-    return {shape: cell.median / shapes[EVEN].median for shape, cell in shapes.items()}
+    """By shape that settled, its time over that of even work."""
+    return {shape: cell.median / shapes[EVEN].median for shape, cell in shapes.items() if not cell.is_unsettled}
 
 
 def worst(shapes: Shapes, items_alone: Mapping[str, float]) -> float:

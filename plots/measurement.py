@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
 
@@ -14,6 +14,10 @@ REFERENCES = frozenset({
     "bare_loop", "native_loop", "spinning_pool", "blocking_pool", "futex_round_trip", "bare_fork", "bare_spawn",
     "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip", "bare_file_loop",
 })
+
+# Of the times of a cell, those that began before the runs were settled: more than bootstrap.py trims away spoil it.
+MOST_UNSETTLED = 0.1
+UNSETTLED = "did not settle within 400 ms; its time may be that of a start"
 
 Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
 
@@ -44,6 +48,8 @@ class Measurement:
     error: str
     # Counters in nanoseconds, each over the time of its own row, median: what the machine's state does to both cancels.
     shares: Mapping[str, float] = field(default_factory=dict)
+    highest: Mapping[str, float] = field(default_factory=dict)  # counters, the most of all repetitions
+    unsettled: float = 0.0  # share of its repetitions that did not settle before they were timed
 
     @property
     def ok(self) -> bool:
@@ -59,9 +65,30 @@ class Measurement:
         return self.strategy in REFERENCES
 
     @property
+    def expected(self) -> int:
+        """Workers that had something to do: all that were asked for, where an older recording does not say."""
+        return round(self.counters.get("workers_expected", self.workers))
+
+    @property
     def is_short(self) -> bool:
-        """Fewer workers computed something than were asked for, at the one decimal that is printed."""
-        return round(self.counters.get("workers_observed", self.workers), 1) < self.workers
+        """Fewer workers computed something than had something to do, at the one decimal that is printed."""
+        return round(self.counters.get("workers_observed", self.expected), 1) < self.expected
+
+    @property
+    def is_unsettled(self) -> bool:
+        """It is shown, but decides nothing."""
+        return self.unsettled > MOST_UNSETTLED
+
+    @property
+    def is_doubtful(self) -> bool:
+        """It proves less than it seems to."""
+        return self.is_short or self.is_unsettled
+
+    @property
+    def once_settled(self) -> Measurement:
+        """For what decides: one that did not settle has no time, but a reason."""
+        return replace(self, samples=(), counters={}, shares={}, highest={}, error=UNSETTLED) if (
+            self.ok and self.is_unsettled) else self
 
     @cached_property
     def times(self) -> Tuple[float, ...]:

@@ -45,7 +45,7 @@ def undecided(recording: Recording) -> List[Neighbours]:
 def _contests(recording: Recording) -> List[List[Measurement]]:
     """The cells of each contest, the fastest first; serial stands beside any number of workers."""
     contests: Dict[Contest, List[Measurement]] = {}
-    cells = [cell for cell in recording.measurements if cell.ok and not cell.is_reference]
+    cells = [cell for cell in recording.measurements if cell.ok and not cell.is_unsettled and not cell.is_reference]
     for cell in cells:
         if not is_serial(cell.strategy):
             contests.setdefault(_contest(cell, OWN_KEYS), []).append(cell)

@@ -121,7 +121,7 @@ def _subtitle(recording: Recording, found: Found) -> str:
              f"{THREADS} and {PROCESSES} share their hand-off: they differ in threads against processes."
              if {THREADS, PROCESSES} <= drawn else "",
              f"The median, with a bar {spread(recording)}.",
-             style.HOLLOW if any(each.is_short for each in found.measured) else ""]
+             style.HOLLOW if any(each.is_doubtful for each in found.measured) else ""]
     return " ".join(part for part in parts if part)
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What does it cost to hand over a run? At once, after a rest, and what waiting workers burn meanwhile."""
+"""What does it cost to hand over a run, and what do workers burn that wait for one?"""
 from __future__ import annotations
 
 import sys
@@ -16,10 +16,9 @@ from results import Recording
 from style import Axes, Figure, Line2D
 from units import fine_percent
 
-MARKERS = {"empty": "s", "rendezvous": "o", "rested": "D"}
-MEANINGS = {"empty": "empty: whoever takes the items", "rendezvous": "rendezvous: all take part",
-            "rested": "rendezvous after 5 ms of rest"}
-OFFSETS = {"empty": -0.2, "rendezvous": 0.0, "rested": 0.2}  # of a row, so that equal ones are all seen
+MARKERS = {"empty": "s", "rendezvous": "o"}
+MEANINGS = {"empty": "empty: whoever takes the items", "rendezvous": "rendezvous: all take part"}
+OFFSETS = {"empty": -0.12, "rendezvous": 0.12}  # of a row, so that equal ones are all seen
 ROW = 0.27  # inches for each strategy
 
 Dispatches = Mapping[str, Dispatch]  # by strategy

@@ -125,8 +125,8 @@ def _draw_strategy(axes: Axes, at: int, cells: Cells, fractions: Fractions, coun
         axes.hlines(at, *(interval or (value, value)), color=colour, alpha=opacity)
         shown = min(max(value, WIDEST[0]), WIDEST[1])
         axes.plot(shown, at, "<" if value < shown else ">" if value > shown else "o", color=colour,
-                  alpha=opacity, markersize=4.5, clip_on=False, markeredgewidth=cells[workers].is_short,
-                  markerfacecolor="white" if cells[workers].is_short else colour)
+                  alpha=opacity, markersize=4.5, clip_on=False, markeredgewidth=cells[workers].is_doubtful,
+                  markerfacecolor="white" if cells[workers].is_doubtful else colour)
 
 
 def _finish(figure: Figure, recording: Recording, found: List[Panel], diagnoses: List[Diagnoses]) -> Figure:

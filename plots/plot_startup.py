@@ -45,7 +45,7 @@ def draw(recording: Recording) -> Figure:
 def _subtitle(recording: Recording, workers: int, lives: Mapping[str, Life]) -> str:
     what = (", items that only count. Each phase was timed alone; all three have the same axis, and their sum is "
             "what one job pays" if lives else "")
-    hollow = any(cell.is_short for life in lives.values() for cell in life.phases.values())
+    hollow = any(cell.is_doubtful for life in lives.values() for cell in life.phases.values())
     return f"{workers} workers{what}. The median, with a bar {spread(recording)}.{' ' + style.HOLLOW if hollow else ''}"
 
 

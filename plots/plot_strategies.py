@@ -60,7 +60,7 @@ def _edge(ranked: List[Ranked]) -> float:
 
 def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
     axes.barh(at, min(cell.median, edge), height=0.66, color=style.look(cell.strategy).colour,
-              alpha=0.65, edgecolor="white", linewidth=0, hatch="////" if cell.is_short else None)
+              alpha=0.65, edgecolor="white", linewidth=0, hatch="////" if cell.is_doubtful else None)
     if cell.median > edge:
         axes.plot(edge * 0.985, at, ">", color="white", markersize=7)
         return
@@ -75,7 +75,7 @@ def _columns(ranked: List[Ranked]) -> List[Column]:
         Column("speed-up", 112 if judged else 56,
                ["" if row.speed_up is None else times_between(row.speed_up, row.interval) for row in ranked]),
         Column("of ceiling", 58, ["unknown" if row.share is None else percent(row.share) for row in ranked]),
-        Column("workers", 62, ["" if row.observed is None else f"{row.observed:.1f} of {row.cell.workers}"
+        Column("workers", 62, ["" if row.observed is None else f"{row.observed:.1f} of {row.cell.expected}"
                                for row in ranked])]
     return found if judged else found[1:]
 
@@ -90,8 +90,8 @@ def _notes(recording: Recording, n: int, workers: int, ranked: List[Ranked], edg
     known = any(row.share is not None for row in ranked)
     notes = ["Red line: the ceiling, the shortest time in which as many workers can write and "
              "multiply as much." if known else "The ceiling was not measured."]
-    if any(row.cell.is_short for row in ranked):
-        notes.append(f"Hatched: {style.SHORT}")
+    if any(row.cell.is_doubtful for row in ranked):
+        notes.append(f"Hatched: {style.DOUBTFUL}")
     if any(row.cell.median > edge for row in ranked):
         notes.append("Arrow: the bar is cut.")
     failed = style.failure_notes(ranking.unranked(recording, n, workers))

@@ -108,7 +108,7 @@ def _draw_costs(axes: Axes, costs: Costs, strategies: List[str], least: float) -
 def _subtitle(recording: Recording, kinds: Kinds) -> str:
     delays = sorted({cell.number("delay_us") for cell in _cells(kinds) if waiting.ideal(cell)})
     timed = f" A timer and a pipe take {' or '.join(f'{each:,}' for each in delays)}\u00a0µs." if delays else ""
-    hollow = style.HOLLOW if any(cell.is_short for cell in _cells(kinds)) else ""
+    hollow = style.HOLLOW if any(cell.is_doubtful for cell in _cells(kinds)) else ""
     return (f"Items that do not compute, eight for each worker, so their number grows with the workers.{timed} "
             f"The median, with a bar {spread(recording)}. {hollow}").strip()
 

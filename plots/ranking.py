@@ -69,7 +69,7 @@ def fastest(cells: Iterable[Measurement], by: str) -> Dict[str, Dict[int, Measur
         value = cell.number(by)
         if cell.ok and value:
             group = found.setdefault(cell.strategy, {})
-            group[value] = min(group.get(value, cell), cell, key=lambda each: each.median)
+            group[value] = min(group.get(value, cell), cell, key=quickness)
     return found
 
 
@@ -78,8 +78,13 @@ def best(cells: Iterable[Measurement]) -> Dict[str, Measurement]:
     found: Dict[str, Measurement] = {}
     for cell in cells:
         if cell.ok:
-            found[cell.strategy] = min(found.get(cell.strategy, cell), cell, key=lambda each: each.median)
+            found[cell.strategy] = min(found.get(cell.strategy, cell), cell, key=quickness)
     return found
+
+
+def quickness(cell: Measurement) -> Tuple[bool, float]:
+    """What did not settle stands behind what did."""
+    return cell.is_unsettled, cell.median
 
 
 def curves(cells: List[Measurement]) -> Curves:
@@ -111,10 +116,9 @@ def largest_n(recording: Recording, workers: int) -> int:
 
 
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
-    """The fastest median first."""
+    """The fastest median first; those that did not settle stand behind them, without a rank."""
     by_strategy = curves(squares(recording, "warm", workers))
-    cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes),
-                   key=lambda cell: cell.median)
+    cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes), key=quickness)
     serial = by_strategy.get("serial", {}).get(n)
     return [Ranked(cell, rank, *_speed_up(cell, serial), share_of_ceiling(recording, cell),
                    _cpu_cost(cell, serial)) for cell, rank in zip(cells, ranks(cells))]
@@ -122,8 +126,8 @@ def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
 
 def _speed_up(cell: Measurement, serial: Optional[Measurement],
               ) -> Tuple[Optional[float], Optional[Tuple[float, float]]]:
-    """Over serial, with its interval: block by block where that is possible."""
-    if serial is None:
+    """Over serial, with its interval: block by block where that is possible. None unless both settled."""
+    if serial is None or serial.is_unsettled or cell.is_unsettled:
         return None, None
     difference = within(cell, serial) if cell is not serial else None
     if difference is None:
@@ -147,8 +151,10 @@ def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
 def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     """Every strategy against serial, the earliest first; empty where serial was not measured.
 
-    By the medians alone where nothing was measured twice.
+    By the medians alone where nothing was measured twice. Sizes that did not settle are left out.
     """
+    by_strategy = {strategy: {n: cell for n, cell in sizes.items() if not cell.is_unsettled}
+                   for strategy, sizes in by_strategy.items()}
     serial = by_strategy.get("serial", {})
     replicated = are_replicated(cell for sizes in by_strategy.values() for cell in sizes.values())
     verdicts = {strategy: break_even(_medians(sizes), _medians(serial),

@@ -6,6 +6,7 @@ from typing import List
 import ranking
 from ranking import Ranked
 from results import Recording
+from settling import marked, notes
 from tables import Row, Table
 from ties import are_replicated
 from units import NOT_MEASURED, percent, printable, seconds, span, times, times_between
@@ -21,7 +22,7 @@ def ranking_table(ranked: List[Ranked]) -> Table:
     columns = {
         "#": [_rank(row) if replicated else NOT_MEASURED for row in ranked],
         "strategy": [printable(row.cell.strategy, NAME_WIDTH) for row in ranked],
-        "median": [seconds(row.cell.median) for row in ranked],
+        "median": [marked(row.cell, seconds(row.cell.median)) for row in ranked],
         "min .. max": [NOT_MEASURED if replicated else span(*row.cell.spread, row.cell.median)
                        for row in ranked],
         "speed-up": [times_between(row.speed_up, row.interval) for row in ranked],
@@ -57,7 +58,7 @@ def _rank(row: Ranked) -> str:
 def _workers(row: Ranked) -> str:
     if row.observed is None:
         return NOT_MEASURED
-    return f"{'! ' if row.cell.is_short else ''}{row.observed:.1f} of {row.cell.workers}"
+    return f"{'! ' if row.cell.is_short else ''}{row.observed:.1f} of {row.cell.expected}"
 
 
 def _legend(ranked: List[Ranked]) -> str:
@@ -73,8 +74,8 @@ def _legend(ranked: List[Ranked]) -> str:
         known = any(value is not None for value in values)
         lines.append(f"{name}: {meaning if known else NOT_MEASURED}.")
     if any(row.cell.is_short for row in ranked):
-        lines.append("!: fewer workers took part than were asked for.")
-    return " ".join(lines)
+        lines.append("! before workers: fewer took part than were asked for.")
+    return " ".join([*lines, *notes(row.cell for row in ranked)])
 
 
 def _order(ranked: List[Ranked]) -> str:
@@ -82,7 +83,7 @@ def _order(ranked: List[Ranked]) -> str:
         return "the order is that of the medians"
     unknown = any(row.rank is None for row in ranked)
     return ("strategies that cannot be told apart from a rank's first share it (5 %, Holm's correction)"
-            + ("; ?: measured too rarely for a rank" if unknown else ""))
+            + ("; ?: measured too rarely for a rank, or not settled" if unknown else ""))
 
 
 def _times_measured(ranked: List[Ranked]) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 import reprlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
@@ -52,6 +52,13 @@ class Recording:
     @cached_property
     def _by_identity(self) -> Mapping[Identity, Measurement]:
         return {measurement.identity: measurement for measurement in self.measurements}
+
+    @cached_property
+    def settled(self) -> Recording:
+        """For what decides: cells that did not settle have no time here, but a reason."""
+        if not any(cell.is_unsettled for cell in self.measurements):
+            return self
+        return replace(self, measurements=tuple(cell.once_settled for cell in self.measurements))
 
     def find(self, identity: Identity) -> Optional[Measurement]:
         return self._by_identity.get(identity)

@@ -19,6 +19,7 @@ NOT_COUNTERS = frozenset({
     "iterations", "real_time", "cpu_time", "invocation",
 })
 
+SETTLED = "settled"  # the counter that is 0 where the runs did not become steady before they were timed
 NANOSECONDS = "_ns"  # ends the names of counters that are times
 TWIN = "twin"  # the key that tells the second recording of the same program from the first
 
@@ -57,8 +58,14 @@ class Cell:
         paces = {id: invocations[id].fixed_work if invocations else None for id in self._seconds}
         samples = tuple(Sample(id, block, tuple(self._seconds[id]), paces[id])
                         for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
+        highest = {name: max(values) for name, values in self._counters.items()}
         return Measurement(self._workload, self._strategy, self._keys, samples, _medians(self._counters), self._label,
-                           "", _medians(self._shares))
+                           "", _medians(self._shares), highest, self._unsettled())
+
+    def _unsettled(self) -> float:
+        """Rows that do not say so are settled: older ones were not watched."""
+        told = self._counters.get(SETTLED, ())
+        return sum(value < 1 for value in told) / len(told) if told else 0.0
 
 
 def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[Cell]:

@@ -54,7 +54,7 @@ def _panels(intensity: int, cells: List[Measurement], cpus: float) -> List[Panel
         by_strategy = ranking.fastest(group, by="workers")
         serial = by_strategy.get("serial", {}).get(1)
         strategies = {name: each for name, each in by_strategy.items() if not ranking.is_serial(name)}
-        if serial:
+        if serial and not serial.is_unsettled:
             found.append(Panel(intensity, n, serial, strategies, cpus))
     found.sort(key=lambda panel: (len(panel.workers), panel.n))
     return [panel for panel in found[-1:] if len(panel.workers) > 1]
@@ -66,6 +66,7 @@ def diagnose(panel: Panel) -> Dict[str, Diagnosis]:
 
 
 def _diagnosis(cells: Cells, cpus: float) -> Diagnosis:
+    cells = {workers: cell for workers, cell in cells.items() if not cell.is_unsettled}
     fractions = {workers: serial_fraction(cells[1], cell)
                  for workers, cell in cells.items() if 1 in cells and workers > 1}
     fitting = {workers: each for workers, each in fractions.items() if workers <= cpus}

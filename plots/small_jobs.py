@@ -5,11 +5,14 @@ from typing import Dict, List, Mapping, Optional
 
 import dispatch
 import granularity
+import settling
 from dispatch import Dispatch
 from granularity import Rung
 from metg import EFFICIENCY
+from measurement import Measurement
 from ranking import is_serial
 from results import Recording
+from settling import marked
 from tables import Table
 from units import fine_percent, printable, seconds
 
@@ -22,7 +25,6 @@ METG = (f"METG: the duration of a slice from which on {100 * EFFICIENCY:.0f} % o
         "work (Slaughter et al. 2020), warm with its 95 % interval, cold with start and stop; {workers} workers, "
         "a slice each.")
 MEANINGS = {"dispatch": "a run in which all {workers} workers must meet",
-            "rested": "the same after 5 ms without work",
             "idle": "CPU time of waiting workers, 100 % is one CPU"}
 
 
@@ -39,6 +41,7 @@ def table(recording: Recording) -> Table:
     meanings = [f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns]
     notes += [f"{'; '.join(meanings)}.".format(workers=meeting)] * bool(meanings)
     notes += [f"{UNKNOWN}: failed or not recorded."] * any(UNKNOWN in cells for cells in columns.values())
+    notes += settling.notes(each.kinds["rendezvous"] for each in told.values() if "rendezvous" in each.kinds)
     return Table(tuple(columns), list(zip(*columns.values())), " ".join(notes))
 
 
@@ -54,10 +57,9 @@ def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapp
     return {"strategy": [printable(name, NAME_WIDTH) for name in strategies],
             "METG warm": [rung.warm.with_interval if rung.warm else UNKNOWN for rung in rungs],
             "METG cold": [str(rung.cold or UNKNOWN) for rung in rungs],
-            "dispatch": [_seconds(cost.seconds("rendezvous")) for cost in costs],
-            "rested": [_seconds(cost.seconds("rested")) for cost in costs],
+            "dispatch": [_seconds(cost.kinds.get("rendezvous")) for cost in costs],
             "idle": [fine_percent(cost.idle_share) if cost.idle else UNKNOWN for cost in costs]}
 
 
-def _seconds(value: Optional[float]) -> str:
-    return UNKNOWN if value is None else seconds(value)
+def _seconds(cell: Optional[Measurement]) -> str:
+    return UNKNOWN if cell is None else marked(cell, seconds(cell.median))

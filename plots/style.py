@@ -32,8 +32,8 @@ INK, MUTED, GRID = "#222222", "#5f6368", "#e3e5e8"
 CEILING = "#b3261e"
 LEGEND_COLUMNS = 5
 DOT = 7  # points, of what stands alone instead of on a line
-SHORT = "fewer workers took part than were asked for."
-HOLLOW = f"Hollow marker: {SHORT}"
+DOUBTFUL = "fewer workers took part than were asked for, or the row did not settle."
+HOLLOW = f"Hollow marker: {DOUBTFUL}"
 
 matplotlib.rcParams.update({
     "axes.axisbelow": True, "axes.edgecolor": "#9aa0a6", "axes.grid": True,
@@ -154,8 +154,8 @@ def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
     axes.vlines(list(cells), lows, highs, color=colour, linewidth=1, alpha=0.5)
     medians = {x: value(x, cell.median) for x, cell in cells.items()}
     axes.plot(list(medians), list(medians.values()), color=colour, marker=marker, linestyle=line or own)
-    short = [x for x, cell in cells.items() if cell.is_short]
-    axes.plot(short, [medians[x] for x in short], color=colour, marker=marker, linestyle="none",
+    doubtful = [x for x, cell in cells.items() if cell.is_doubtful]
+    axes.plot(doubtful, [medians[x] for x in doubtful], color=colour, marker=marker, linestyle="none",
               markerfacecolor="white")
 
 
@@ -164,7 +164,7 @@ def dot(axes: Axes, at: float, cell: Measurement, marker: str = "o", one: float 
     colour = look(cell.strategy).colour
     axes.hlines(at, *(end / one for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
     axes.plot(cell.median / one, at, marker, color=colour, markersize=DOT,
-              markerfacecolor="white" if cell.is_short else colour)
+              markerfacecolor="white" if cell.is_doubtful else colour)
 
 
 def whisker(axes: Axes, at: float, spread: Tuple[float, float]) -> None:

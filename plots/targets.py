@@ -57,6 +57,7 @@ def report(recording: Recording, form: str = "text") -> str:
 
 
 def targets(recording: Recording) -> List[Target]:
+    recording = recording.settled
     return [*_rendezvous(recording), *_waiting(recording), *_too_many(recording), *_one_cpu(recording),
             *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
 

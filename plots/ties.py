@@ -15,7 +15,8 @@ def are_replicated(cells: Iterable[Measurement]) -> bool:
 
 
 def ranks(cells: Sequence[Measurement]) -> List[Optional[int]]:
-    """Of cells in the order of their medians; None for those that were not measured often enough.
+    """Of cells in the order of their medians; None for those that were not measured often enough or did not
+    settle.
 
     A rank begins where a cell is significantly slower than the first of the rank before. All pairs
     count in the correction, so at most one table in twenty parts any that are equal. Counting only the
@@ -24,7 +25,7 @@ def ranks(cells: Sequence[Measurement]) -> List[Optional[int]]:
     its place to luck. That parts some of fourteen equal strategies in one table of seven.
     """
     found: List[Optional[int]] = [None] * len(cells)
-    replicated = [at for at, cell in enumerate(cells) if len(cell.samples) > 1]
+    replicated = [at for at, cell in enumerate(cells) if len(cell.samples) > 1 and not cell.is_unsettled]
     pairs = list(combinations(replicated, 2))
     decisions = dict(zip(pairs, _decide([(cells[one], cells[other]) for one, other in pairs])))
     first = replicated[0] if replicated else 0

@@ -5,6 +5,7 @@ from typing import Dict, List
 
 import waiting
 from results import Recording
+from settling import marked, notes
 from tables import Table
 from units import count, fine_percent, printable, quantity, three_digits
 from waiting import Cells
@@ -24,11 +25,12 @@ MEANINGS = {
 
 def table(recording: Recording) -> Table:
     """For each kind of wait the most items a second first. Columns measured for no strategy are left out."""
-    rows = [_row(kind, cells) for kind, curves in waiting.kinds(recording).items()
+    told = [(kind, cells) for kind, curves in waiting.kinds(recording).items()
             for cells in sorted(curves.values(), key=lambda each: -each[max(each)].rate)]
+    rows = [_row(kind, cells) for kind, cells in told]
     columns = [name for name in (rows[0] if rows else ()) if any(row[name] not in NOTHING for row in rows)]
     return Table(tuple(columns), [tuple(row[name] for name in columns) for row in rows],
-                 _note(columns, rows) if rows else "")
+                 " ".join([_note(columns, rows), *notes(cells[max(cells)] for _, cells in told)]) if rows else "")
 
 
 def _row(kind: str, cells: Cells) -> Dict[str, str]:
@@ -37,7 +39,7 @@ def _row(kind: str, cells: Cells) -> Dict[str, str]:
     return {"wait": printable(kind, NAME_WIDTH),
             "strategy": printable(cell.strategy, NAME_WIDTH),
             "workers": count(cell.workers),
-            "items/s": quantity(cell.rate, "").strip(),
+            "items/s": marked(cell, quantity(cell.rate, "").strip()),
             "of ideal": "" if ideal is None else fine_percent(cell.rate / ideal),
             "memory/worker": "" if len(cells) == 1 else UNKNOWN if memory is None else _bytes(memory),
             "switches/item": UNKNOWN if switches is None else three_digits(switches)}

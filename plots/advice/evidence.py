@@ -43,7 +43,7 @@ class Evidence:
     """The rows of all strategies that the user may choose."""
 
     def __init__(self, recording: Recording) -> None:
-        self.recording = recording
+        self.recording = recording = recording.settled
         self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if _is_choice(cell)]
         self.times = Times(self._cells)
 

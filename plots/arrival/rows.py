@@ -62,6 +62,22 @@ def workers(recording: Recording) -> Finding:
     return note(f"{said}. They are marked wherever they are shown")
 
 
+def settled(recording: Recording) -> Optional[Finding]:
+    """None where no row says whether its runs were steady before they were timed, as older ones do not."""
+    told = [cell for cell in recording.measurements if cell.ok and "settled" in cell.counters]
+    if not told:
+        return None
+    unsettled = [cell for cell in told if cell.is_unsettled]
+    if not unsettled:
+        return ok(f"all {len(told):,} rows that were watched settled before they were timed")
+    counts = Counter(printable(cell.strategy, 40) for cell in unsettled)
+    said = (f"{len(unsettled):,} of {len(told):,} rows did not settle within 400 ms: "
+            f"{_listed([f'{count:,} of {strategy}' for strategy, count in counts.most_common()])}")
+    if 2 * len(unsettled) > len(told):
+        return wrong(f"{said}. That is most of them; see whether other programs keep the CPUs, and record again")
+    return note(f"{said}. They are marked wherever they are shown, and decide nothing")
+
+
 def failures(recording: Recording) -> Finding:
     """A library that is missing is no failure: the row says so, and the others were measured."""
     failed = [cell for cell in recording.measurements if not cell.ok]
@@ -81,12 +97,12 @@ def _by_strategy(cells: List[Measurement]) -> List[str]:
     for cell in cells:
         worst[cell.strategy] = min(worst.get(cell.strategy, cell), cell, key=_share_taking_part)
     return [f"{count:,} of {printable(strategy, 40)}, at worst {worst[strategy].counters['workers_observed']:.1f} of "
-            f"{worst[strategy].workers} in {printable(full_name(worst[strategy]), NAME_WIDTH)}"
+            f"{worst[strategy].expected} in {printable(full_name(worst[strategy]), NAME_WIDTH)}"
             for strategy, count in counts.most_common()]
 
 
 def _share_taking_part(cell: Measurement) -> float:
-    return cell.counters["workers_observed"] / cell.workers
+    return cell.counters["workers_observed"] / cell.expected
 
 
 def _reasons(cells: List[Measurement]) -> Dict[str, str]:
@@ -102,4 +118,4 @@ def _listed(items: List[str], between: str = "; ", most: int = MOST_LISTED) -> s
     return between.join(items[:most]) + more
 
 
-CHECKS = (questions, workers, failures)
+CHECKS = (questions, workers, settled, failures)

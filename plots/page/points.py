@@ -6,6 +6,7 @@ from typing import Optional, Union
 from bootstrap import within
 from noise import NoiseFloor
 from page.figure import Interval, Point
+from measurement import UNSETTLED
 from results import Measurement
 from units import percent, quantity, seconds, span, times, times_between
 
@@ -20,18 +21,20 @@ def times_of(cell: Measurement) -> str:
     return f"1 invocation, {repetitions} repetition{'s' if repetitions > 1 else ''}"
 
 
-def shortage(cell: Measurement) -> str:
-    """Why it was not proven that all workers took part; or empty."""
+def doubt(cell: Measurement) -> str:
+    """Why the cell proves less than it seems to; or empty."""
+    if cell.is_unsettled:
+        return UNSETTLED
     if not cell.is_short:
         return ""
-    return f"not proven parallel: {cell.counters['workers_observed']:.1f} of {cell.workers} workers took part"
+    return f"not proven parallel: {cell.counters['workers_observed']:.1f} of {cell.expected} workers took part"
 
 
 def time(place: Place, cell: Measurement) -> Point:
     """The median, from the least to the most of the invocations' medians."""
     low, high = cell.spread
     words = f"{seconds(cell.median)}, range {span(low, high, cell.median)} over {times_of(cell)}"
-    return Point(place, cell.median, words, (low, high), shortage(cell))
+    return Point(place, cell.median, words, (low, high), doubt(cell))
 
 
 def speed_up(place: Place, cell: Measurement, base: Measurement, floor: Optional[NoiseFloor] = None) -> Point:
@@ -40,8 +43,8 @@ def speed_up(place: Place, cell: Measurement, base: Measurement, floor: Optional
     ratio = difference.ratio if difference else base.median / cell.median
     interval = difference.interval() if difference else None
     words = f"{times_between(ratio, interval)} over {times_of(cell)}, {seconds(cell.median)} a run"
-    return Point(place, ratio, words, interval, shortage(cell) or (_tie(ratio, interval, floor)
-                                                                   if cell is not base else ""))
+    return Point(place, ratio, words, interval, doubt(cell) or _base(base) or (_tie(ratio, interval, floor)
+                                                                               if cell is not base else ""))
 
 
 def rate(place: Place, cell: Measurement, unit: str) -> Point:
@@ -50,12 +53,16 @@ def rate(place: Place, cell: Measurement, unit: str) -> Point:
     interval = (cell.n / slowest, cell.n / fastest)
     low, high = (quantity(end, "").strip() for end in interval)
     words = f"{quantity(cell.rate, '').strip()} {unit}, range {low} .. {high} over {times_of(cell)}"
-    return Point(place, cell.rate, words, interval, shortage(cell))
+    return Point(place, cell.rate, words, interval, doubt(cell))
 
 
 def share(place: Place, cell: Measurement, value: float) -> Point:
     """Of a whole, in per cent, such as a counter tells it: the median over all repetitions."""
-    return Point(place, 100 * value, f"{percent(value)}, {times_of(cell)}", None, shortage(cell))
+    return Point(place, 100 * value, f"{percent(value)}, {times_of(cell)}", None, doubt(cell))
+
+
+def _base(base: Measurement) -> str:
+    return f"{base.strategy} beside it {UNSETTLED}" if base.is_unsettled else ""
 
 
 def _tie(ratio: float, interval: Optional[Interval], floor: Optional[NoiseFloor]) -> str:

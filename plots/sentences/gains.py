@@ -15,6 +15,7 @@ from units import count, times, times_between
 
 
 def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
     return [text for text in (_largest(recording), _intense(recording)) if text]
 
 

@@ -18,6 +18,7 @@ Cells = Mapping[str, Mapping[str, Measurement]]  # by lock, then by strategy
 
 
 def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
     found = contention.contest(recording)
     workers = contention.usual_workers(found)
     cells = contention.at(found, workers)

@@ -16,6 +16,7 @@ KINDS = {"warm": "ready workers", "cold": "workers that are started for each run
 
 
 def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
     return [text for phase, who in KINDS.items() for text in [_sentence(recording, phase, who)] if text]
 
 

@@ -17,6 +17,7 @@ MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is w
 
 
 def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
     rungs = granularity.ladder(recording, granularity.usual_workers(recording))
     threads, processes = (_warm(rungs, strategy) for strategy in (THREADS, PROCESSES))
     if threads is None or processes is None:

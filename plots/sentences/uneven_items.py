@@ -18,6 +18,7 @@ Excess = Tuple[str, str, Difference]  # shape, strategy, and its time over that 
 
 
 def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
     cells = settings.usual(ranking.contestants(recording, uneven.WORKLOAD, "warm"), ("shape", *uneven.CREW))
     workers = ranking.usual_workers(recording, cells)
     at_workers = [cell for cell in cells if is_serial(cell.strategy) or cell.workers == workers]

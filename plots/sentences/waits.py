@@ -15,6 +15,7 @@ from waiting import MICROSECOND, Curves
 
 def sentences(recording: Recording) -> List[str]:
     """Of the first kind of wait that was measured."""
+    recording = recording.settled
     kinds = waiting.kinds(recording)
     if not kinds:
         return []

@@ -21,6 +21,13 @@ def failed(row_name: str, message: str) -> Dict[str, Any]:
             "cpu_time": 0.0, "time_unit": "ns", "error_occurred": True, "error_message": message}
 
 
+def settling(rows: List[Dict[str, Any]], *unsettled: str) -> List[Dict[str, Any]]:
+    """The same, as watched: those whose name has one of these parts did not settle before they were timed."""
+    return [each if each.get("error_occurred") else
+            {**each, "settling_ns": 4e8 if part else 2e6, "settled": 0.0 if part else 1.0}
+            for each in rows for part in [any(some in each["name"] for some in unsettled)]]
+
+
 def repeated(row_name: str, seconds: float, **counters: float) -> List[Dict[str, Any]]:
     """Three repetitions, the median of which is `seconds`."""
     return [row(row_name, seconds * factor, index, **counters)

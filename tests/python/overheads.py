@@ -128,7 +128,6 @@ def dispatch(strategies: Iterable[str] = ("serial", *OVERHEAD)) -> Rows:
                                "unavailable: its slices do not run at the same time on shared memory"))
             continue
         rows += rendezvous(strategy, "warm", 1.3 * run)
-        rows += rendezvous(strategy, "rested", 1.3 * run + 60e-6)
     return rows
 
 

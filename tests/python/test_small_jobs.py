@@ -15,14 +15,14 @@ def test_the_table_has_the_least_metg_first_and_only_what_was_recorded(record_bl
     assert [row[0] for row in found.rows] == ["thread_pool", "async"]
     assert "[" in found.rows[0][1] and "dispatch" not in found.note and "METG" in found.note
     found = small_jobs.table(record_blocks(overheads.dispatch(["serial", "async", "mpi"])))
-    assert found.columns == ("strategy", "dispatch", "rested", "idle")
+    assert found.columns == ("strategy", "dispatch", "idle")
     assert [row[0] for row in found.rows] == ["mpi", "async"] and "METG" not in found.note
 
 
 def test_the_table_says_what_is_unknown(record):
     rows = overheads.failing(overheads.dispatch(["async", "mpi"]), "mpi") + overheads.granularity(["mpi"], counts=(2,))
     found = small_jobs.table(record(rows))
-    assert {row[0]: row.count(small_jobs.UNKNOWN) for row in found.rows} == {"mpi": 3, "async": 2}
+    assert {row[0]: row.count(small_jobs.UNKNOWN) for row in found.rows} == {"mpi": 2, "async": 2}
     assert "unknown: failed or not recorded" in found.note
 
 

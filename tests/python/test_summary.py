@@ -147,7 +147,7 @@ def test_too_few_workers_are_marked_and_explained(record):
     text = summary.summarise(recording)
     assert "! 1.0 of 2" in row_of(text, "tbb_auto")
     assert "!" not in row_of(text, "async")
-    assert "!: fewer workers took part" in flat(text)
+    assert "! before workers: fewer took part" in flat(text)
 
 
 def test_without_ceilings_and_counters_the_legend_says_so(record):

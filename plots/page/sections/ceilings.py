@@ -49,4 +49,4 @@ def _point(cell: Measurement, amount: str, unit: str) -> Point:
     low, high = (done / end for end in reversed(cell.spread))
     name = f"{rough_count(cell.n)} items, {cell.workers} worker{'s' if cell.workers > 1 else ''}"
     words = f"{quantity(done / cell.median, unit)}, range {quantity(low, unit)} .. {quantity(high, unit)}"
-    return Point(name, done / cell.median, f"{words} over {points.times_of(cell)}", (low, high), points.shortage(cell))
+    return Point(name, done / cell.median, f"{words} over {points.times_of(cell)}", (low, high), points.doubt(cell))

@@ -1,6 +1,7 @@
 """What does handing over a run cost?"""
 from __future__ import annotations
 
+import math
 from typing import Optional
 
 import dispatch
@@ -12,9 +13,8 @@ from results import Recording
 from units import seconds
 
 ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dispatch"
-LOOKS = {"rendezvous": "process_pool", "rested": "openmp_static", "empty": "thread_pool"}
-MEANINGS = {"rendezvous": "all workers must meet", "rested": "the same after 5 ms without work",
-            "empty": "nobody knows who took part"}
+LOOKS = {"rendezvous": "process_pool", "empty": "thread_pool"}
+MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who took part"}
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -27,7 +27,7 @@ def section(recording: Recording) -> Optional[Section]:
                                              if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
                           for kind, look in LOOKS.items()))
     least, cost = next(iter(found.items()))
-    met = cost.seconds("rendezvous")
+    met = cost.seconds("rendezvous") if cost.order < math.inf else None
     answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
               else "No strategy was shown to bring all its workers together.")
     return Section(TITLE, [answer], [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))

@@ -44,5 +44,5 @@ def _points(order: List[str], compared: Mapping[str, Shapes], shape: str, items_
             one = compared[name][EVEN].median * items_alone.get(shape, 1)
             low, high = (end / one for end in cell.spread)
             found.append(Point(name, cell.median / one, f"{times(cell.median / one)}, range {times(low)} .. {times(high)} "
-                               f"over {points.times_of(cell)}", (low, high), points.shortage(cell)))
+                               f"over {points.times_of(cell)}", (low, high), points.doubt(cell)))
     return found

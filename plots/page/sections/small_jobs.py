@@ -54,7 +54,7 @@ def _curves(recording: Recording, workers: int) -> Optional[Figure]:
         series.append(of_strategy(strategy, [
             Point(durations[steps], 100 * durations[steps] * crowding / cell.median,
                   f"{100 * durations[steps] * crowding / cell.median:.0f} % at slices of {seconds(durations[steps])}, "
-                  f"{points.times_of(cell)}", None, points.shortage(cell))
+                  f"{points.times_of(cell)}", None, points.doubt(cell))
             for steps, cell in cells.items() if steps in durations]))
     if not series or not durations:
         return None

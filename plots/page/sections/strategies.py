@@ -1,15 +1,16 @@
 """Which strategy is fastest at the largest size?"""
 from __future__ import annotations
 
-from typing import Optional
+from typing import List, Optional
 
 import ranking
 from page import points
 from page.figure import Axis, Figure, of_strategy
 from page.section import Section, failures_of, of_table
+from ranking import Ranked
 from ranking_table import WORDS, ranking_table
 from results import Recording
-from units import count, percent, times_between
+from units import count, percent, seconds, times_between
 
 ORDER, TITLE, NEEDS = 20, "Which strategy is fastest?", "--questions=sizes"
 
@@ -24,11 +25,17 @@ def section(recording: Recording) -> Optional[Section]:
                     Axis("time of a run", "s"),
                     tuple(of_strategy(row.cell.strategy, [points.time(row.cell.strategy, row.cell)])
                           for row in ranked))
+    return Section(TITLE, [_answer(ranked)], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
+                   failures_of(ranking.unranked(recording, n, workers)))
+
+
+def _answer(ranked: List[Ranked]) -> str:
     best = ranked[0]
+    if best.cell.is_unsettled:
+        return "No strategy's runs settled before they were timed, so none is known to be fastest."
     tied = [row.cell.strategy for row in ranked[1:] if row.rank == best.rank and row.rank is not None]
     ceiling = "" if best.share is None else f" That is {percent(best.share)} of what the machine can do at best."
-    answer = (f"{best.cell.strategy} has the shortest median: {times_between(best.speed_up, best.interval)} the speed "
-              f"of a plain loop.{ceiling}"
-              + (f" Not told apart from it: {', '.join(tied)}." if tied else ""))
-    return Section(TITLE, [answer], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
-                   failures_of(ranking.unranked(recording, n, workers)))
+    speed = (f": {times_between(best.speed_up, best.interval)} the speed of a plain loop" if best.speed_up is not None
+             else f", {seconds(best.cell.median)}")
+    return (f"{best.cell.strategy} has the shortest median{speed}.{ceiling}"
+            + (f" Not told apart from it: {', '.join(tied)}." if tied else ""))

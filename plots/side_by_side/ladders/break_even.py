@@ -7,7 +7,7 @@ from typing import Dict, Optional
 
 import ranking
 from break_even import BreakEven, Verdict
-from page.points import shortage
+from page.points import doubt
 from results import Measurement, Recording
 from side_by_side.ladder import Answer, Ladder, Rung
 
@@ -28,9 +28,9 @@ def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:
     """Doubtful where the size that decides was computed by fewer workers."""
     deciding = sizes.get(found.wins_at) or sizes[max(sizes)]
     if found.order == math.inf:
-        return Rung(str(found), doubt=shortage(deciding))
+        return Rung(str(found), doubt=doubt(deciding))
     around = None if found.verdict is Verdict.ALWAYS else (float(found.loses_at), float(found.wins_at))
-    return Rung(str(found), found.n, found.interval or around, shortage(deciding))
+    return Rung(str(found), found.n, found.interval or around, doubt(deciding))
 
 
 def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:

@@ -8,7 +8,7 @@ from typing import List, Mapping, Optional
 import granularity
 import ranking
 from metg import Metg
-from page.points import shortage
+from page.points import doubt
 from results import Measurement, Recording
 from side_by_side.ladder import Answer, Ladder, Rung
 
@@ -24,15 +24,16 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
 
 
 def _deciding(found: Metg, cells: Mapping[int, Measurement], durations: Mapping[int, float]) -> List[Measurement]:
-    """The longest slice up to the METG, and the next one: shorter ones do not count."""
-    known = [(durations[steps], cell) for steps, cell in sorted(cells.items()) if steps in durations]
+    """The longest slice up to the METG, and the next one: shorter ones do not count, nor what did not settle."""
+    known = [(durations[steps], cell) for steps, cell in sorted(cells.items())
+             if steps in durations and not cell.is_unsettled]
     shorter = [cell for duration, cell in known if duration <= found.value]
     longer = [cell for duration, cell in known if duration > found.value]
     return [*shorter[-1:], *longer[:1]]
 
 
 def _doubt(cells: List[Measurement]) -> str:
-    return next((doubt for cell in cells if (doubt := shortage(cell))), "")
+    return next((told for cell in cells if (told := doubt(cell))), "")
 
 
 def _rung(found: Metg, doubt: str) -> Rung:

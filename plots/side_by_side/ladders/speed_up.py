@@ -76,7 +76,7 @@ def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
 def _share(cell: Measurement, share: float) -> Rung:
     fastest, slowest = cell.spread
     interval = (100 * share * cell.median / slowest, 100 * share * cell.median / fastest)
-    return Rung(percent(share), 100 * share, interval, points.shortage(cell))
+    return Rung(percent(share), 100 * share, interval, points.doubt(cell))
 
 
 def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
