@@ -11,7 +11,8 @@ from row_names import Key
 
 # What strategies are held against, written out without them; they compete with nobody.
 REFERENCES = frozenset({
-    "bare_loop", "native_loop", "spinning_pool", "blocking_pool", "futex_round_trip", "bare_fork", "bare_spawn",
+    "bare_loop", "native_loop", "spinning_pool", "futex_round_trip", "bare_fork", "bare_spawn",
+    "blocking_pool",  # of recordings in which it was not yet a strategy
     "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip", "bare_file_loop",
 })
 

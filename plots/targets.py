@@ -25,7 +25,7 @@ MOST_IDLE = 0.01  # of a CPU
 PYTHONS_N = 9_999_999
 OURS = ("thread_pool", "process_pool")
 # All of them wait asleep, so that they do not keep a CPU from those they wait for.
-BLOCKING = ("blocking_pool", "openmp_passive", "thread_per_call", "async")
+BLOCKING = ("thread_pool_blocking", "openmp_passive", "thread_per_call", "async")
 LARGEST = ("serial", "thread_pool", "process_pool", "openmp_static", "tbb_static")
 COLUMNS: Row = ("what", "held against", "promised", "measured", "95 % interval", "")
 WORDS = frozenset({"what", "held against", ""})

@@ -76,9 +76,9 @@ std::vector<Cell> cells(const Scope& scope) {
   }
 
   cells.add(rendezvous(too_many),
-            {"thread_pool", "process_pool", "openmp_passive", "thread_per_call", "async"},
+            {"thread_pool", "process_pool", "thread_pool_blocking", "openmp_passive",
+             "thread_per_call", "async"},
             too_many);
-  cells.add(rendezvous(too_many), blocking_pool(), too_many);
 
   cells.add(empty(fitting), pinned_thread_pool(), fitting, Phase::each);
   cells.add(empty(fitting), pinned_process_pool(), fitting, Phase::each);

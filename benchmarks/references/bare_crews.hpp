@@ -11,9 +11,6 @@ namespace crossover {
 /// long as nobody else needs these CPUs.
 const Strategy& spinning_pool();
 
-/// Threads behind a mutex and a condition variable: the textbook's pool.
-const Strategy& blocking_pool();
-
 /// A thread that sleeps at once, and a caller that does so too, on different CPUs if there are two:
 /// two wake-ups a run. Has exactly two workers.
 const Strategy& futex_round_trip();

@@ -23,7 +23,7 @@ def cells(overrides: Dict[str, float]) -> Rows:
         "rendezvous/futex_round_trip/2/rested": 50e-6,
         "empty/thread_pool/2/idle": 100e-6, "empty/process_pool/2/idle": 100e-6,
         "rendezvous/thread_pool/8/warm": 80e-6, "rendezvous/process_pool/8/warm": 80e-6,
-        "rendezvous/blocking_pool/8/warm": 90e-6, "rendezvous/async/8/warm": 500e-6,
+        "rendezvous/thread_pool_blocking/8/warm": 90e-6, "rendezvous/async/8/warm": 500e-6,
         "empty/pinned_thread_pool/2/each": 9e-6, "empty/pinned_process_pool/2/each": 9e-6,
         "empty/pinned_futex_round_trip/2/each": 8e-6,
         "empty/process_per_call/2/warm": 800e-6, "empty/bare_fork/1/warm": 400e-6,
@@ -48,7 +48,7 @@ def found(write_document: Callable[..., Any]) -> Callable[[Rows], Dict[str, targ
 def test_ratios_are_of_the_cells_that_they_name(found) -> None:
     table = found(cells({}))
     assert table["thread_pool, rendezvous / openmp_static"].measured.ratio == pytest.approx(0.1)
-    assert table["thread_pool, 4 workers a CPU / blocking_pool"].measured.ratio == pytest.approx(8 / 9)
+    assert table["thread_pool, 4 workers a CPU / thread_pool_blocking"].measured.ratio == pytest.approx(8 / 9)
     assert table["process_per_call / 2 x fork and wait"].measured.ratio == pytest.approx(1.0)
     assert table["thread_pool, CPU time without work / one CPU"].measured.ratio == pytest.approx(0.001)
     assert table["Python's Pool.map, empty / process_pool"].measured.ratio == pytest.approx(3000)

@@ -1,17 +1,21 @@
+// Threads behind a mutex and condition variables, each with a fixed share: the pool that most
+// people write. What thread_pool gains over it is what spinning before sleeping, and waking without
+// a lock, are worth.
 #include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 #include <vector>
 
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {
 namespace {
 
-class BlockingPool final : public SlicedCrew {
+class ThreadPoolBlocking final : public SlicedCrew {
  public:
-  BlockingPool(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
+  ThreadPoolBlocking(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
     try {
       for (unsigned worker = 1; worker < setup.workers; ++worker) {
         threads_.emplace_back([this, worker] { serve(worker); });
@@ -21,11 +25,11 @@ class BlockingPool final : public SlicedCrew {
       throw;
     }
   }
-  BlockingPool(const BlockingPool&) = delete;
-  BlockingPool& operator=(const BlockingPool&) = delete;
-  BlockingPool(BlockingPool&&) = delete;
-  BlockingPool& operator=(BlockingPool&&) = delete;
-  ~BlockingPool() override { end_threads(); }
+  ThreadPoolBlocking(const ThreadPoolBlocking&) = delete;
+  ThreadPoolBlocking& operator=(const ThreadPoolBlocking&) = delete;
+  ThreadPoolBlocking(ThreadPoolBlocking&&) = delete;
+  ThreadPoolBlocking& operator=(ThreadPoolBlocking&&) = delete;
+  ~ThreadPoolBlocking() override { end_threads(); }
 
   void run() override {
     as_one_run([this] {
@@ -73,13 +77,10 @@ class BlockingPool final : public SlicedCrew {
   std::vector<std::jthread> threads_;
 };
 
+const AddStrategy thread_pool_blocking{
+    {.name = "thread_pool_blocking",
+     .summary = "std::threads behind a mutex and condition variables",
+     .start = start_crew<ThreadPoolBlocking>}};
+
 }  // namespace
-
-const Strategy& blocking_pool() {
-  static const Strategy strategy{.name = "blocking_pool",
-                                 .summary = "threads behind a mutex and condition variables",
-                                 .start = start_crew<BlockingPool>};
-  return strategy;
-}
-
 }  // namespace crossover
