@@ -29,8 +29,10 @@ class OpenmpDynamic final : public OpenmpCrew {
   }
 };
 
-const AddStrategy openmp_dynamic{
-    {.name = name, .summary = summary, .start = start_crew<OpenmpDynamic>}};
+const AddStrategy openmp_dynamic{{.name = name,
+                                  .summary = summary,
+                                  .may_leave_workers_idle = true,
+                                  .start = start_crew<OpenmpDynamic>}};
 
 #else
 

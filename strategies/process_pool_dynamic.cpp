@@ -37,6 +37,7 @@ const AddStrategy process_pool_dynamic{
     {.name = "process_pool_dynamic",
      .summary = "waiting forked processes and the caller, each takes the next slice",
      .processes = true,
+     .may_leave_workers_idle = true,
      .start = start_crew<ProcessPoolDynamic>}};
 
 }  // namespace

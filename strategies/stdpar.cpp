@@ -39,7 +39,10 @@ class StandardParallel final : public TbbCrew {
   std::vector<std::size_t> slice_numbers_;
 };
 
-const AddStrategy stdpar{{.name = name, .summary = summary, .start = start_crew<StandardParallel>}};
+const AddStrategy stdpar{{.name = name,
+                          .summary = summary,
+                          .may_leave_workers_idle = true,
+                          .start = start_crew<StandardParallel>}};
 
 #else
 

@@ -22,7 +22,10 @@ class TbbAuto final : public TbbCrew {
   }
 };
 
-const AddStrategy tbb_auto{{.name = name, .summary = summary, .start = start_crew<TbbAuto>}};
+const AddStrategy tbb_auto{{.name = name,
+                            .summary = summary,
+                            .may_leave_workers_idle = true,
+                            .start = start_crew<TbbAuto>}};
 
 #else
 

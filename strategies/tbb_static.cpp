@@ -23,7 +23,10 @@ class TbbStatic final : public TbbCrew {
   }
 };
 
-const AddStrategy tbb_static{{.name = name, .summary = summary, .start = start_crew<TbbStatic>}};
+const AddStrategy tbb_static{{.name = name,
+                              .summary = summary,
+                              .may_leave_workers_idle = true,
+                              .start = start_crew<TbbStatic>}};
 
 #else
 

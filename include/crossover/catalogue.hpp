@@ -28,6 +28,8 @@ struct Strategy {
   std::string summary;     ///< one line: what it stands for
   bool parallel = true;    ///< false: it always has exactly one worker
   bool processes = false;  ///< true: its workers are processes, which share only the arena
+  /// Workers take slices when they are free for one, so a run may be done before some have come.
+  bool may_leave_workers_idle = false;
   /// Gets workers ready; throws a sentence a user can act on if that fails.
   std::function<std::unique_ptr<Crew>(Workload&, const Setup&)> start;
   std::string unavailable = {};  ///< why this build cannot start it; empty if it can
