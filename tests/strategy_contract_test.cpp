@@ -155,11 +155,12 @@ INSTANTIATE_TEST_SUITE_P(Every, StrategyContract, ::testing::ValuesIn(all_names(
                          [](const auto& each) { return each.param; });
 
 TEST(Strategies, AllOfTheDesignAreThere) {
-  EXPECT_THAT(all_names(),
-              ::testing::IsSupersetOf(
-                  {"serial", "thread_per_call", "thread_pool", "thread_pool_dynamic", "async",
-                   "openmp_static", "openmp_dynamic", "tbb_auto", "tbb_static", "stdpar",
-                   "process_per_call", "process_spawn", "process_pool", "process_pool_pipe"}));
+  EXPECT_THAT(all_names(), ::testing::IsSupersetOf(
+                               {"serial", "thread_per_call", "thread_pool", "thread_pool_dynamic",
+                                "thread_pool_blocking", "asio_pool", "async", "openmp_static",
+                                "openmp_dynamic", "openmp_passive", "openmp_taskloop", "tbb_auto",
+                                "tbb_static", "stdpar", "process_per_call", "process_spawn",
+                                "process_pool", "process_pool_dynamic", "process_pool_pipe"}));
 }
 
 TEST(Strategies, AnUnavailableOneSaysWhy) {

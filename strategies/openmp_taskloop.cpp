@@ -1,0 +1,47 @@
+// OpenMP's tasks: one thread of the team makes a task of each slice, and all of them take from
+// these. For loops in the middle of task-parallel programs, which cannot open a region of their
+// own.
+#include "crossover/catalogue.hpp"
+
+#if CROSSOVER_WITH_OPENMP
+#include "openmp_crew.hpp"
+#endif
+
+namespace crossover {
+namespace {
+
+constexpr auto name = "openmp_taskloop";
+constexpr auto summary = "OpenMP taskloop, a task per slice";
+
+#if CROSSOVER_WITH_OPENMP
+
+class OpenmpTaskloop final : public OpenmpCrew {
+ public:
+  using OpenmpCrew::OpenmpCrew;
+
+  void run() override {
+    as_one_run([this] {
+      const std::size_t count = slices().size();
+#pragma omp parallel num_threads(workers())
+#pragma omp single
+#pragma omp taskloop grainsize(1)
+      for (std::size_t slice = 0; slice < count; ++slice) {
+        compute_slice(slice, static_cast<unsigned>(omp_get_thread_num()));
+      }
+    });
+  }
+};
+
+const AddStrategy openmp_taskloop{{.name = name,
+                                   .summary = summary,
+                                   .may_leave_workers_idle = true,
+                                   .start = start_crew<OpenmpTaskloop>}};
+
+#else
+
+const AddStrategy openmp_taskloop{unavailable(name, summary, "built without OpenMP")};
+
+#endif
+
+}  // namespace
+}  // namespace crossover
