@@ -55,8 +55,8 @@ def _dearest(cells: Mapping[str, Measurement]) -> str:
     if len(times) < 2:
         return ""
     worst = max(times, key=times.__getitem__)
-    return (f"the dearest rest is {name(worst)}'s: {seconds(cells[worst].median)}, {two_digits(times[worst])} times its "
-            "settled run") if times[worst] >= 2 else "no strategy's first run takes twice its settled run"
+    return (f"measured in settled runs {name(worst)} pays most: {seconds(cells[worst].median)}, {two_digits(times[worst])} "
+            "times its own") if times[worst] >= 2 else "no strategy's first run takes twice its settled run"
 
 
 def _stays_slow(crews: Mapping[str, Bursts]) -> str:

@@ -25,7 +25,7 @@ def section(recording: Recording) -> Optional[Section]:
         return None
     sizes, rests = bursts.sizes(recording, workers), bursts.rests(found)
     return Section(TITLE, first_runs.sentences(recording),
-                   [*(_first(found, n, rests) for n in sizes), _against_rests(found, sizes[0]), _resting(found, rests[-1])],
+                   [*(_first(found, n, rests) for n in sizes), _against_rests(found, sizes[0]), _resting(found, rests)],
                    [of_table("Bursts", bursts_table.table(recording), bursts_table.WORDS)], "bursts",
                    failures(bursts.contestants(recording, workers)),
                    [f"Squares, {workers} workers, warm. Users' programs work in bursts: after each rest the same job is run "
@@ -59,11 +59,12 @@ def _against_rests(found: Mapping[str, Bursts], n: int) -> Figure:
                   Axis("first run / settled run (times)"), tuple(series))
 
 
-def _resting(found: Mapping[str, Bursts], rest: int) -> Figure:
-    """In the order of the other ladders."""
-    shares = [(strategy, share, each) for strategy, each in found.items() for share in [each.rest_cpu(rest)] if share is not None]
-    return Figure(f"CPU time of waiting workers in {bursts.named(rest)}", "ladder", Axis("strategy"),
-                  Axis("share of a CPU", "%", logarithmic=False),
-                  tuple(of_strategy(strategy, [Point(strategy, 100 * share, f"{fine_percent(share)} of a CPU", None,
-                                                     next(filter(None, map(points.doubt, each.after(rest))), ""))])
-                        for strategy, share, each in shares))
+def _resting(found: Mapping[str, Bursts], rests: List[int]) -> Figure:
+    series = []
+    for at, rest in enumerate(rests):
+        shares = [Point(strategy, 100 * share, f"{fine_percent(share)} of a CPU", None,
+                        next(filter(None, map(points.doubt, each.after(rest))), ""))
+                  for strategy, each in found.items() for share in [each.rest_cpu(rest)] if share is not None]
+        series.append(of_strategy(LOOKS[at % len(LOOKS)], shares, f"rest of {bursts.named(rest)}"))
+    return Figure("CPU time of waiting workers", "ladder", Axis("strategy"),
+                  Axis("share of a CPU", "%", logarithmic=False), tuple(series))
