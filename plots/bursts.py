@@ -1,4 +1,4 @@
-"""What a recording says of bursts: the first run after a rest, how soon runs are as fast as settled, what resting costs."""
+"""What a recording says of bursts: the first run after a rest, how soon runs settle, and what resting costs."""
 from __future__ import annotations
 
 import math

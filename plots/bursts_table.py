@@ -17,7 +17,8 @@ UNKNOWN = "unknown"
 
 SETTLED, SLOW, WORST, RESTING = "settles in", "stay slow", "worst", "at rest"
 MEANINGS = {
-    SETTLED: "time from the begin of a burst until runs are as fast as settled ones, at the size where that takes longest",
+    SETTLED: "time from the begin of a burst until runs are as fast as settled ones, at the size where that takes "
+             "longest",
     SLOW: f"share of the bursts of {LENGTH} that end before, after the rest where it is highest",
     WORST: f"median run of the slowest of all bursts over the settled run, bad above {BAD:g}x",
     RESTING: "CPU time of waiting workers, 100 % is one CPU"}
@@ -30,7 +31,8 @@ def table(recording: Recording) -> Table:
     if not found:
         return Table((), [], "")
     rest, sizes = max(bursts.rests(found)), bursts.sizes(recording, workers)
-    rows = [{"strategy": printable(strategy, NAME_WIDTH), **_row(each, sizes, rest)} for strategy, each in found.items()]
+    rows = [{"strategy": printable(strategy, NAME_WIDTH), **_row(each, sizes, rest)}
+            for strategy, each in found.items()]
     columns = [name for name in rows[0] if any(row[name] != UNKNOWN for row in rows)]
     shown = [cell for each in found.values() for cell in each.after(rest)]
     return Table(tuple(columns), [tuple(row[name] for name in columns) for row in rows],
@@ -59,8 +61,9 @@ def _first(cell: Optional[Measurement]) -> str:
 def _note(columns: List[str], rows: List[Mapping[str, str]], workers: int, rest: int) -> str:
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns)
     has_times = any("(" in row[name] for row in rows for name in columns if name.startswith("n = "))
+    is_unknown = any(row[name] == UNKNOWN for row in rows for name in columns)
     parts = [f"Squares of n numbers, {workers} workers that had nothing to do for {bursts.named(rest)}: the first run"
              f"{', and in brackets how many settled runs it takes' if has_times else ''}.",
              f"{meanings[0].upper()}{meanings[1:]}." if meanings else "",
-             f"{UNKNOWN}: failed or not recorded." if any(row[name] == UNKNOWN for row in rows for name in columns) else ""]
+             f"{UNKNOWN}: failed or not recorded." if is_unknown else ""]
     return " ".join(part for part in parts if part)

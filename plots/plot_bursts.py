@@ -77,10 +77,11 @@ def _columns(found: Mapping[str, Bursts], rest: int) -> List[Column]:
 
 
 def _explained(rest: int) -> str:
-    return (f"Settles in: time from the begin of a burst until runs are as fast as settled ones, after {bursts.named(rest)} "
-            "of rest, at the size where it takes longest. Stay slow: share of the bursts that end before, after the rest "
-            f"where it is highest. Worst: median run of the slowest of all bursts over the settled run, bad above {BAD:g}x. "
-            f"CPU at rest: CPU time of waiting workers in {bursts.named(rest)}, 100 % is one CPU.")
+    return ("Settles in: time from the begin of a burst until runs are as fast as settled ones, after "
+            f"{bursts.named(rest)} of rest, at the size where it takes longest. Stay slow: share of the bursts that "
+            "end before, after the rest where it is highest. Worst: median run of the slowest of all bursts over the "
+            f"settled run, bad above {BAD:g}x. CPU at rest: CPU time of waiting workers in {bursts.named(rest)}, "
+            "100 % is one CPU.")
 
 
 def _meanings(found: Mapping[str, Bursts], rests: List[int]) -> List[Line2D]:

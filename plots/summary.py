@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, bursts, locks, waiting, scaling."""
+"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, bursts, locks, waits, scaling."""
 from __future__ import annotations
 
 import argparse

@@ -63,8 +63,8 @@ def report(recording: Recording, form: str = "text") -> str:
 
 def targets(recording: Recording) -> List[Target]:
     recording = recording.settled
-    return [*_rendezvous(recording), *_waiting(recording), *_bursts(recording), *_too_many(recording), *_one_cpu(recording),
-            *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
+    return [*_rendezvous(recording), *_waiting(recording), *_bursts(recording), *_too_many(recording),
+            *_one_cpu(recording), *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
 
 
 def _rendezvous(recording: Recording) -> List[Target]:
@@ -98,7 +98,7 @@ def _bursts(recording: Recording) -> List[Target]:
     for n in BURST_SIZES:
         for rest in RESTS:
             cell = finder(recording, "squares", BURST, fitting(recording), n=n, rest_us=rest)
-            first = f"first of {count(n)} squares after {bursts.named(rest)}"
+            first = f"first run of {count(n)} squares after {bursts.named(rest)}"
             found += [Target(f"thread_pool_dynamic, {first}", "tbb_static", 1.1,
                              ratio_of(cell("thread_pool_dynamic"), cell("tbb_static"))),
                       Target(f"thread_pool, {first}", "a futex round trip and the job", 1.3,

@@ -55,8 +55,10 @@ def _dearest(cells: Mapping[str, Measurement]) -> str:
     if len(times) < 2:
         return ""
     worst = max(times, key=times.__getitem__)
-    return (f"measured in settled runs {name(worst)} pays most: {seconds(cells[worst].median)}, {two_digits(times[worst])} "
-            "times its own") if times[worst] >= 2 else "no strategy's first run takes twice its settled run"
+    if times[worst] < 2:
+        return "no strategy's first run takes twice its settled run"
+    return (f"measured in settled runs {name(worst)} pays most: {seconds(cells[worst].median)}, "
+            f"{two_digits(times[worst])} times its own")
 
 
 def _stays_slow(crews: Mapping[str, Bursts]) -> str:
@@ -73,7 +75,8 @@ def _stays_slow(crews: Mapping[str, Bursts]) -> str:
 
 def _resting(crews: Mapping[str, Bursts], rest: int) -> str:
     shares = {strategy: share for strategy, each in crews.items() if (share := each.rest_cpu(rest)) is not None}
-    awake = sorted((strategy for strategy, share in shares.items() if share > MOST_IDLE), key=lambda each: -shares[each])
+    awake = sorted((strategy for strategy, share in shares.items() if share > MOST_IDLE),
+                   key=lambda strategy: -shares[strategy])
     if not shares:
         return ""
     if not awake:

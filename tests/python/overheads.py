@@ -135,8 +135,8 @@ RESTS = (100, 1_000, 10_000, 100_000)  # microseconds
 AWAKE = ("openmp_static", "openmp_dynamic")  # whose workers spin while they rest
 
 
-def burst(strategy: str, n: int, rest_us: int, first: float, settled: float, workload: str = "squares", **counters: float,
-          ) -> Rows:
+def burst(strategy: str, n: int, rest_us: int, first: float, settled: float, workload: str = "squares",
+          **counters: float) -> Rows:
     """`first` and `settled` are seconds of a run."""
     workers = 1 if strategy == "serial" else CPUS
     keys = {"intensity": 1, "store": "ordinary"} if workload == "squares" else {"limit_ms": 500}

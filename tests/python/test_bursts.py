@@ -45,11 +45,13 @@ def section_of(recording):
 def two(**of_second):
     """Two crews at one size after one rest; the second differs as told."""
     first = {"first": 100e-6, "settled": 5e-6}
-    return [*overheads.burst("async", 10_000, 100_000, **first), *overheads.burst("mpi", 10_000, 100_000, **{**first, **of_second})]
+    return [*overheads.burst("async", 10_000, 100_000, **first),
+            *overheads.burst("mpi", 10_000, 100_000, **{**first, **of_second})]
 
 
 def test_the_numbers_are_those_of_the_rows(record):
-    cell = record(overheads.burst("async", 10_000, 5_000, 90e-6, 3e-6, until_settled_ns=4e5, rest_cpu_share=0.25)).measurements[0]
+    rows = overheads.burst("async", 10_000, 5_000, 90e-6, 3e-6, until_settled_ns=4e5, rest_cpu_share=0.25)
+    cell, = record(rows).measurements
     assert (cell.n, cell.number("rest_us"), cell.keys["phase"]) == (10_000, 5_000, "burst")
     assert bursts.settled_run(cell) == pytest.approx(3e-6) and bursts.until_settled(cell) == pytest.approx(4e-4)
     assert bursts.times_settled(cell) == pytest.approx(30) and bursts.rest_cpu(cell) == 0.25
@@ -69,9 +71,9 @@ def test_a_rest_is_named_as_people_do(rest, text):
     assert bursts.named(rest) == text
 
 
-@pytest.mark.parametrize("counters", [{"settled_run_ns": 0.0}, {"settled_run_ns": float("nan")}, {"settled_run_ns": "?"}])
-def test_what_is_zero_or_no_number_is_unknown(record, tmp_path, counters):
-    recording = record([{**row, **counters} for row in two()])
+@pytest.mark.parametrize("value", [0.0, float("nan"), "?"])
+def test_what_is_zero_or_no_number_is_unknown(record, tmp_path, value):
+    recording = record([{**row, "settled_run_ns": value} for row in two()])
     assert all(bursts.times_settled(cell) is None for cell in recording.measurements)
     assert "(" not in "".join(bursts_table.table(recording).rows[0])
     assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
@@ -84,8 +86,8 @@ def test_without_any_counter_the_first_runs_are_left(record, tmp_path):
     assert bursts_table.table(recording).columns == ("strategy", "n = 10 k")
     text = words(plot_bursts.draw(recording))
     assert "stay slow" not in text.replace("Stay slow: share", "")
-    assert first_runs.sentences(recording) == ["After 100 ms without work the first run of 10,000 squares is shortest with "
-                                               "async: 100 µs."]
+    assert first_runs.sentences(recording) == [
+        "After 100 ms without work the first run of 10,000 squares is shortest with async: 100 µs."]
     section, _ = section_of(recording)
     assert len(section.figures) == 1
 
@@ -169,7 +171,8 @@ def test_what_failed_stands_beneath(record):
 
 def test_a_strategy_that_failed_after_one_rest_is_shown_after_the_others(record, tmp_path):
     rows = overheads.bursts(["async", "thread_pool"])
-    rows = [failed(row["name"], "timeout") if "async" in row["name"] and "rest_us:100000" in row["name"] else row for row in rows]
+    rows = [failed(row["name"], "timeout") if "async" in row["name"] and "rest_us:100000" in row["name"] else row
+            for row in rows]
     recording = record(rows)
     assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
     found = bursts_table.table(recording)
@@ -210,8 +213,8 @@ def test_processes_and_threads_are_compared_by_their_first_runs(record_blocks):
     slow = overheads.burst("process_pool", 10_000, 100_000, 150e-6, 5e-6)
     finding = claim_e_threads.judge(record_blocks([*quick, *slow], noise=0.01))
     assert finding.verdict.value == "holds here" and "first run after 100 ms of rest 1." in finding.sentence
-    assert "After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as a settled one" in (
-        finding.sentence)
+    assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as a settled one"
+            in finding.sentence)
 
 
 def test_bursts_of_other_sizes_do_not_answer_other_questions(record):
@@ -221,5 +224,6 @@ def test_bursts_of_other_sizes_do_not_answer_other_questions(record):
 
 
 def test_twins_of_bursts_are_read(write_document):
-    recording = load(write_document(recorded.document(overheads.bursts(["serial", "async"]), twins=["serial"], blocks=3)))
+    rows = overheads.bursts(["serial", "async"])
+    recording = load(write_document(recorded.document(rows, twins=["serial"], blocks=3)))
     assert len(recording.twins) == 8

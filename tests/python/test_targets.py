@@ -81,13 +81,13 @@ def test_bursts_that_keep_every_promise_pass(found) -> None:
     table = found([*cells({}), *squares()])
     bursts = {what: each for what, each in table.items() if "squares after" in what or "slowest burst" in what}
     assert len(bursts) == 4 * 2 + 2 * 4 and {each.verdict for each in bursts.values()} == {"pass"}
-    woken = table["thread_pool, first of 10,000 squares after 5 ms / a futex round trip and the job"]
+    woken = table["thread_pool, first run of 10,000 squares after 5 ms / a futex round trip and the job"]
     assert woken.measured.ratio == pytest.approx(60 / (50 + 10), rel=0.03)
 
 
 @pytest.mark.parametrize("strategy, first, counters, what", [
-    ("thread_pool_dynamic", 70e-6, {}, "thread_pool_dynamic, first of 1,000,000 squares after 100 ms / tbb_static"),
-    ("thread_pool", 85e-6, {}, "thread_pool, first of 10,000 squares after 5 ms / a futex round trip and the job"),
+    ("thread_pool_dynamic", 70e-6, {}, "thread_pool_dynamic, first run of 1,000,000 squares after 100 ms / tbb_static"),
+    ("thread_pool", 85e-6, {}, "thread_pool, first run of 10,000 squares after 5 ms / a futex round trip and the job"),
     ("process_pool_dynamic", 60e-6, {"burst_run_ratio": 3.1},
      "process_pool_dynamic, slowest burst of 10,000 squares / its settled run")])
 def test_a_burst_that_breaks_a_promise_is_short(found, strategy: str, first: float, counters: Dict[str, float],

@@ -14,8 +14,8 @@ from sentences import first_runs
 from units import count, fine_percent, seconds, two_digits
 
 ORDER, TITLE, NEEDS = 55, "What does the first run after a rest cost?", "--questions=bursts"
-LOOKS = ("mpi", "thread_pool", "openmp_static", "process_pool", "stdpar", "tbb_static")  # whose colours tell rests apart
-SETTLED = "serial"
+# Whose looks tell rests apart, from the shortest on, and the settled run.
+LOOKS, SETTLED = ("mpi", "thread_pool", "openmp_static", "process_pool", "stdpar", "tbb_static"), "serial"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -24,12 +24,13 @@ def section(recording: Recording) -> Optional[Section]:
     if not found:
         return None
     sizes, rests = bursts.sizes(recording, workers), bursts.rests(found)
-    return Section(TITLE, first_runs.sentences(recording),
-                   [*(_first(found, n, rests) for n in sizes), _against_rests(found, sizes[0]), _resting(found, rests)],
+    figures = [*(_first(found, n, rests) for n in sizes), _against_rests(found, sizes[0]), _resting(found, rests)]
+    return Section(TITLE, first_runs.sentences(recording), figures,
                    [of_table("Bursts", bursts_table.table(recording), bursts_table.WORDS)], "bursts",
                    failures(bursts.contestants(recording, workers)),
-                   [f"Squares, {workers} workers, warm. Users' programs work in bursts: after each rest the same job is run "
-                    f"for {bursts.LENGTH}. What counts is the first run, and how soon runs are as fast as settled ones."], is_lead=True)
+                   [f"Squares, {workers} workers, warm. Users' programs work in bursts: after each rest the same job "
+                    f"is run for {bursts.LENGTH}. What counts is the first run, and how soon runs are as fast as "
+                    "settled ones."], is_lead=True)
 
 
 def _first(found: Mapping[str, Bursts], n: int, rests: List[int]) -> Figure:
@@ -38,14 +39,16 @@ def _first(found: Mapping[str, Bursts], n: int, rests: List[int]) -> Figure:
     series = [of_strategy(LOOKS[at % len(LOOKS)], [points.time(strategy, by_rest[rest])
                                                    for strategy, by_rest in cells.items() if rest in by_rest],
                           f"after {bursts.named(rest)}") for at, rest in enumerate(rests)]
-    settled = [point for strategy, by_rest in cells.items() for point in [_settled(strategy, by_rest[max(by_rest)])] if point]
+    settled = [point for strategy, by_rest in cells.items()
+               if (point := _settled(strategy, by_rest[max(by_rest)]))]
     return Figure(f"First run of {count(n)} squares", "ladder", Axis("strategy"), Axis("time of a run", "s"),
                   (of_strategy(SETTLED, settled, "settled run"), *series))
 
 
 def _settled(strategy: str, cell: Measurement) -> Optional[Point]:
     value = bursts.settled_run(cell)
-    return Point(strategy, value, f"{seconds(value)}, {points.times_of(cell)}", None, points.doubt(cell)) if value else None
+    words = f"{seconds(value or 0.0)}, {points.times_of(cell)}"
+    return Point(strategy, value, words, None, points.doubt(cell)) if value else None
 
 
 def _against_rests(found: Mapping[str, Bursts], n: int) -> Figure:
@@ -54,7 +57,8 @@ def _against_rests(found: Mapping[str, Bursts], n: int) -> Figure:
         series.append(of_strategy(strategy, [
             Point(bursts.MICROSECOND * rest, times, f"{two_digits(times)} settled runs after {bursts.named(rest)}, "
                   f"{points.times_of(cell)}", None, points.doubt(cell))
-            for rest, cell in each.sizes.get(n, {}).items() for times in [bursts.times_settled(cell)] if times is not None]))
+            for rest, cell in each.sizes.get(n, {}).items()
+            if (times := bursts.times_settled(cell)) is not None]))
     return Figure(f"First run over settled run, {count(n)} squares", "lines", Axis("rest", "s"),
                   Axis("first run / settled run (times)"), tuple(series))
 
