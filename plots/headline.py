@@ -4,10 +4,10 @@ from __future__ import annotations
 from typing import Dict, List
 
 from results import Recording
-from sentences import gains, locks, missing, paying, small_slices, uneven_items, waits
+from sentences import first_runs, gains, locks, missing, paying, small_slices, uneven_items, waits
 
 PARTS = {"sizes": paying, "scaling": gains, "granularity": small_slices, "imbalance": uneven_items,
-         "contention": locks, "waiting": waits}  # by question
+         "bursts": first_runs, "contention": locks, "waiting": waits}  # by question
 NOTHING = "No row of this recording has a time: record again with ./run.sh."
 UNSETTLED = ("No row of this recording settled before it was timed, so nothing is decided: see whether other programs "
              "keep the CPUs, and record again with ./run.sh.")

@@ -49,7 +49,7 @@ class Measurement:
     error: str
     # Counters in nanoseconds, each over the time of its own row, median: what the machine's state does to both cancels.
     shares: Mapping[str, float] = field(default_factory=dict)
-    highest: Mapping[str, float] = field(default_factory=dict)  # counters, the most of all repetitions
+    values: Mapping[str, Tuple[float, ...]] = field(default_factory=dict)  # of each counter, in all repetitions
     unsettled: float = 0.0  # share of its repetitions that did not settle before they were timed
 
     @property
@@ -88,7 +88,7 @@ class Measurement:
     @property
     def once_settled(self) -> Measurement:
         """For what decides: one that did not settle has no time, but a reason."""
-        return replace(self, samples=(), counters={}, shares={}, highest={}, error=UNSETTLED) if (
+        return replace(self, samples=(), counters={}, shares={}, values={}, error=UNSETTLED) if (
             self.ok and self.is_unsettled) else self
 
     @cached_property

@@ -58,9 +58,9 @@ class Cell:
         paces = {id: invocations[id].fixed_work if invocations else None for id in self._seconds}
         samples = tuple(Sample(id, block, tuple(self._seconds[id]), paces[id])
                         for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
-        highest = {name: max(values) for name, values in self._counters.items()}
+        every = {name: tuple(values) for name, values in self._counters.items()}
         return Measurement(self._workload, self._strategy, self._keys, samples, _medians(self._counters), self._label,
-                           "", _medians(self._shares), highest, self._unsettled())
+                           "", _medians(self._shares), every, self._unsettled())
 
     def _unsettled(self) -> float:
         """Rows that do not say so are settled: older ones were not watched."""

@@ -159,11 +159,12 @@ def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
               markerfacecolor="white")
 
 
-def dot(axes: Axes, at: float, cell: Measurement, marker: str = "o", one: float = 1.0) -> None:
+def dot(axes: Axes, at: float, cell: Measurement, marker: str = "o", one: float = 1.0,
+        size: float = DOT) -> None:
     """The cell's median in units of `one` second at the height of a row, in the colour of its strategy."""
     colour = look(cell.strategy).colour
     axes.hlines(at, *(end / one for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
-    axes.plot(cell.median / one, at, marker, color=colour, markersize=DOT,
+    axes.plot(cell.median / one, at, marker, color=colour, markersize=size,
               markerfacecolor="white" if cell.is_doubtful else colour)
 
 

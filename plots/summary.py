@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, locks, waiting, scaling."""
+"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, bursts, locks, waits, scaling."""
 from __future__ import annotations
 
 import argparse
 import sys
 from typing import Optional, Sequence
 
+import bursts_table
 import contention_table
 import headline
 import ranking
@@ -61,7 +62,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     if sizes.rows:
         blocks += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
                    shown.table(sizes.columns, sizes.rows, WORDS)]
-    for question in (small_jobs, contention_table, waiting_table):
+    for question in (small_jobs, bursts_table, contention_table, waiting_table):
         found = question.table(recording)
         if found.rows:
             blocks += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),

@@ -12,18 +12,23 @@ import math
 import sys
 from typing import List, Optional, Sequence
 
+import bursts
 import granularity
 import targets_waiting
+from bursts import PHASE as BURST
 from dispatch import WINDOW
 from fitness import fitness
+from relative import of_blocks
 from results import Measurement, Recording, ResultsError, load
 from tables import FORMS, Row
 from target import Target, Value, best, finder, fitting, ratio_of
-from units import fine_percent, print_anything
+from units import count, fine_percent, print_anything
 
 MOST_IDLE = 0.01  # of a CPU
 PYTHONS_N = 9_999_999
 OURS = ("thread_pool", "process_pool")
+POOLS = (*OURS, "thread_pool_dynamic", "process_pool_dynamic")
+BURST_SIZES, RESTS = (10_000, 1_000_000), (5_000, 100_000)  # items, microseconds
 # All of them wait asleep, so that they do not keep a CPU from those they wait for.
 BLOCKING = ("thread_pool_blocking", "openmp_passive", "thread_per_call", "async")
 LARGEST = ("serial", "thread_pool", "process_pool", "openmp_static", "tbb_static")
@@ -58,8 +63,8 @@ def report(recording: Recording, form: str = "text") -> str:
 
 def targets(recording: Recording) -> List[Target]:
     recording = recording.settled
-    return [*_rendezvous(recording), *_waiting(recording), *_too_many(recording), *_one_cpu(recording),
-            *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
+    return [*_rendezvous(recording), *_waiting(recording), *_bursts(recording), *_too_many(recording),
+            *_one_cpu(recording), *_new_processes(recording), *_python(recording), *targets_waiting.targets(recording)]
 
 
 def _rendezvous(recording: Recording) -> List[Target]:
@@ -79,12 +84,48 @@ def _rendezvous(recording: Recording) -> List[Target]:
 def _waiting(recording: Recording) -> List[Target]:
     workers = fitting(recording)
     idle = finder(recording, "empty", "idle", workers)
-    rested = finder(recording, "rendezvous", "rested", workers)
-    round_trip = finder(recording, "rendezvous", "rested", 2)("futex_round_trip")
+    rested = finder(recording, "rendezvous", BURST, workers, rest_us=RESTS[0])
+    round_trip = _round_trip(recording, RESTS[0])
     return [*(Target(f"{name}, CPU time without work", "one CPU", MOST_IDLE, _share(idle(name)), show=fine_percent)
               for name in OURS),
             *(Target(f"{name}, after 5 ms without work", "a futex round trip", 1.1,
                      ratio_of(rested(name), round_trip)) for name in OURS)]
+
+
+def _bursts(recording: Recording) -> List[Target]:
+    """Squares after rests: how long the first run takes, and whether any burst stays slow."""
+    found = []
+    for n in BURST_SIZES:
+        for rest in RESTS:
+            cell = finder(recording, "squares", BURST, fitting(recording), n=n, rest_us=rest)
+            first = f"first run of {count(n)} squares after {bursts.named(rest)}"
+            found += [Target(f"thread_pool_dynamic, {first}", "tbb_static", 1.1,
+                             ratio_of(cell("thread_pool_dynamic"), cell("tbb_static"))),
+                      Target(f"thread_pool, {first}", "a futex round trip and the job", 1.3,
+                             ratio_of(cell("thread_pool"), _woken(_round_trip(recording, rest), cell("thread_pool"))))]
+        found += [Target(f"{name}, slowest burst of {count(n)} squares", "its settled run", bursts.BAD,
+                         _slowest(recording, name, n)) for name in POOLS]
+    return found
+
+
+def _round_trip(recording: Recording, rest: int) -> Optional[Measurement]:
+    return finder(recording, "rendezvous", BURST, 2, rest_us=rest)("futex_round_trip")
+
+
+def _woken(round_trip: Optional[Measurement], job: Optional[Measurement]) -> Optional[Measurement]:
+    """As if the round trip had brought the job, which takes what its settled run does."""
+    settled = bursts.settled_run(job) if job else None
+    if round_trip is None or settled is None:
+        return None
+    return of_blocks(round_trip, {block: math.log(math.exp(trip) + settled)
+                                  for block, trip in round_trip.logarithms.items()})
+
+
+def _slowest(recording: Recording, strategy: str, n: int) -> Optional[Value]:
+    """Of all bursts of the recording: one bad one is too many."""
+    cells = [finder(recording, "squares", BURST, fitting(recording), n=n, rest_us=rest)(strategy) for rest in RESTS]
+    known = [slowest for cell in cells if cell for slowest in [bursts.slowest_burst(cell)] if slowest is not None]
+    return Value(max(known)) if known else None
 
 
 def _too_many(recording: Recording) -> List[Target]:

@@ -29,6 +29,11 @@ def three_digits(value: float) -> str:
     return f"{value:.1f}" if abs(value) < 99.95 else f"{value:.0f}"
 
 
+def two_digits(value: float) -> str:
+    """All that a ratio of few numbers is worth: 1.2, 35, 2,100."""
+    return f"{value:.1f}" if value < 9.95 else f"{float(f'{value:.2g}'):,.0f}"
+
+
 def quantity(value: float, unit: str) -> str:
     """1.24e-3, "s" -> "1.24 ms"."""
     exponent = _exponent(value)

@@ -18,7 +18,8 @@ from advice import estimation
 from advice.bandwidth import Bandwidth
 from advice.draws import Draws, interval
 from advice.estimation import Missing
-from advice.evidence import Evidence
+from advice.evidence import SERIAL, Evidence
+from measurement import UNSETTLED
 from noise import noise_floor
 from results import Recording, ResultsError
 from units import printable
@@ -103,8 +104,10 @@ def model(recording: Recording, workers: int) -> Model:
 def _require(evidence: Evidence, workers: int) -> None:
     path, counts = evidence.recording.path, evidence.worker_counts
     if not evidence.has_serial:
-        raise ResultsError(f"{path}: no warm row of serial has a time, and without it nobody knows how much work a "
-                           "row is; record serial too")
+        reason = evidence.failure(SERIAL)
+        because = f" (it {reason})" if reason == UNSETTLED else ""
+        raise ResultsError(f"{path}: no warm row of serial has a time{because}, and without it nobody knows how much "
+                           "work a row is; record serial too")
     if not counts:
         raise ResultsError(f"{path}: no strategy with workers has a warm row of squares or grain beside serial's; "
                            "record with ./run.sh --profile=standard")

@@ -1,12 +1,14 @@
 """Are threads better than processes for I/O and for short tasks? The same pool with both, side by side."""
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
+import bursts
 import contention
 import dispatch
 import granularity
 import waiting
+from bursts import Bursts
 from claims.beside import BETTER, PROCESSES, THREADS, Pair, over_threads, together
 from claims.claim import Claim, Evidence, Finding, Verdict
 from claims.missing import missing
@@ -15,14 +17,16 @@ from claims.part import Part, conclude, evidence
 from claims.short_tasks import metg_over_threads
 from results import Recording
 from target import Value
-from units import printable
+from units import count, printable, two_digits
 
 CLAIM = Claim(
     "e", "For I/O and short tasks, threads are better than processes.",
     "Compared are processes with threads, both ready: time of updates of one file under the same lock; time of items "
-    "that only wait, with the most workers recorded; time to hand over a run; shortest task that pays (METG). Holds if "
+    "that only wait, with the most workers recorded; time to hand over a run; first run after "
+    "a rest, since programs work in bursts; shortest task that pays (METG). Holds if "
     f"all of these that were recorded are more than {BETTER:.2f}x with processes; does not hold if all are less; each "
-    "with its whole 95 % interval.", ("contention", "waiting", "dispatch", "granularity"))
+    "with its whole 95 % interval.", ("contention", "waiting", "dispatch", "bursts",
+                                       "granularity"))
 
 
 class Contest(NamedTuple):
@@ -34,13 +38,14 @@ class Contest(NamedTuple):
 
 
 def judge(recording: Recording) -> Finding:
-    contests = [_file(recording), _waiting(recording), _hand_over(recording), _short(recording)]
+    contests = [_file(recording), _waiting(recording), _hand_over(recording), _first_run(recording),
+                _short(recording)]
     parts = [Part(each.what, each.ratio, BETTER) for each in contests if each.ratio]
     numbers = f"{'; '.join(map(str, parts))}."
     return conclude(
         CLAIM, parts,
         {Verdict.HOLDS: f"Threads are better: {numbers}", Verdict.DOES_NOT_HOLD: f"Threads are not better: {numbers}"},
-        facts="Each number is what processes take over what threads take.",
+        facts=" ".join(["Each number is what processes take over what threads take.", *_after_rest(recording)]),
         missing=[missing(recording, each.what, each.workload, (PROCESSES, THREADS), each.question)
                  for each in contests if each.ratio is None],
         beside=[detail for each in contests for detail in _details(each)])
@@ -69,6 +74,32 @@ def _hand_over(recording: Recording) -> Contest:
     cell = found.kinds.get("rendezvous") if found else None
     pair = over_threads(recording, cell) if cell else None
     return _together("handing over a run", dispatch.RENDEZVOUS, "dispatch", {"": pair} if pair else {})
+
+
+def _first_run(recording: Recording) -> Contest:
+    """After the longest rest, at each size."""
+    found, rest = _bursts(recording)
+    cells = found[PROCESSES].after(rest) if PROCESSES in found else []
+    pairs = {f"{count(cell.n)} squares": pair for cell in cells for pair in [over_threads(recording, cell)] if pair}
+    return _together(f"first run after {bursts.named(rest)} of rest" if pairs else "first run after a rest",
+                     bursts.WORKLOAD, "bursts", pairs)
+
+
+def _after_rest(recording: Recording) -> List[str]:
+    """What a rest costs both."""
+    found, rest = _bursts(recording)
+    told = [(who, times) for strategy, who in ((THREADS, "threads"), (PROCESSES, "processes"))
+            for cell in (found[strategy].after(rest)[:1] if strategy in found else [])
+            for times in [bursts.times_settled(cell)] if times is not None]
+    return [f"After {bursts.named(rest)} of rest the first run takes "
+            f"{' and '.join(f'{who} {two_digits(times)} times' for who, times in told)} as long as a settled one."
+            ] if told else []
+
+
+def _bursts(recording: Recording) -> Tuple[Dict[str, Bursts], int]:
+    """And the longest rest."""
+    found = bursts.bursts(recording, bursts.usual_workers(recording))
+    return found, max(bursts.rests(found), default=0)
 
 
 def _short(recording: Recording) -> Contest:

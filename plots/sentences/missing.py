@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Callable, List, Mapping
 
 import anatomy
+import bursts
 import contention
 import dispatch
 import granularity
@@ -11,7 +12,7 @@ import ranking
 import startup
 import waiting
 from bounding import uneven
-from results import Recording
+from results import Measurement, Recording
 from sentences.words import counted, joined, name
 from ties import are_replicated
 from units import count, printable
@@ -19,17 +20,23 @@ from units import count, printable
 REASON_WIDTH = 100
 
 QUESTIONS: Mapping[str, Callable[[Recording], object]] = {  # each answers with its rows, failed ones too, if any
-    "sizes": lambda recording: len({cell.n for cell in recording.select(ranking.WORKLOAD)}) > 1,
-    "scaling": lambda recording: len({cell.workers for cell in recording.select(ranking.WORKLOAD)
+    "sizes": lambda recording: len({cell.n for cell in _squares(recording)}) > 1,
+    "scaling": lambda recording: len({cell.workers for cell in _squares(recording)
                                       if not ranking.is_serial(cell.strategy)}) > 1,
     "imbalance": lambda recording: recording.select(uneven.WORKLOAD),
     "ceilings": lambda recording: recording.select("ceiling/fill") or recording.select("ceiling/multiply"),
     "granularity": lambda recording: recording.select(granularity.WORKLOAD),
+    "bursts": lambda recording: recording.select(bursts.WORKLOAD, phase=bursts.PHASE),
     "dispatch": lambda recording: recording.select(dispatch.RENDEZVOUS),
     "startup": lambda recording: recording.select(startup.WORKLOAD, phase="start"),
     "anatomy": lambda recording: recording.select(anatomy.WORKLOAD),
     "contention": lambda recording: recording.select(contention.WORKLOAD),
     "waiting": lambda recording: recording.select(waiting.WORKLOAD)}
+
+
+def _squares(recording: Recording) -> List[Measurement]:
+    """Those that are no bursts, whose sizes are a question of their own."""
+    return [cell for cell in recording.select(ranking.WORKLOAD) if cell.keys.get("phase") != ranking.BURST]
 
 
 def questions(recording: Recording) -> List[str]:

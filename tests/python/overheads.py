@@ -131,10 +131,44 @@ def dispatch(strategies: Iterable[str] = ("serial", *OVERHEAD)) -> Rows:
     return rows
 
 
+RESTS = (100, 1_000, 10_000, 100_000)  # microseconds
+AWAKE = ("openmp_static", "openmp_dynamic")  # whose workers spin while they rest
+
+
+def burst(strategy: str, n: int, rest_us: int, first: float, settled: float, workload: str = "squares",
+          **counters: float) -> Rows:
+    """`first` and `settled` are seconds of a run."""
+    workers = 1 if strategy == "serial" else CPUS
+    keys = {"intensity": 1, "store": "ordinary"} if workload == "squares" else {"limit_ms": 500}
+    told = {"settled_run_ns": 1e9 * settled, "until_settled_ns": 5e9 * first, "never_settled_share": 0.0,
+            "burst_run_ratio": 1.2, "rest_cpu_share": 0.0005, "longest_ns": 1e9 * first, "settled": 1.0,
+            "settling_ns": 2e6, "workers_observed": float(workers), "workers_expected": float(workers), **counters}
+    row_name = name(workload, strategy, n=n, **keys, workers=workers, slices=workers, phase="burst", rest_us=rest_us,
+                    iterations=3)
+    return repeated(row_name.replace("real_time", "manual_time"), first, **told)
+
+
+def bursts(strategies: Iterable[str] = ("serial", *OVERHEAD), ns: Iterable[int] = (10_000, 1_000_000),
+           rests: Iterable[int] = RESTS) -> Rows:
+    """The longer the rest, the longer workers take to wake up; those that spin need not."""
+    rows: Rows = []
+    for strategy in strategies:
+        run = OVERHEAD.get(strategy, (0.02e-6, 0, 0))[0]
+        for n in ns:
+            settled = n * 1e-9 / (1 if strategy == "serial" else CPUS) + run
+            for rest in rests:
+                wake = 0.0 if strategy == "serial" or strategy in AWAKE else 20e-6 + 0.3e-6 * rest**0.5
+                rows += burst(strategy, n, rest, settled + wake, settled,
+                              rest_cpu_share=0.97 if strategy in AWAKE else 0.0005,
+                              never_settled_share=0.4 if strategy == "process_pool_pipe" and rest > 1_000 else 0.0,
+                              burst_run_ratio=4.0 if strategy == "process_pool_pipe" else 1.2)
+    return rows
+
+
 def failing(rows: Rows, strategy: str) -> Rows:
     """The same, but those of one strategy have no time."""
     return [failed(row["name"], "worker 1 died: signal 9") if f"/{strategy}/" in row["name"] else row for row in rows]
 
 
 def everything() -> Rows:
-    return [*granularity(), *startup(), *anatomy(), *dispatch()]
+    return [*granularity(), *startup(), *anatomy(), *dispatch(), *bursts()]

@@ -58,8 +58,9 @@ def _groups(rows: Rows) -> Dict[str, Rows]:
         first.setdefault(row["name"], row)
     groups: Dict[str, Rows] = {}
     for row in first.values():
-        workload, strategy, _ = take_apart(row["name"])
-        question = QUESTIONS.get(workload.split("/")[0], workload.split("/")[0])
+        workload, strategy, keys = take_apart(row["name"])
+        kind = workload.split("/")[0]
+        question = "bursts" if keys.get("phase") == "burst" else QUESTIONS.get(kind, kind)
         groups.setdefault(f"{question}/{strategy}", []).append(row)
     return groups
 
@@ -78,7 +79,8 @@ def _shuffled(dice: random.Random, groups: Iterable[Tuple[str, bool]]) -> List[T
 
 
 def _named(row: Dict[str, Any], is_twin: bool) -> Dict[str, Any]:
-    name = row["name"].replace("/real_time", "/twin:1/real_time") if is_twin else row["name"]
+    keys, _, clock = row["name"].rpartition("/")
+    name = f"{keys}/twin:1/{clock}" if is_twin else row["name"]
     return {**row, "name": name, "run_name": name}
 
 

@@ -234,7 +234,7 @@ def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
     assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
                                     for form in ("svg", "png")]
     assert [line.split(":")[0] for line in captured.err.splitlines()] == [
-        "anatomy", "ceilings", "contention", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies",
+        "anatomy", "bursts", "ceilings", "contention", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies",
         "waiting"]
 
 

@@ -213,7 +213,7 @@ def test_it_depends_where_parts_are_sure_and_disagree(record_blocks):
     assert finding.verdict is UNDECIDED
     assert finding.sentence.startswith("It depends. As claimed: waiting of 64 workers 2.")
     assert "Against it: updates of one file" in finding.sentence
-    assert "Not measured: handing over a run; shortest task that pays." in finding.sentence
+    assert "Not measured: handing over a run; first run after a rest; shortest task that pays." in finding.sentence
 
 
 def test_one_part_of_the_last_claim_is_enough_to_judge_by(record_blocks):

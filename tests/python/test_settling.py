@@ -5,18 +5,28 @@ import re
 
 import pytest
 
+import advise
 import bootstrap
+import bounds
+import ceilings
 import compare
+import comparison
+import comparison_json
 import contended
 import contention_table
 import granularity
 import headline
+import imbalance
 import model
+import neighbours
 import overheads
+import plot_sizes
+import plot_strategies
 import ranking
 import recorded
 import scaling
 import small_jobs
+import style
 import summary
 import targets
 import verdicts
@@ -99,8 +109,8 @@ def test_the_settled_one_of_two_cells_stands_for_its_strategy(record):
 def test_metg_and_scaling_are_of_what_settled(record_blocks):
     recording = record_blocks(settling(overheads.granularity(["async", "thread_pool"], counts=(2,)), "/async/"))
     assert set(granularity.metgs(recording, "warm", 2)) == {"thread_pool"}
-    found, = scaling.panels(record_blocks(settling(
-        [row for row in model.scaling(["serial", "async"]) if "intensity:16/" in row["name"]], "async/n:1000000/intensity:16/store:cached/workers:2")))
+    rows = [row for row in model.scaling(["serial", "async"]) if "intensity:16/" in row["name"]]
+    found, = scaling.panels(record_blocks(settling(rows, "async/n:1000000/intensity:16/store:cached/workers:2")))
     assert 2 not in scaling.diagnose(found)["async"].fractions and 2 in found.strategies["async"]
 
 
@@ -120,7 +130,8 @@ def test_a_claim_says_why_it_has_no_number(record_blocks):
 
 
 def test_promises_are_not_held_against_it(record):
-    rows = [row for strategy in ("thread_pool", "openmp_static") for row in overheads.rendezvous(strategy, "warm", 1e-6)]
+    rows = [row for strategy in ("thread_pool", "openmp_static")
+            for row in overheads.rendezvous(strategy, "warm", 1e-6)]
     first = {parts: targets.targets(record(settling(rows, *parts)))[0] for parts in ((), ("/openmp_static/",))}
     assert [each.verdict for each in first.values()] == ["short", "not measured"]
 
@@ -143,11 +154,45 @@ def test_where_nothing_settled_nothing_is_decided(record_blocks, unsettled_page)
     assert all(each.verdict is Judgement.NOT_RECORDED for each in verdicts.findings(recording))
 
 
+def test_no_rank_share_bound_or_neighbour_is_known_of_it(record_blocks):
+    recording = record_blocks(settling(model.everything(), "/"), blocks=3)
+    assert {row.rank for row in ranking.rank(recording, 9_999_999, 2)} == {None}
+    assert bounds.bounds(recording) == [] and scaling.panels(recording) == [] and granularity.slices(recording) == {}
+    assert ceilings.ceiling(recording, 2) == ceilings.Ceiling(None, None)
+    assert imbalance.compared(recording.select("skewed_squares"), imbalance.usual_setting(
+        list(recording.measured("skewed_squares")), 2)) == {}
+
+
+def test_neighbours_are_those_that_settled(record_blocks):
+    rows = [row for strategy in ("async", "mpi", "stdpar") for row in model.squares(strategy, N)]
+    pairs = neighbours.undecided(record_blocks(settling(rows, "/mpi/"), noise=0.2, blocks=3))
+    assert [{each.faster.strategy, each.slower.strategy} for each in pairs] == [{"async", "stdpar"}]
+
+
+def test_a_point_over_a_loop_that_did_not_settle_is_doubtful(record_blocks):
+    cells = {cell.strategy: cell for cell in record_blocks(settling(three("serial", "async"), "/serial/")).measurements}
+    assert points.speed_up(N, cells["async"], cells["serial"]).doubt == f"serial beside it {UNSETTLED}"
+
+
+def test_a_shape_that_did_not_settle_has_no_part_in_the_order(record):
+    recording = record(settling(model.imbalance(["serial", "async"]), "async/n:100000/intensity:64/shape:triangular"))
+    shapes = {str(cell.keys["shape"]): cell for cell in recording.select("skewed_squares", "async")}
+    assert set(imbalance.relative(shapes)) == {"even", "heavy_tailed"}
+
+
+def test_charts_hatch_and_hollow_it(record_blocks):
+    recording = record_blocks(settling(model.sizes(["serial", "async"]), "/async/"), blocks=3)
+    bars = plot_strategies.draw(recording).axes[0].patches
+    assert [bool(bar.get_hatch()) for bar in bars] == [False, True]
+    hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
+              if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
+    assert hollow and {line.get_color() for line in hollow} == {style.look("async").colour}
+
+
 def test_nothing_can_be_advised_from_it(write_document, capsys):
-    import advise
     path = write_document(recorded.document(settling(model.everything(), "/"), blocks=3))
     assert advise.main([str(path), "--items=1000", "--ns-per-item=1000"]) == 2
-    assert "Traceback" not in capsys.readouterr().err
+    assert "(it did not settle within 400 ms" in capsys.readouterr().err
 
 
 def test_a_comparison_shows_it_without_a_verdict(write_document, capsys):
@@ -158,12 +203,17 @@ def test_a_comparison_shows_it_without_a_verdict(write_document, capsys):
     text = " ".join(capsys.readouterr().out.split())
     assert "undecided, not settled" in text and "1 did not settle within 400 ms, so nothing is said of them" in text
     assert "squares/serial" in text
+    whole = comparison.compare(*map(load, paths))
+    assert {each.strategy: each.rows for each in whole.strategies} == {"serial": 1}
+    told = comparison_json.document(whole.base, [whole])["comparisons"][0]["rows"]
+    assert {row["strategy"]: row["settled"] for row in told} == {"serial": True, "async": False}
 
 
 def test_who_takes_in_recordings_is_told(record):
     assert finding(record(model.sizes(["serial"]))) is None
     assert "all 12 rows" in str(finding(record(settling(model.sizes(["serial"])))))
-    assert "1 of 12 rows" in str(finding(record(settling(model.sizes(["serial"]), "n:100/intensity:1/store:cached/workers:1/slices:1/phase:warm"))))
+    some = "n:100/intensity:1/store:cached/workers:1/slices:1/phase:warm"
+    assert "1 of 12 rows" in str(finding(record(settling(model.sizes(["serial"]), some))))
     assert "most of them" in str(finding(record(settling(model.sizes(["serial"]), "/"))))
 
 

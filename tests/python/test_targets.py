@@ -6,6 +6,7 @@ from typing import Any, Callable, Dict, List
 import pytest
 
 import made_up
+import overheads
 import targets
 from results import Recording, load
 
@@ -19,8 +20,8 @@ def cells(overrides: Dict[str, float]) -> Rows:
     times = {
         "rendezvous/thread_pool/2/warm": 100e-9, "rendezvous/process_pool/2/warm": 100e-9,
         "rendezvous/openmp_static/2/warm": 1e-6, "rendezvous/spinning_pool/2/warm": 100e-9,
-        "rendezvous/thread_pool/2/rested": 40e-6, "rendezvous/process_pool/2/rested": 40e-6,
-        "rendezvous/futex_round_trip/2/rested": 50e-6,
+        "rendezvous/thread_pool/2/burst": 40e-6, "rendezvous/process_pool/2/burst": 40e-6,
+        "rendezvous/futex_round_trip/2/burst": 50e-6,
         "empty/thread_pool/2/idle": 100e-6, "empty/process_pool/2/idle": 100e-6,
         "rendezvous/thread_pool/8/warm": 80e-6, "rendezvous/process_pool/8/warm": 80e-6,
         "rendezvous/thread_pool_blocking/8/warm": 90e-6, "rendezvous/async/8/warm": 500e-6,
@@ -32,9 +33,17 @@ def cells(overrides: Dict[str, float]) -> Rows:
     rows = []
     for name, seconds in times.items():
         workload, strategy, workers, phase = name.split("/")
-        rows.append(made_up.row(made_up.name(workload, strategy, n=workers, workers=workers, slices=workers,
-                                             phase=phase), seconds, longest_ns=seconds * 3e9))
+        rests = [{"rest_us": rest} for rest in targets.RESTS] if phase == "burst" else [{}]
+        rows += [made_up.row(made_up.name(workload, strategy, n=workers, workers=workers, slices=workers, phase=phase,
+                                          **rest), seconds, longest_ns=seconds * 3e9) for rest in rests]
     return rows
+
+
+def squares(first: float = 60e-6, strategy: str = "", **counters: float) -> Rows:
+    """Bursts with every promise kept, but of the strategy, whose first run takes so long."""
+    return [row for name in (*targets.POOLS, "tbb_static") for n in targets.BURST_SIZES for rest in targets.RESTS
+            for row in overheads.burst(name, n, rest, first if name == strategy else 60e-6, 10e-6,
+                                       **(counters if name == strategy else {}))]
 
 
 @pytest.fixture
@@ -59,13 +68,43 @@ def test_ratios_are_of_the_cells_that_they_name(found) -> None:
 
 @pytest.mark.parametrize("name, seconds, what", [
     ("rendezvous/thread_pool/2/warm", 401e-9, "thread_pool, rendezvous / openmp_static"),
-    ("rendezvous/process_pool/2/rested", 56e-6, "process_pool, after 5 ms without work / a futex round trip"),
+    ("rendezvous/process_pool/2/burst", 56e-6, "process_pool, after 5 ms without work / a futex round trip"),
     ("empty/process_pool/2/idle", 1.1e-3, "process_pool, CPU time without work / one CPU"),
     ("rendezvous/async/8/warm", 50e-6, "thread_pool, 4 workers a CPU / async"),
     ("empty/python_pool_fork/2/warm", 9e-6, "Python's Pool.map, empty / process_pool"),
 ])
 def test_a_promise_that_is_not_kept_is_short(found, name: str, seconds: float, what: str) -> None:
     assert found(cells({name: seconds}))[what].verdict == "short"
+
+
+def test_bursts_that_keep_every_promise_pass(found) -> None:
+    table = found([*cells({}), *squares()])
+    bursts = {what: each for what, each in table.items() if "squares after" in what or "slowest burst" in what}
+    assert len(bursts) == 4 * 2 + 2 * 4 and {each.verdict for each in bursts.values()} == {"pass"}
+    woken = table["thread_pool, first run of 10,000 squares after 5 ms / a futex round trip and the job"]
+    assert woken.measured.ratio == pytest.approx(60 / (50 + 10), rel=0.03)
+
+
+@pytest.mark.parametrize("strategy, first, counters, what", [
+    ("thread_pool_dynamic", 70e-6, {}, "thread_pool_dynamic, first run of 1,000,000 squares after 100 ms / tbb_static"),
+    ("thread_pool", 85e-6, {}, "thread_pool, first run of 10,000 squares after 5 ms / a futex round trip and the job"),
+    ("process_pool_dynamic", 60e-6, {"burst_run_ratio": 3.1},
+     "process_pool_dynamic, slowest burst of 10,000 squares / its settled run")])
+def test_a_burst_that_breaks_a_promise_is_short(found, strategy: str, first: float, counters: Dict[str, float],
+                                                what: str) -> None:
+    assert found([*cells({}), *squares(first, strategy, **counters)])[what].verdict == "short"
+
+
+def test_one_bad_burst_of_many_is_too_many(found) -> None:
+    rows = squares()
+    bad = next(row for row in rows if "squares/process_pool/n:10000/" in row["name"])
+    bad["burst_run_ratio"] = 40.0
+    assert found([*cells({}), *rows])["process_pool, slowest burst of 10,000 squares / its settled run"].verdict == "short"
+
+
+def test_the_rows_of_older_recordings_are_left_out(found) -> None:
+    old = [made_up.row(made_up.name("rendezvous", "thread_pool", n=2, workers=2, slices=2, phase="rested"), 1e-6)]
+    assert {each.verdict for what, each in found(old).items() if "after" in what} == {"not measured"}
 
 
 def test_what_is_missing_or_failed_is_not_measured(found) -> None:

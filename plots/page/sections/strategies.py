@@ -25,8 +25,8 @@ def section(recording: Recording) -> Optional[Section]:
                     Axis("time of a run", "s"),
                     tuple(of_strategy(row.cell.strategy, [points.time(row.cell.strategy, row.cell)])
                           for row in ranked))
-    return Section(TITLE, [_answer(ranked)], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)], "strategies",
-                   failures_of(ranking.unranked(recording, n, workers)))
+    return Section(TITLE, [_answer(ranked)], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)],
+                   "strategies", failures_of(ranking.unranked(recording, n, workers)))
 
 
 def _answer(ranked: List[Ranked]) -> str:
