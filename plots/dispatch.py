@@ -11,6 +11,8 @@ from results import Measurement, Recording
 EMPTY, RENDEZVOUS = "empty", "rendezvous"
 KINDS = {"empty": (EMPTY, "warm"), "rendezvous": (RENDEZVOUS, "warm")}
 IDLE = (EMPTY, "idle")
+# Our pools without the placement of their workers, by pool: nobody's choice, but shown beside them.
+UNPLACED = {pool: f"unplaced_{pool}" for pool in ("thread_pool", "process_pool")}
 WINDOW = 0.1  # seconds: how long an idle row watches the workers wait; its time is the CPU time in there
 
 
@@ -48,8 +50,8 @@ def contestants(recording: Recording, workers: int) -> List[Measurement]:
 
 
 def dispatches(recording: Recording, workers: int) -> Dict[str, Dispatch]:
-    """By strategy, in the order of their rendezvous."""
-    best = {kind: ranking.best(ranking.contestants(recording, workload, phase, workers, n=workers))
+    """By strategy, in the order of their rendezvous; the unplaced pools among them."""
+    best = {kind: ranking.best(ranking.contestants(recording, workload, phase, workers, UNPLACED.values(), n=workers))
             for kind, (workload, phase) in {**KINDS, "idle": IDLE}.items()}
     idle = best.pop("idle")
     strategies = {strategy for cells in (*best.values(), idle) for strategy in cells}

@@ -14,6 +14,7 @@ REFERENCES = frozenset({
     "bare_loop", "native_loop", "spinning_pool", "futex_round_trip", "bare_fork", "bare_spawn",
     "blocking_pool",  # of recordings in which it was not yet a strategy
     "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip", "bare_file_loop",
+    "unplaced_thread_pool", "unplaced_process_pool",
 })
 
 # Of the times of a cell, those that began before the runs were settled: more than bootstrap.py trims away spoil it.

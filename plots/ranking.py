@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Dict, Iterable, List, Mapping, Optional, Tuple
+from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from bootstrap import within
 from break_even import BreakEven, Verdict, break_even
@@ -46,15 +46,15 @@ def squares(recording: Recording, phase: str, workers: Optional[int] = None,
 
 
 def contestants(recording: Recording, workload: str, phase: str, workers: Optional[int] = None,
-                **keys: Optional[Key]) -> List[Measurement]:
-    """The cells, failed ones too, of all strategies that may be compared; references are not.
+                beside: Collection[str] = (), **keys: Optional[Key]) -> List[Measurement]:
+    """The cells, failed ones too, of all strategies that may be compared; references only if they are named `beside`.
 
     None stands for any. A key that a name lacks excludes nothing: an unavailable strategy may have
     no keys at all.
     """
     wanted = {key: value for key, value in {"phase": phase, **keys}.items() if value is not None}
     return [cell for cell in recording.select(workload)
-            if not cell.is_reference
+            if (not cell.is_reference or cell.strategy in beside)
             and all(cell.keys.get(key, value) == value for key, value in wanted.items())
             and (workers is None or is_serial(cell.strategy)
                  or cell.keys.get("workers", workers) == workers)]

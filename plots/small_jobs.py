@@ -47,7 +47,8 @@ def table(recording: Recording) -> Table:
 
 def _is_told(strategy: str, found: Dispatch) -> bool:
     """An empty run alone says nothing, since one worker may have done it; serial hands nothing over."""
-    return not is_serial(strategy) and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
+    is_choice = not is_serial(strategy) and strategy not in dispatch.UNPLACED.values()
+    return is_choice and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
 
 
 def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapping[str, Dispatch],

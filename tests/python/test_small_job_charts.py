@@ -11,8 +11,10 @@ import plot_anatomy
 import plot_dispatch
 import plot_granularity
 import plot_startup
+import small_jobs
 import style
 from chart import NothingToDraw
+from page.sections import dispatch as dispatch_section
 
 CHARTS = {"granularity": plot_granularity.draw, "startup": plot_startup.draw, "anatomy": plot_anatomy.draw,
           "dispatch": plot_dispatch.draw}
@@ -187,3 +189,17 @@ def test_an_empty_run_of_fewer_workers_is_hollow(record):
     short, = hollow(axes)
     assert short.get_marker() == plot_dispatch.MARKERS["empty"]
     assert short.get_color() == style.look("tbb_auto").colour
+
+
+def test_pools_without_placement_stand_beside_and_win_nothing(record):
+    rows = overheads.dispatch(["thread_pool"]) + overheads.rendezvous("unplaced_thread_pool", "warm", 0.1e-6)
+    recording = record(rows)
+    shown = dispatch_section.section(recording)
+    assert "unplaced_thread_pool" in names(CHARTS["dispatch"](recording).axes[0])
+    assert shown.answers[0].startswith("With thread_pool all 2 workers meet")
+    assert "Without that they take: thread_pool 100 ns instead of" in shown.answers[1]
+    assert all(row[0] != "unplaced_thread_pool" for row in small_jobs.table(recording).rows)
+
+
+def test_nothing_is_said_of_placement_where_it_was_not_measured(record):
+    assert len(dispatch_section.section(record(overheads.dispatch(["thread_pool"]))).answers) == 1

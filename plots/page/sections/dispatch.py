@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from typing import Optional
+from typing import List, Mapping, Optional
 
 import dispatch
 from page import points
@@ -26,8 +26,20 @@ def section(recording: Recording) -> Optional[Section]:
                     tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
                                              if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
                           for kind, look in LOOKS.items()))
-    least, cost = next(iter(found.items()))
+    least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),
+                       ("", dispatch.Dispatch({}, None)))
     met = cost.seconds("rendezvous") if cost.order < math.inf else None
     answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
               else "No strategy was shown to bring all its workers together.")
-    return Section(TITLE, [answer], [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))
+    return Section(TITLE, [answer, *_without_placement(found)], [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))
+
+
+def _without_placement(found: Mapping[str, dispatch.Dispatch]) -> List[str]:
+    """What no other strategy can ask for must be seen to be no advantage, or which one."""
+    said = []
+    for pool, unplaced in dispatch.UNPLACED.items():
+        times = [found[name].seconds("rendezvous") for name in (pool, unplaced) if name in found]
+        if len(times) == 2 and None not in times:
+            said.append(f"{pool} {seconds(times[1])} instead of {seconds(times[0])}")
+    return [f"Our pools move their workers off the caller's CPU, which the others cannot ask for. Without that "
+            f"they take: {', '.join(said)}."] if said else []
