@@ -17,7 +17,7 @@ build g++                 compiles C++20
 build cmake               configures the build
 build ninja-build         runs the build
 build pkg-config          finds hwloc
-build libboost-dev        Boost.Interprocess: memory shared between processes
+build libboost-dev        Boost.Interprocess: memory shared between processes; Boost.Asio: a strategy
 build libcli11-dev        reads the command line
 build libhwloc-dev        the machine's caches and cores, for the record
 build libtbb-dev          the oneTBB and std::execution strategies (optional in the build)

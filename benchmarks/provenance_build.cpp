@@ -1,7 +1,6 @@
 // What was built, with what, and the libraries that it runs on: two recordings of one commit may
 // still differ in these.
 
-#include <dlfcn.h>
 #include <gnu/libc-version.h>
 #include <unistd.h>
 
@@ -9,10 +8,10 @@
 #include <array>
 #include <boost/version.hpp>
 #include <cstdlib>
-#include <system_error>
 
 #include "benchmarks/provenance.hpp"
 #include "build_info.hpp"
+#include "crossover/openmp_runtime.hpp"
 
 #if CROSSOVER_WITH_TBB
 #include <tbb/version.h>
@@ -29,20 +28,12 @@ static std::string onetbb_version() { return "not built in"; }
 namespace crossover {
 namespace {
 
-/// No OpenMP runtime tells its version. Which library it is, the loader knows; and the compiler
-/// dates the standard that it follows.
-std::string openmp_runtime() {
+/// Which library, and of what date the standard that the compiler follows.
+std::string openmp() {
 #if CROSSOVER_WITH_OPENMP
-  // Not &omp_get_max_threads: in a program that is not position-independent this is its own stub.
-  const void* function = dlsym(RTLD_DEFAULT, "omp_get_max_threads");
-  Dl_info library{};
-  if (function == nullptr || dladdr(function, &library) == 0) {
-    return std::string(not_measured);
-  }
-  std::error_code failed;
-  const auto file = std::filesystem::canonical(library.dli_fname, failed);
-  return (failed ? std::filesystem::path(library.dli_fname) : file).filename().string() +
-         " (OpenMP " + std::to_string(_OPENMP) + ")";
+  const auto runtime = openmp_runtime();
+  return runtime ? runtime->file + " (OpenMP " + std::to_string(_OPENMP) + ")"
+                 : std::string(not_measured);
 #else
   return "not built in";
 #endif
@@ -91,7 +82,7 @@ Facts build_facts() {
           {"google_benchmark_version", built(build::benchmark_version)},
           {"boost_version", boost_version()},
           {"onetbb_version", onetbb_version()},
-          {"openmp_runtime", openmp_runtime()},
+          {"openmp_runtime", openmp()},
           {"openmp_wait_policy", openmp_wait_policy()},
           {"runtime_environment", runtime_environment()},
           {"c_library", std::string("glibc ") + gnu_get_libc_version()}};

@@ -2,6 +2,9 @@
 
 #include <omp.h>
 
+#include <string>
+
+#include "crossover/openmp_runtime.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {
@@ -18,6 +21,11 @@ class OpenmpCrew : public SlicedCrew {
   /// Asks the runtime to end its threads: libgomp does; libomp 14 keeps them asleep, and aborts
   /// later if asked harder.
   ~OpenmpCrew() override { omp_pause_resource_all(omp_pause_soft); }
+
+  [[nodiscard]] std::string runtime() const final {
+    const auto found = openmp_runtime();
+    return found ? found->name() : "OpenMP runtime not known";
+  }
 };
 
 /// Equal shares, decided in advance.

@@ -44,7 +44,8 @@ class Crew {
   /// them in a memory of their own. Never timed.
   virtual void deliver() {}
 
-  /// What executes the workers, where it is not this program: "Python 3.11.2, with a GIL".
+  /// What executes the workers, where it is not this program: "Python 3.11.2, with a GIL", "GCC's
+  /// libgomp.so.1.0.0".
   [[nodiscard]] virtual std::string runtime() const { return {}; }
 
   /// How many distinct threads or processes computed something, summed over all runs so far.
