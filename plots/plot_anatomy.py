@@ -11,6 +11,7 @@ import ranking
 import style
 from anatomy import PARTS, TOLERANCE, Anatomy
 from chart import NothingToDraw
+from measurement import UNSETTLED
 from results import Recording
 from style import Axes, Figure, Line2D
 from units import percent, rough_count, seconds
@@ -48,7 +49,7 @@ def draw(recording: Recording) -> Figure:
     return style.finish(
         figure, "Where does the time of a run go?",
         f"{workers} workers, warm: what a worker spends on average, as shares of the wall time, which stands "
-        f"beside.{_left_out(found)}",
+        f"beside.{_doubts(found)}",
         recording, style.failure_notes(_missing(recording, workers, found)), legend=_meanings())
 
 
@@ -75,10 +76,19 @@ def _draw_bar(axes: Axes, at: int, found: Anatomy) -> None:
     for part, share in found.shares.items():
         width = min(100 * share, 100 * EDGE - left)
         axes.barh(at, width, left=left, height=0.7, color=COLOURS[part], linewidth=0,
-                  hatch=None if found.adds_up else "////", edgecolor="white")
+                  hatch="////" if _is_doubtful(found) else None, edgecolor="white")
         left += width
     wall = seconds(found.cell.median)
-    style.beside(axes, at, wall if found.adds_up else f"{wall} !", 52, align="right")
+    style.beside(axes, at, f"{wall} !" if _is_doubtful(found) else wall, 52, align="right")
+
+
+def _is_doubtful(found: Anatomy) -> bool:
+    return found.cell.is_unsettled or not found.adds_up
+
+
+def _doubts(found: Sizes) -> str:
+    unsettled = any(each.cell.is_unsettled for by_strategy in found.values() for each in by_strategy.values())
+    return _left_out(found) + (f" ! and hatched: the row {UNSETTLED}." if unsettled else "")
 
 
 def _left_out(found: Sizes) -> str:

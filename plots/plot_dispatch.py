@@ -58,7 +58,8 @@ def _draw_times(axes: Axes, found: Dispatches) -> None:
 def _draw_idle(axes: Axes, found: Dispatches, is_alone: bool) -> None:
     for at, (strategy, each) in enumerate(found.items()):
         if each.idle:
-            axes.barh(at, 100 * each.idle_share, height=0.6, color=style.look(strategy).colour, alpha=0.65)
+            axes.barh(at, 100 * each.idle_share, height=0.6, color=style.look(strategy).colour, alpha=0.65,
+                      edgecolor="white", linewidth=0, hatch="////" if each.idle.is_unsettled else None)
             style.whisker(axes, at, tuple(100 * end / WINDOW for end in each.idle.spread))
             style.beside(axes, at, fine_percent(each.idle_share), 48, align="right")
     axes.set_title("While idle")

@@ -7,7 +7,7 @@ from measurement import UNSETTLED
 from results import Measurement, Recording
 
 MARK = "! "  # before a number in a table
-NOTE = f"{MARK.strip()} before a time or a rate: the row {UNSETTLED}, so it decides nothing."
+NOTE = f"{MARK.strip()} before a number: the row {UNSETTLED}, so it decides nothing."
 
 
 def marked(cell: Measurement, text: str) -> str:

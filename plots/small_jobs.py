@@ -41,7 +41,8 @@ def table(recording: Recording) -> Table:
     meanings = [f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns]
     notes += [f"{'; '.join(meanings)}.".format(workers=meeting)] * bool(meanings)
     notes += [f"{UNKNOWN}: failed or not recorded."] * any(UNKNOWN in cells for cells in columns.values())
-    notes += settling.notes(each.kinds["rendezvous"] for each in told.values() if "rendezvous" in each.kinds)
+    notes += settling.notes(cell for each in told.values()
+                            for cell in (each.kinds.get("rendezvous"), each.idle) if cell)
     return Table(tuple(columns), list(zip(*columns.values())), " ".join(notes))
 
 
@@ -59,7 +60,7 @@ def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapp
             "METG warm": [rung.warm.with_interval if rung.warm else UNKNOWN for rung in rungs],
             "METG cold": [str(rung.cold or UNKNOWN) for rung in rungs],
             "dispatch": [_seconds(cost.kinds.get("rendezvous")) for cost in costs],
-            "idle": [fine_percent(cost.idle_share) if cost.idle else UNKNOWN for cost in costs]}
+            "idle": [marked(cost.idle, fine_percent(cost.idle_share)) if cost.idle else UNKNOWN for cost in costs]}
 
 
 def _seconds(cell: Optional[Measurement]) -> str:

@@ -20,6 +20,8 @@ import imbalance
 import model
 import neighbours
 import overheads
+import plot_anatomy
+import plot_dispatch
 import plot_sizes
 import plot_strategies
 import ranking
@@ -148,6 +150,7 @@ def test_where_nothing_settled_nothing_is_decided(record_blocks, unsettled_page)
     assert headline.sentences(recording) == [headline.UNSETTLED, *headline.caveats(recording)[1:]]
     assert "none is known to be fastest" in unsettled_page["strategies"].answers[0]
     assert "No strategy" in unsettled_page["dispatch"].answers[0]
+    assert "once it had settled" in unsettled_page["anatomy"].answers[0]
     doubts = {point.doubt for figure in unsettled_page["strategies"].figures for each in figure.series
               for point in each.points}
     assert doubts == {UNSETTLED}
@@ -184,9 +187,18 @@ def test_charts_hatch_and_hollow_it(record_blocks):
     recording = record_blocks(settling(model.sizes(["serial", "async"]), "/async/"), blocks=3)
     bars = plot_strategies.draw(recording).axes[0].patches
     assert [bool(bar.get_hatch()) for bar in bars] == [False, True]
+    waiting = settling(overheads.dispatch(["async", "mpi"]), "empty/mpi/")
+    idle = plot_dispatch.draw(record_blocks(waiting, blocks=3)).axes[1]
+    assert sorted(bool(bar.get_hatch()) for bar in idle.patches) == [False, True]
     hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
               if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
     assert hollow and {line.get_color() for line in hollow} == {style.look("async").colour}
+
+
+def test_an_anatomy_of_it_is_hatched_and_explained(record):
+    figure = plot_anatomy.draw(record(settling(overheads.anatomy(["async", "mpi"], (1_000,)), "/mpi/")))
+    hatched = {bar.get_y() for bar in figure.axes[0].patches if bar.get_hatch()}
+    assert len(hatched) == 1 and f"the row {UNSETTLED}" in " ".join(text.get_text() for text in figure.texts)
 
 
 def test_nothing_can_be_advised_from_it(write_document, capsys):

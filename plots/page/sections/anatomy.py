@@ -5,6 +5,7 @@ from typing import Dict, Optional
 
 import anatomy
 from anatomy import PARTS, Anatomy
+from measurement import UNSETTLED
 from page import points
 from page.figure import Axis, Figure, Point, of_strategy
 from page.section import Section, failures, in_family_order
@@ -39,14 +40,16 @@ def _figure(n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
 def _point(strategy: str, found: Anatomy, part: str) -> Point:
     share = found.shares[part]
     words = (f"{percent(share)} of {seconds(found.cell.median)}, {points.times_of(found.cell)}")
-    doubt = "" if found.adds_up else f"the parts add up to {percent(found.accounted)} of the run"
+    doubt = UNSETTLED if found.cell.is_unsettled else (
+        "" if found.adds_up else f"the parts add up to {percent(found.accounted)} of the run")
     return Point(strategy, 100 * share, words, None, doubt)
 
 
 def _answer(strategies: Dict[str, Anatomy], n: int) -> str:
-    shares = sorted(((each.shares["compute"], name) for name, each in strategies.items() if not is_serial(name)))
+    shares = sorted(((each.shares["compute"], name) for name, each in strategies.items()
+                     if not is_serial(name) and not each.cell.is_unsettled))
     if not shares:
-        return "No strategy with workers was looked into."
+        return "No strategy with workers was looked into once it had settled."
     (least, last), (most, first) = shares[0], shares[-1]
     return (f"At n = {rough_count(n)}, {first} spends {percent(most)} of a worker's time on the work, {last} "
             f"{percent(least)}.")
