@@ -15,6 +15,10 @@ constexpr auto summary = "OpenMP taskloop, a task per slice";
 
 #if CROSSOVER_WITH_OPENMP
 
+// clang warns of the arithmetic that it makes of a taskloop, whatever the type of its counter.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+
 class OpenmpTaskloop final : public OpenmpCrew {
  public:
   using OpenmpCrew::OpenmpCrew;
@@ -31,6 +35,8 @@ class OpenmpTaskloop final : public OpenmpCrew {
     });
   }
 };
+
+#pragma GCC diagnostic pop
 
 const AddStrategy openmp_taskloop{{.name = name,
                                    .summary = summary,

@@ -5,13 +5,13 @@
 
 #include <cerrno>
 #include <cstring>
-#include <mutex>
 #include <system_error>
 
 #include "answering_process.hpp"
 #include "crossover/private_folder.hpp"
 #include "crossover/system_failure.hpp"
 #include "kinds.hpp"
+#include "made_once.hpp"
 #include "slots.hpp"
 #include "waiting_items.hpp"
 
@@ -108,11 +108,9 @@ class PipeWaits final : public WaitingItems {
   /// One descriptor serves a whole process. It does not block, so that an answering process that is
   /// gone cannot keep workers for ever.
   [[nodiscard]] int requests() {
-    const std::lock_guard lock(opening_);
-    if (!requests_.is_open()) {
-      requests_ = open_file(folder() / requests_name, O_RDWR | O_NONBLOCK);
-    }
-    return requests_.number();
+    return requests_
+        .get([this] { return open_file(folder() / requests_name, O_RDWR | O_NONBLOCK); })
+        .number();
   }
 
   [[nodiscard]] FileDescriptor open_answers(unsigned worker) const {
@@ -143,8 +141,7 @@ class PipeWaits final : public WaitingItems {
 
   std::chrono::nanoseconds delay_;
   std::optional<PrivateFolder> files_;
-  std::mutex opening_;
-  FileDescriptor requests_;
+  MadeOnce<FileDescriptor> requests_;
   Slots<Conversation> conversations_;
   std::optional<AnsweringProcess> answering_;  // ends first
 };

@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <mutex>
 #include <system_error>
 #include <vector>
 
 #include "crossover/private_folder.hpp"
 #include "crossover/system_failure.hpp"
 #include "kinds.hpp"
+#include "made_once.hpp"
 #include "slots.hpp"
 #include "waiting_items.hpp"
 
@@ -162,18 +162,13 @@ class ReadWaits final : public WaitingItems {
 
   /// One descriptor serves a whole process, and what it forks, since reads name their place.
   [[nodiscard]] int file() {
-    const std::lock_guard lock(opening_);
-    if (!file_.is_open()) {
-      file_ = open_direct(folder());
-    }
-    return file_.number();
+    return file_.get([this] { return open_direct(folder()); }).number();
   }
 
   std::uint64_t mib_;
   std::uint64_t blocks_in_file_;
   std::optional<BlockFile> written_;
-  std::mutex opening_;
-  FileDescriptor file_;
+  MadeOnce<FileDescriptor> file_;
   Slots<Block> buffers_;
 };
 
