@@ -18,6 +18,7 @@
 #include "interruption.hpp"
 #include "kernels.hpp"
 #include "listing.hpp"
+#include "minimum_time.hpp"
 #include "options.hpp"
 #include "plan.hpp"
 #include "probe.hpp"
@@ -136,7 +137,10 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   add_context(file_facts(options.files_folder));  // which may have been made for the results
   initialize_google_benchmark(options.google_benchmark);
 
-  Trial trial(options.scope.effective_cpus, workers, options.files_folder);
+  Trial trial({.effective_cpus = options.scope.effective_cpus,
+               .most_workers = workers,
+               .files = options.files_folder,
+               .minimum_time = minimum_time(options.google_benchmark)});
   Progress progress(rows.size());
   register_rows(rows, trial, progress);
   watch_for_interruption();

@@ -10,7 +10,7 @@
 #include "crossover/memory.hpp"
 #include "nearest.hpp"
 #include "options.hpp"
-#include "trial.hpp"
+#include "stage.hpp"
 
 namespace crossover {
 
@@ -39,7 +39,7 @@ void require_memory(const Plan& plan) {
   const unsigned workers = most_workers(plan);
   for (const PlannedCell& planned : plan) {
     const Spec& workload = planned.cell.workload;
-    const std::size_t needed = Trial::bytes(workload, workers);
+    const std::size_t needed = Stage::bytes(workload, workers);
     if (needed > available) {
       throw UsageError(workload.text() + " needs " + std::to_string(needed) +
                        " bytes of memory, of which " + std::to_string(available) +

@@ -47,7 +47,7 @@ const AddWorkload keeping_workload{
 MeasuredRows measure_where_files_are_in(const fs::path& place) {
   const Cell other = cell(Spec("squares").set("n", 100), named("serial"), 1);
   const Cell keeping = cell(Spec("test/keeping"), named("serial"), 1);
-  return measure({other, keeping, other}, place);
+  return measure({other, keeping, other}, {.files = place});
 }
 
 TEST(KeptFiles, AreGoneAfterTheRows) {

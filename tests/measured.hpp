@@ -3,7 +3,9 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "benchmarks/trial.hpp"
@@ -21,9 +23,14 @@ struct MeasuredRows {
 
 inline constexpr int test_iterations = 5;  // of phases that have no number of their own
 
-inline MeasuredRows measure(
-    const std::vector<Cell>& cells,
-    const std::filesystem::path& files = std::filesystem::temp_directory_path()) {
+struct Measuring {
+  std::filesystem::path files = std::filesystem::temp_directory_path();
+  unsigned effective_cpus = 0;  // as many as workers
+  int repetitions = 1;
+  std::optional<std::chrono::duration<double>> minimum_time = {};
+};
+
+inline MeasuredRows measure(const std::vector<Cell>& cells, const Measuring& measuring = {}) {
   class RowKeeper final : public benchmark::BenchmarkReporter {
    public:
     bool ReportContext(const Context& /*context*/) override { return true; }
@@ -37,12 +44,19 @@ inline MeasuredRows measure(
   for (const Cell& cell : cells) {
     most_workers = std::max(most_workers, cell.workers);
   }
-  Trial trial(most_workers, most_workers, files);
+  Trial trial(
+      {.effective_cpus = measuring.effective_cpus == 0 ? most_workers : measuring.effective_cpus,
+       .most_workers = most_workers,
+       .files = measuring.files,
+       .minimum_time = measuring.minimum_time});
   benchmark::ClearRegisteredBenchmarks();
   for (const Cell& cell : cells) {
     auto* const registered = benchmark::RegisterBenchmark(
         cell.name().c_str(), [&](benchmark::State& state) { trial.measure(state, cell); });
     registered->Iterations(test_iterations);
+    if (measuring.repetitions != 1) {  // which would be in the row's name
+      registered->Repetitions(measuring.repetitions);
+    }
     time_as_planned(cell, *registered);
   }
   RowKeeper keeper;

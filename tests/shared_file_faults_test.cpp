@@ -125,8 +125,9 @@ void use_up_descriptors(const fs::path& folder) {
   ::setrlimit(RLIMIT_NOFILE, &limit);
   print(measure({cell(shared_file("ofd"), named("thread_pool"), 64, Phase::prepared),
                  cell(shared_file("ofd"), named("thread_pool"), 2, Phase::prepared)},
-                folder));
-  print(measure({cell(shared_file("ofd"), named("thread_pool"), 64, Phase::prepared)}, folder));
+                {.files = folder}));
+  print(measure({cell(shared_file("ofd"), named("thread_pool"), 64, Phase::prepared)},
+                {.files = folder}));
   ::_exit(static_cast<int>(entries(folder)));
 }
 

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -24,6 +25,7 @@ TEST_P(EveryPhase, ARightAnswerHasATimeAndItsProof) {
   EXPECT_GT(row.real_accumulated_time, 0);
   EXPECT_EQ(row.counters.at("workers_observed").value, 2);
   EXPECT_EQ(row.counters.at("bytes").value, 800);
+  EXPECT_EQ(row.counters.at("workers_expected").value, 2);
   EXPECT_EQ(row.report_label, "");
 }
 
@@ -86,6 +88,15 @@ TEST(Trial, TellsTheLongestOfRunsTimedOneByOne) {
             1e9 * each.real_accumulated_time * (1 - 1e-9));
   const Row warm = measure({cell(spec, named("thread_pool"), 2, Phase::warm)}).rows.at(0);
   EXPECT_FALSE(warm.counters.contains("longest_ns"));
+}
+
+TEST_P(EveryPhase, ACrewThatRunsMoreThanOnceIsSettledBefore) {
+  const Row row = measure(Spec("squares").set("n", 100), named("serial"), 1, GetParam()).row;
+  const std::set<Phase> lives{Phase::cold, Phase::start, Phase::first, Phase::stop};
+  ASSERT_EQ(row.counters.contains("settled"), !lives.contains(GetParam()));
+  if (row.counters.contains("settled")) {
+    EXPECT_GT(row.counters.at("settling_ns").value, 0);
+  }
 }
 
 /// A crew that leaves all work to one of its workers.

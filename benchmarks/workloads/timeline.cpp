@@ -116,6 +116,12 @@ class Timeline final : public Workload {
     squares_->reset();
   }
 
+  void begin_timing() override {
+    parts_ = {};
+    runs_ = 0;
+    squares_->begin_timing();
+  }
+
   [[nodiscard]] std::optional<Mismatch> check() const override { return squares_->check(); }
   [[nodiscard]] std::size_t granule() const override { return squares_->granule(); }
   [[nodiscard]] Demand demand() const override { return squares_->demand(); }

@@ -60,6 +60,13 @@ class Workload {
 
   [[nodiscard]] virtual Demand demand() const { return {}; }
 
+  /// How long a run may take because there is so much to do: one worker on a slow machine, which
+  /// moves 1 GB/s and needs 4 ns for a multiplication. Zero says that nobody knows.
+  [[nodiscard]] virtual std::chrono::nanoseconds explained_run() const {
+    const Demand least = demand();
+    return std::chrono::nanoseconds(least.bytes + 4 * least.multiplies);
+  }
+
   /// Told before the first reset: where the workload may keep files of its own. An executed worker
   /// is told neither.
   virtual void keep_files_in(const std::filesystem::path& /*folder*/) {}
@@ -71,7 +78,13 @@ class Workload {
   /// saw it. Untimed.
   virtual void note_run(Clock::time_point /*begin*/, Clock::time_point /*end*/) {}
 
-  /// What the workload itself has counted since it was reset, per run, with the unit in the name:
+  /// Told when untimed runs are over and timed ones begin. Forgets what was counted for `counters`,
+  /// and spoils at least some results, so that timed runs cannot live on what untimed ones left.
+  /// Untimed, but workers fall asleep meanwhile: what takes longer than some microseconds had
+  /// better not be done here.
+  virtual void begin_timing() { reset(); }
+
+  /// What the workload itself has counted since timing began, per run, with the unit in the name:
   /// further columns of its rows.
   [[nodiscard]] virtual std::map<std::string, double> counters() const { return {}; }
 };

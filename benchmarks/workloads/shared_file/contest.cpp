@@ -116,6 +116,18 @@ void Contest::forget_operations() noexcept {
   }
 }
 
+/// Of those that have computed: the others have nothing to forget, and all together are large.
+void Contest::forget_notes() noexcept {
+  for (Contender& each : contenders_) {
+    if (each.process.load() != 0) {
+      each.hand_overs = 0;
+      each.latencies = {};
+    }
+  }
+  sum_ = {};
+  runs_ = 0;
+}
+
 void Contest::reset() noexcept {
   std::destroy_at(&finish_);
   std::construct_at(&finish_);

@@ -72,6 +72,8 @@ class Contest {
   void note_run() noexcept;
   [[nodiscard]] std::uint64_t performed() const noexcept;
   [[nodiscard]] std::uint64_t updates() const noexcept;
+  /// `counters` begin anew.
+  void forget_notes() noexcept;
   /// `performed` and `updates` begin anew.
   void forget_operations() noexcept;
 

@@ -57,10 +57,12 @@ class SharedFile final : public Workload {
 
   void keep_files_in(const std::filesystem::path& folder) override { folder_ = folder; }
   void reset() override;
+  void begin_timing() override;
   void prepare_run() override;
   void note_run(Clock::time_point begin, Clock::time_point end) override;
   [[nodiscard]] std::optional<Mismatch> check() const override;
   [[nodiscard]] std::size_t granule() const override;
+  [[nodiscard]] std::chrono::nanoseconds explained_run() const override;
   [[nodiscard]] std::map<std::string, double> counters() const override;
 
   // For a bare loop over the same operations, to hold this class against.

@@ -18,7 +18,9 @@ std::span<std::uint64_t> private_answers(const Spec& spec, Arena& arena) {
 }  // namespace
 
 WaitingItems::WaitingItems(const Spec& spec, Arena& arena)
-    : shared_(arena.construct<Shared>()), answers_(private_answers(spec, arena)) {}
+    : shared_(arena.construct<Shared>()),
+      answers_(private_answers(spec, arena)),
+      delay_(spec.number("delay_us")) {}
 
 std::size_t WaitingItems::bytes(const Spec& spec) {
   constexpr std::size_t page = 4096;  // where the answers begin
@@ -39,6 +41,14 @@ void WaitingItems::compute(Range items, unsigned worker) {
 void WaitingItems::reset() {
   ++shared_.seed;
   std::ranges::fill(answers_, 0);
+}
+
+void WaitingItems::begin_timing() { std::ranges::fill(answers_, 0); }
+
+/// One item after the other, each as long as a read from a disk takes, or as it is told to.
+std::chrono::nanoseconds WaitingItems::explained_run() const {
+  constexpr std::chrono::microseconds disk = std::chrono::milliseconds(10);
+  return size() * std::max(delay_, disk);
 }
 
 std::chrono::milliseconds WaitingItems::patience() const { return std::chrono::seconds(3); }

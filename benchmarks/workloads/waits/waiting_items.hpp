@@ -27,7 +27,7 @@ namespace crossover {
 /// in `compute`, one item after the other, for the very waits that `begin` and `end` tell of.
 class WaitingItems : public Workload, public Waits {
  public:
-  /// The spec has at least `n`.
+  /// The spec has at least `n` and `delay_us`.
   WaitingItems(const Spec& spec, Arena& arena);
 
   [[nodiscard]] std::size_t size() const final { return answers_.size(); }
@@ -37,6 +37,8 @@ class WaitingItems : public Workload, public Waits {
   }
   void keep_files_in(const std::filesystem::path& folder) final { parent_folder_ = folder; }
   void reset() override;
+  void begin_timing() final;
+  [[nodiscard]] std::chrono::nanoseconds explained_run() const final;
   [[nodiscard]] std::chrono::milliseconds patience() const override;
 
   static std::size_t bytes(const Spec& spec);
@@ -77,6 +79,7 @@ class WaitingItems : public Workload, public Waits {
  private:
   Shared& shared_;
   std::span<std::uint64_t> answers_;
+  std::chrono::microseconds delay_;
   std::filesystem::path parent_folder_;
 };
 
