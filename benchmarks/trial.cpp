@@ -210,6 +210,7 @@ void Trial::measure(benchmark::State& state, const Cell& cell) {
     stage.workload->reset();
     needs_new_crews(cell.phase) ? measure_lives(state, cell, stage)
                                 : measure_runs(state, cell, stage);
+    state.counters["memory_nodes"] = stage.arena.placement().nodes;
   } catch (const std::exception& failure) {
     fail(state, failure.what());
   }
