@@ -10,6 +10,7 @@
 #include "benchmarks/hypervisor.hpp"
 #include "benchmarks/provenance.hpp"
 #include "benchmarks/topology.hpp"
+#include "crossover/arena.hpp"
 #include "crossover/caches.hpp"
 #include "crossover/cpus.hpp"
 #include "src/system_file.hpp"
@@ -64,6 +65,15 @@ std::string memory(const fs::path& root) {
   return kibibytes ? binary_size(*kibibytes * 1024) : std::string(not_measured);
 }
 
+/// How workloads find their memory: as an arena of one page does.
+std::string memory_placement() {
+  try {
+    return Arena(boost::interprocess::mapped_region::get_page_size()).placement().words;
+  } catch (const ArenaError&) {
+    return std::string(not_measured);
+  }
+}
+
 }  // namespace
 
 Facts machine_facts(const fs::path& root) {
@@ -80,6 +90,7 @@ Facts machine_facts(const fs::path& root) {
           {"l2_cache", caches_of_level(root, 2)},
           {"l3_cache", caches_of_level(root, 3)},
           {"memory", memory(root)},
+          {"memory_placement", memory_placement()},
           {"hypervisor", or_not_measured(hypervisor(root))}};
 }
 

@@ -63,6 +63,7 @@ void Trial::measure(benchmark::State& state, const Cell& cell) {
   }
   try {
     needs_new_crews(cell.phase) ? measure_lives(state, cell) : measure_runs(state, cell);
+    state.counters["memory_nodes"] = stage_->arena.placement().nodes;
   } catch (const std::exception& failure) {
     crew_.reset();
     fail(state, failure.what());

@@ -56,22 +56,26 @@ class Look(NamedTuple):
 # strategies. Within a family marker and line differ, and no two strategies share both of them.
 BLACK, BLUE, ORANGE, GREEN = "#000000", "#0072b2", "#e69f00", "#009e73"
 PURPLE, VERMILION, SKY = "#cc79a7", "#d55e00", "#56b4e9"
-GREY, BROWN, INDIGO = "#7f7f7f", "#8c510a", "#5e4fa2"
+GREY, BROWN, INDIGO, WINE = "#7f7f7f", "#8c510a", "#5e4fa2", "#882255"
 SOLID, DASHED, DASH_DOT, DOTTED = "-", "--", "-.", ":"
 
 LOOKS = {
     "serial": Look(BLACK, "o", SOLID),
     "thread_pool": Look(BLUE, "s", SOLID),
     "thread_pool_dynamic": Look(BLUE, "D", DASHED),
+    "thread_pool_blocking": Look(BLUE, "p", DASHED),
     "thread_per_call": Look(BLUE, "^", DASH_DOT),
     "async": Look(BLUE, "v", DOTTED),
+    "asio_pool": Look(WINE, "H", SOLID),
     "openmp_static": Look(ORANGE, "v", SOLID),
     "openmp_dynamic": Look(ORANGE, ">", DASHED),
     "openmp_passive": Look(ORANGE, "<", DASH_DOT),
+    "openmp_taskloop": Look(ORANGE, "X", DOTTED),
     "tbb_static": Look(GREEN, "P", SOLID),
     "tbb_auto": Look(GREEN, "X", DASHED),
     "stdpar": Look(PURPLE, "*", SOLID),
     "process_pool": Look(VERMILION, "D", SOLID),
+    "process_pool_dynamic": Look(VERMILION, "P", DASHED),
     "process_pool_pipe": Look(VERMILION, "s", DASHED),
     "process_per_call": Look(VERMILION, "<", DASH_DOT),
     "process_spawn": Look(VERMILION, "h", DOTTED),

@@ -12,6 +12,7 @@
 
 #include "crossover/memory.hpp"
 #include "crossover/system_failure.hpp"
+#include "src/memory_nodes.hpp"
 
 namespace crossover {
 
@@ -75,6 +76,7 @@ void populate(void* address, std::size_t bytes, int descriptor) {
 }  // namespace
 
 Arena::Arena(std::size_t bytes) : Arena(anonymous_memory_file(bytes), bytes, false) {
+  placement_ = place({start(), bytes});
   populate(start(), bytes, memory_.number());
 }
 

@@ -137,7 +137,8 @@ TEST_P(EveryWait, LeavesNothingBehindHoweverManyWorkers) {
 INSTANTIATE_TEST_SUITE_P(
     Under, EveryWait,
     ::testing::Combine(::testing::Values("timer", "pipe", "read"),
-                       ::testing::Values("serial", "thread_pool", "thread_per_call", "process_pool",
+                       ::testing::Values("serial", "thread_pool", "thread_per_call", "asio_pool",
+                                         "process_pool", "process_pool_dynamic",
                                          "process_pool_pipe", "process_spawn", "openmp_static",
                                          "tbb_static", "io_uring")),
     [](const auto& each) {

@@ -56,6 +56,7 @@ TEST(Provenance, SaysEachThingOnceAndNeverNothing) {
                           "effective_cpus",
                           "memory",
                           "memory_limit",
+                          "memory_placement",
                           "load_average"}) {
     EXPECT_TRUE(keys.contains(key)) << key;
   }

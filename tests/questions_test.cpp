@@ -135,21 +135,21 @@ TEST_F(Startup, TimesEachPartOfTheLivesOfAllCrews) {
 }
 
 TEST_F(Startup, HoldsMemoryAgainstProcessesAndThreadPool) {
-  choose({"serial", "thread_pool", "thread_pool_dynamic", "process_pool", "process_pool_pipe",
-          "process_per_call", "process_spawn", "openmp_static"});
+  choose({"serial", "thread_pool", "thread_pool_dynamic", "process_pool", "process_pool_dynamic",
+          "process_pool_pipe", "process_per_call", "process_spawn", "openmp_static"});
   scope_.workloads = {Spec("resident")};
   EXPECT_THAT(each(strategy_of),
-              UnorderedElementsAre("thread_pool", "process_pool", "process_pool_pipe",
-                                   "process_per_call", "process_spawn"));
+              UnorderedElementsAre("thread_pool", "process_pool", "process_pool_dynamic",
+                                   "process_pool_pipe", "process_per_call", "process_spawn"));
   EXPECT_THAT(worker_counts_in(Phase::cold), ElementsAre(4));
   std::multiset<std::string> held;
   for (const Cell& cell : cells()) {
     held.insert(cell.workload.word("mib") + " " + cell.workload.word("memory"));
   }
-  EXPECT_EQ(held.size(), 5 * 8U);
+  EXPECT_EQ(held.size(), 6 * 8U);
   for (const auto* each : {"0 private", "64 private", "256 private", "1024 private", "0 shared",
                            "64 shared", "256 shared", "1024 shared"}) {
-    EXPECT_EQ(held.count(each), 5U) << each;
+    EXPECT_EQ(held.count(each), 6U) << each;
   }
 }
 

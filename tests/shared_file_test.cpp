@@ -54,8 +54,9 @@ std::vector<Case> cases() {
   std::vector<Case> all;
   for (const char* lock : {"shared_mutex", "ofd", "rw", "append", "disjoint", "own_file"}) {
     for (const char* strategy :
-         {"serial", "thread_pool", "thread_pool_dynamic", "thread_per_call", "process_pool",
-          "process_per_call", "process_pool_pipe", "process_spawn"}) {
+         {"serial", "thread_pool", "thread_pool_dynamic", "thread_pool_blocking", "asio_pool",
+          "thread_per_call", "process_pool", "process_pool_dynamic", "process_per_call",
+          "process_pool_pipe", "process_spawn"}) {
       all.push_back({lock, strategy});
     }
   }

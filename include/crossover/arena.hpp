@@ -9,6 +9,7 @@
 #include <type_traits>
 
 #include "crossover/file_descriptor.hpp"
+#include "crossover/memory.hpp"
 
 namespace crossover {
 
@@ -23,7 +24,9 @@ class ArenaError : public std::runtime_error {
 ///
 /// Every page is there before the constructor returns, so that no clock sees a first touch, and a
 /// shortage is an exception here instead of a SIGBUS later. Huge pages are asked for: without them
-/// each forked worker takes a page fault per 4 KiB. No pointer may be stored inside.
+/// each forked worker takes a page fault per 4 KiB. On a machine with several NUMA nodes pages come
+/// from each in turn, so that no worker has all of them near or all of them far. No pointer may be
+/// stored inside.
 class Arena {
  public:
   static constexpr std::size_t cache_line = 64;
@@ -70,6 +73,9 @@ class Arena {
   /// Takes back, and zeroes, all that was allocated since the `begin_section` that returned this.
   void rewind(std::size_t used) noexcept;
 
+  /// As its maker has placed them: a process that attaches does not know.
+  [[nodiscard]] const MemoryPlacement& placement() const noexcept { return placement_; }
+
   /// For a process to be executed that shall `attach`, or map the memory file.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
@@ -99,6 +105,7 @@ class Arena {
   std::size_t section_ = 0;
   std::size_t used_ = 0;
   bool attached_ = false;
+  MemoryPlacement placement_;
 };
 
 }  // namespace crossover

@@ -15,9 +15,9 @@ from advice.prediction import Prediction, not_predicted, plain_loop, predictions
 # processes, each with memory of its own, of which those that copy results or execute programs come last.
 SIMPLEST_FIRST = (
     "serial",
-    "thread_pool", "thread_pool_dynamic", "async", "thread_per_call", "stdpar",
-    "openmp_static", "openmp_dynamic", "openmp_passive", "tbb_static", "tbb_auto",
-    "process_pool", "process_per_call", "process_pool_pipe", "process_spawn")
+    "thread_pool", "thread_pool_dynamic", "thread_pool_blocking", "async", "thread_per_call", "stdpar",
+    "openmp_static", "openmp_dynamic", "openmp_passive", "openmp_taskloop", "tbb_static", "tbb_auto", "asio_pool",
+    "process_pool", "process_pool_dynamic", "process_per_call", "process_pool_pipe", "process_spawn")
 WORTH = 0.05  # what a strategy must save to be advised instead of a simpler one
 
 
