@@ -6,7 +6,7 @@ namespace crossover {
 namespace {
 
 /// `empty` shows what a run costs that may be anyone's, `rendezvous` what it costs to get all
-/// workers to take part: at once, after a rest, and what it costs to keep them waiting.
+/// workers to take part, and what it costs to keep them waiting.
 std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   for (const unsigned workers : scope.workers_or({std::max(2U, scope.effective_cpus)})) {
@@ -14,7 +14,6 @@ std::vector<Cell> cells(const Scope& scope) {
     const Spec rendezvous = Spec("rendezvous").set("n", workers);
     scope.cross(all, empty, {workers});
     scope.cross(all, rendezvous, {workers});
-    scope.cross(all, rendezvous, {workers}, Phase::rested);
     scope.cross(all, empty, {workers}, Phase::idle);
   }
   return all;
