@@ -4,6 +4,8 @@
 #include <exception>
 #include <thread>
 
+#include "bursts.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/usage.hpp"
 #include "interruption.hpp"
 #include "lives.hpp"
@@ -26,9 +28,9 @@ std::chrono::nanoseconds cpu_burnt_without_work(StandingCrew& crew) {
   return (usage_of_process_tree() - before).cpu;
 }
 
-/// Times runs as the cell's phase says.
-void time_runs(benchmark::State& state, benchmark::IterationCount iterations, StandingCrew& crew,
-               Phase phase) {
+/// Times runs as the cell's phase says; returns how many there were.
+std::uint64_t time_runs(benchmark::State& state, benchmark::IterationCount iterations,
+                        StandingCrew& crew, Phase phase, std::optional<Bursts>& bursts) {
   switch (phase) {
     case Phase::warm:
       time(state, iterations, [&] { crew.run(); });
@@ -36,22 +38,20 @@ void time_runs(benchmark::State& state, benchmark::IterationCount iterations, St
     case Phase::idle:
       time(state, iterations, [&] { return cpu_burnt_without_work(crew); });
       break;
-    case Phase::rested:
-      time(state, iterations, [&] {
-        std::this_thread::sleep_for(5ms);
-        return crew.run(phase).run;
-      });
-      break;
+    case Phase::burst:
+      time(state, iterations, [&] { return bursts->rest_and_run(); });
+      return bursts->runs();
     default:
       time(state, iterations, [&] { return crew.run(phase).run; });
   }
+  return static_cast<std::uint64_t>(state.iterations());
 }
 
 }  // namespace
 
 void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
   is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
-  if (const unsigned iterations = fixed_iterations(cell.phase); iterations != 0) {
+  if (const unsigned iterations = fixed_iterations(cell.phase, cell.rest); iterations != 0) {
     benchmark.Iterations(iterations);
   }
 }
@@ -95,7 +95,7 @@ benchmark::IterationCount Trial::iterations(const benchmark::State& state, const
                                             std::chrono::nanoseconds step) const {
   constexpr double surplus = 1.4;  // as in Google Benchmark's own predictions
   constexpr double most = 1e9;     // as there
-  if (!conditions_.minimum_time || fixed_iterations(cell.phase) != 0) {
+  if (!conditions_.minimum_time || fixed_iterations(cell.phase, cell.rest) != 0) {
     return state.max_iterations;
   }
   const std::chrono::duration<double> expected = std::max(step, std::chrono::nanoseconds(1));
@@ -112,12 +112,16 @@ void Trial::measure_runs(benchmark::State& state, const Cell& cell) {
     state.SkipWithError("interrupted");
     return;
   }
+  std::optional<Bursts> bursts;
+  if (cell.phase == Phase::burst) {
+    bursts.emplace(crew, cell.rest);
+  }
   const Usage used_before = usage_of_process_tree();
   const std::uint64_t runs_before = crew.wake(cell.phase);
   crew.workload().begin_timing();
   const std::uint64_t participations_before = crew.participations();
-  time_runs(state, iterations(state, cell, settling.median_run()), crew, cell.phase);
-  const auto runs = static_cast<std::uint64_t>(state.iterations());
+  const std::uint64_t runs =
+      time_runs(state, iterations(state, cell, settling.median_run()), crew, cell.phase, bursts);
   const Happenings happened{.runs = runs,
                             .participations = crew.participations() - participations_before,
                             .used = usage_of_process_tree() - used_before,
@@ -126,6 +130,10 @@ void Trial::measure_runs(benchmark::State& state, const Cell& cell) {
                             .runtime = crew.runtime()};
   report(state, crew.workload(), happened);
   report(state, settling);
+  if (bursts) {
+    bursts->report(state);
+    state.counters["rest_cpu_share"] = cell.strategy->parallel ? bursts->rest_cpu_share() : 0;
+  }
   if (const auto pss = cell.phase == Phase::warm ? crew.pss_bytes() : std::nullopt) {
     state.counters["pss_bytes"] = static_cast<double>(*pss);
   }

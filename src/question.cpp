@@ -20,8 +20,8 @@ std::string_view name_of(Phase phase) {
       return "stop";
     case Phase::each:
       return "each";
-    case Phase::rested:
-      return "rested";
+    case Phase::burst:
+      return "burst";
     case Phase::idle:
       return "idle";
     case Phase::anatomy:
@@ -35,11 +35,12 @@ std::string_view name_of(Phase phase) {
 std::string Cell::name() const {
   return workload.workload() + "/" + strategy->name + "/" + workload.parameters_text() +
          "/workers:" + std::to_string(workers) + "/slices:" + std::to_string(slices) +
-         "/phase:" + std::string(name_of(phase));
+         "/phase:" + std::string(name_of(phase)) +
+         (phase == Phase::burst ? "/rest_us:" + std::to_string(rest.count()) : "");
 }
 
 std::string Cell::row() const {
-  const unsigned iterations = fixed_iterations(phase);
+  const unsigned iterations = fixed_iterations(phase, rest);
   return name() + (iterations == 0 ? "" : "/iterations:" + std::to_string(iterations)) +
          (is_timed_by_run(phase) ? "/manual_time" : "/real_time");
 }
@@ -112,14 +113,28 @@ void Scope::cross(std::vector<Cell>& cells, const Spec& workload,
   }
 }
 
+void Scope::cross_bursts(std::vector<Cell>& cells, const Spec& workload,
+                         const std::vector<unsigned>& counts,
+                         std::initializer_list<std::chrono::microseconds> rests) const {
+  std::vector<Cell> crews;
+  cross(crews, workload, counts, Phase::burst);
+  for (Cell& cell : crews) {
+    for (const auto rest : rests) {
+      cell.rest = rest;
+      cells.push_back(cell);
+    }
+  }
+}
+
 void Scope::add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy,
-                unsigned count, Phase phase) const {
+                unsigned count, Phase phase, std::chrono::microseconds rest) const {
   for (const Spec& spec : wanted(workload)) {
     cells.push_back({.workload = spec,
                      .strategy = &strategy,
                      .workers = count,
                      .slices = count,
-                     .phase = phase});
+                     .phase = phase,
+                     .rest = rest});
   }
 }
 

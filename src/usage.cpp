@@ -58,14 +58,16 @@ std::uint64_t context_switches_of(const fs::path& process) {
   return switches;
 }
 
+/// std::nullopt once it is gone.
+std::optional<nanoseconds> cpu_of(pid_t process) {
+  clockid_t clock = 0;
+  return clock_getcpuclockid(process, &clock) == 0 ? read_clock(clock) : std::nullopt;
+}
+
 /// A process that is not ours to wait for, or that nobody has waited for yet: its own clock (it can
 /// be read until then) and what /proc/<pid>/stat says. std::nullopt once it is gone.
 std::optional<Usage> usage_of_descendant(pid_t process) {
-  clockid_t clock = 0;
-  if (clock_getcpuclockid(process, &clock) != 0) {
-    return std::nullopt;
-  }
-  const auto own = read_clock(clock);
+  const auto own = cpu_of(process);
   const fs::path folder = fs::path("/proc") / std::to_string(process);
   const auto stat = read_text(folder / "stat");
   if (!own || !stat) {
@@ -130,6 +132,14 @@ Usage usage_of_process_tree() {
     }
     before = std::move(after);
   }
+}
+
+nanoseconds cpu_of_others() {
+  nanoseconds sum = usage_of_self().cpu;
+  for (const pid_t process : descendants_of(getpid())) {
+    sum += cpu_of(process).value_or(nanoseconds{});
+  }
+  return sum - read_clock(CLOCK_THREAD_CPUTIME_ID).value_or(nanoseconds{});
 }
 
 std::optional<std::uint64_t> pss_of_process_tree() {

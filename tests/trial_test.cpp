@@ -77,7 +77,7 @@ TEST_P(EveryPhase, AnUnavailableStrategyIsNoFailure) {
 
 INSTANTIATE_TEST_SUITE_P(Every, EveryPhase,
                          ::testing::Values(Phase::warm, Phase::cold, Phase::start, Phase::first,
-                                           Phase::stop, Phase::each, Phase::rested, Phase::idle,
+                                           Phase::stop, Phase::each, Phase::burst, Phase::idle,
                                            Phase::anatomy),
                          [](const auto& each) { return std::string(name_of(each.param)); });
 

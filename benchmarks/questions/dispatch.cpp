@@ -23,7 +23,7 @@ void add_unplaced(std::vector<Cell>& all, const Spec& workload, unsigned workers
 }
 
 /// `empty` shows what a run costs that may be anyone's, `rendezvous` what it costs to get all
-/// workers to take part: at once, after a rest, and what it costs to keep them waiting.
+/// workers to take part, and what it costs to keep them waiting.
 std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   for (const unsigned workers : scope.workers_or({std::max(2U, scope.effective_cpus)})) {
@@ -32,7 +32,6 @@ std::vector<Cell> cells(const Scope& scope) {
     scope.cross(all, empty, {workers});
     scope.cross(all, rendezvous, {workers});
     add_unplaced(all, rendezvous, workers, scope);
-    scope.cross(all, rendezvous, {workers}, Phase::rested);
     scope.cross(all, empty, {workers}, Phase::idle);
   }
   return all;

@@ -14,15 +14,15 @@ class Cells {
   explicit Cells(const Scope& scope) : scope_(scope) {}
 
   void add(const Spec& workload, std::initializer_list<const char*> names, unsigned workers,
-           Phase phase = Phase::warm) {
+           Phase phase = Phase::warm, std::chrono::microseconds rest = {}) {
     for (const char* name : names) {
       const Strategy* strategy = strategies().find(name);
-      add(workload, *strategy, strategy->parallel ? workers : 1, phase);
+      add(workload, *strategy, strategy->parallel ? workers : 1, phase, rest);
     }
   }
   void add(const Spec& workload, const Strategy& strategy, unsigned workers,
-           Phase phase = Phase::warm) {
-    scope_.add(all_, workload, strategy, workers, phase);
+           Phase phase = Phase::warm, std::chrono::microseconds rest = {}) {
+    scope_.add(all_, workload, strategy, workers, phase, rest);
   }
   [[nodiscard]] std::vector<Cell> take() { return std::move(all_); }
 
@@ -52,6 +52,22 @@ Spec rendezvous(unsigned workers) { return Spec("rendezvous").set("n", workers);
 /// In the page cache, nothing but updates, without a pause between them.
 Spec operations(const char* lock) { return Spec("shared_file").set("n", 20'000).set("lock", lock); }
 
+/// What a rest costs: a wake-up at most, and never a bad mode that outlasts it.
+void add_bursts(Cells& cells, unsigned workers) {
+  constexpr std::chrono::microseconds shorter = std::chrono::milliseconds(5);
+  constexpr std::chrono::microseconds longer = std::chrono::milliseconds(100);
+  cells.add(rendezvous(workers), {"thread_pool", "process_pool"}, workers, Phase::burst, shorter);
+  for (const auto rest : {shorter, longer}) {
+    cells.add(rendezvous(2), futex_round_trip(), 2, Phase::burst, rest);
+    for (const std::uint64_t n : {10'000U, 1'000'000U}) {
+      cells.add(Spec("squares").set("n", n),
+                {"thread_pool", "thread_pool_dynamic", "process_pool", "process_pool_dynamic",
+                 "tbb_static", "openmp_static"},
+                workers, Phase::burst, rest);
+    }
+  }
+}
+
 std::vector<Cell> cells(const Scope& scope) {
   constexpr unsigned claimed = 4;  // workers of whom three are said to wait
   constexpr unsigned many = 256;   // that wait
@@ -63,8 +79,7 @@ std::vector<Cell> cells(const Scope& scope) {
             fitting);
   cells.add(rendezvous(fitting), spinning_pool(), fitting);
 
-  cells.add(rendezvous(fitting), {"thread_pool", "process_pool"}, fitting, Phase::rested);
-  cells.add(rendezvous(2), futex_round_trip(), 2, Phase::rested);
+  add_bursts(cells, fitting);
   cells.add(empty(fitting), {"thread_pool", "process_pool"}, fitting, Phase::idle);
 
   for (const std::uint64_t steps : {8U, 64U, 512U, 4'096U}) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,7 +23,7 @@ enum class Phase {
   first,     ///< the first run alone
   stop,      ///< the end alone
   each,      ///< as warm, but each run is timed on its own: its longest is known too
-  rested,    ///< one run after 5 ms without work
+  burst,     ///< the first run after a rest; many more follow, and then the next rest
   idle,      ///< no run: the CPU time that waiting workers burn in 100 ms, from 1 ms after a run on
   anatomy,   ///< as each, but the workload is told when runs begin and end
   prepared,  ///< as anatomy, and the workload prepares each run
@@ -37,14 +38,18 @@ enum class Phase {
 
 /// How often a row of this phase is timed; 0: as often as Google Benchmark's minimum time asks for.
 /// That counts only what is timed, so where this is the lesser part of what happens, a row would
-/// take a thousand times as long as it was meant to.
-[[nodiscard]] constexpr unsigned fixed_iterations(Phase phase) noexcept {
+/// take a thousand times as long as it was meant to. `rest` precedes each burst.
+[[nodiscard]] constexpr unsigned fixed_iterations(Phase phase,
+                                                  std::chrono::microseconds rest = {}) noexcept {
   switch (phase) {
     case Phase::start:
     case Phase::first:
     case Phase::stop:
-    case Phase::rested:
       return 10;
+    case Phase::burst:
+      return rest <= std::chrono::milliseconds(1)    ? 10
+             : rest <= std::chrono::milliseconds(10) ? 5
+                                                     : 3;
     case Phase::idle:
       return 1;
     default:
@@ -59,8 +64,10 @@ struct Cell {
   unsigned workers = 1;
   std::size_t slices = 1;
   Phase phase = Phase::warm;
+  std::chrono::microseconds rest{};  ///< before each burst, in phase `burst`; else 0
 
-  /// `squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm`
+  /// `squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm`, and for
+  /// bursts `.../phase:burst/rest_us:5000`.
   [[nodiscard]] std::string name() const;
 
   /// The name that Google Benchmark makes of it, with fixed iterations and the clock at its end:
@@ -99,10 +106,16 @@ struct Scope {
   void cross(std::vector<Cell>& cells, const Spec& workload, const std::vector<unsigned>& counts,
              Phase phase = Phase::warm, std::size_t slices_per_worker = 1) const;
 
+  /// The same for bursts after such rests, of crews with a slice for each worker. Rests are
+  /// innermost, so that one crew serves them all.
+  void cross_bursts(std::vector<Cell>& cells, const Spec& workload,
+                    const std::vector<unsigned>& counts,
+                    std::initializer_list<std::chrono::microseconds> rests) const;
+
   /// Adds one cell for a strategy of the question's own choice, with `count` workers and a slice
   /// for each.
   void add(std::vector<Cell>& cells, const Spec& workload, const Strategy& strategy, unsigned count,
-           Phase phase = Phase::warm) const;
+           Phase phase = Phase::warm, std::chrono::microseconds rest = {}) const;
 
  private:
   /// What becomes of a question's workload: complete, once for each time the user names it.

@@ -25,6 +25,10 @@ struct Usage {
 
 Usage usage_of_process_tree();
 
+/// CPU time that all threads of this process but the calling one, and the living processes below
+/// it, have used. Sooner read than all usage, and like that never to be read by two at once.
+std::chrono::nanoseconds cpu_of_others();
+
 /// Bytes of memory of this process and its living descendants, where a page that n processes share
 /// counts 1/n in each (proportional set size); std::nullopt where the kernel does not tell.
 std::optional<std::uint64_t> pss_of_process_tree();

@@ -1,0 +1,27 @@
+#include <algorithm>
+
+#include "crossover/catalogue.hpp"
+
+namespace crossover {
+namespace {
+
+/// Programs work in bursts: a job that the caller could do meanwhile, and one that it could not,
+/// after rests in which nobody, some and all fall asleep.
+std::vector<Cell> cells(const Scope& scope) {
+  using namespace std::chrono_literals;
+  std::vector<Cell> all;
+  const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
+  for (const std::uint64_t intensity : scope.intensities_or({1})) {
+    for (const std::uint64_t n : scope.sizes_or({10'000, 1'000'000})) {
+      const Spec spec = Spec("squares").set("n", n).set("intensity", intensity);
+      scope.cross_bursts(all, spec, workers, {100us, 1ms, 10ms, 100ms});
+    }
+  }
+  return all;
+}
+
+const AddQuestion bursts{
+    {.name = "bursts", .summary = "what does a rest cost, and for how long?", .cells = cells}};
+
+}  // namespace
+}  // namespace crossover
