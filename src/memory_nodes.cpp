@@ -44,7 +44,7 @@ std::set<unsigned> nearest_memory_nodes(const HwlocTopology& machine,
                                         const std::set<unsigned>& cpus) {
   std::set<unsigned> nodes;
   for (const unsigned cpu : cpus) {
-    const hwloc_obj_t node = nearest_node(hwloc_get_pu_obj_by_os_index(machine.get(), cpu));
+    const auto* const node = nearest_node(hwloc_get_pu_obj_by_os_index(machine.get(), cpu));
     if (node != nullptr && node->attr->numanode.local_memory != 0) {
       nodes.insert(node->os_index);
     }

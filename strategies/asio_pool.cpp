@@ -22,7 +22,7 @@ class AsioPool final : public SlicedCrew {
     try {
       for (unsigned worker = 0; worker < setup.workers; ++worker) {
         threads_.emplace_back([this, worker] {
-          number = worker;
+          number() = worker;
           pool_.attach();
         });
       }
@@ -44,7 +44,7 @@ class AsioPool final : public SlicedCrew {
       try {
         for (std::size_t slice = 0; slice < slices().size(); ++slice) {
           boost::asio::post(pool_, [this, slice, &unfinished] {
-            compute_slice(slice, number);
+            compute_slice(slice, number());
             unfinished.count_down();
           });
           --unposted;
@@ -59,7 +59,11 @@ class AsioPool final : public SlicedCrew {
   }
 
  private:
-  inline static thread_local unsigned number = 0;  // of the worker that the calling thread is
+  /// Of the worker that the calling thread is.
+  static unsigned& number() noexcept {
+    thread_local unsigned its_number = 0;
+    return its_number;
+  }
 
   boost::asio::thread_pool pool_;
   std::vector<std::jthread> threads_;
