@@ -27,12 +27,17 @@ class BasicLaunch {
     if (!has_workers_) {
       return;
     }
-    if (const int cpu = SignalType::Machine::cpu(); cpu != caller_.cpu) {
+    const int cpu = SignalType::Machine::cpu();
+    const bool has_moved = cpu != caller_.cpu;
+    if (has_moved) {
       caller_.cpu = cpu;
       notice_.callers_cpu.store(cpu, std::memory_order_relaxed);
     }
     caller_.runs = SignalType::after(caller_.runs);
     caller_.woke_workers = launched_.raise_to(caller_.runs);
+    if (has_moved) {
+      SignalType::Machine::yield();  // a worker that is on this CPU learns that it must leave it
+    }
   }
 
   /// Caller: the workers' next order is to stop.
