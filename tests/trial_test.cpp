@@ -26,7 +26,10 @@ TEST_P(EveryPhase, ARightAnswerHasATimeAndItsProof) {
   EXPECT_EQ(row.counters.at("workers_observed").value, 2);
   EXPECT_EQ(row.counters.at("bytes").value, 800);
   EXPECT_EQ(row.counters.at("workers_expected").value, 2);
-  EXPECT_EQ(row.report_label, "");
+  // On a machine that does something else it may not settle.
+  const auto settled = row.counters.find("settled");
+  const bool has_settled = settled == row.counters.end() || settled->second.value == 1;
+  EXPECT_EQ(row.report_label, has_settled ? "" : "not settled after 400 ms");
 }
 
 TEST_P(EveryPhase, IsTimedAsOftenAndByTheClockThatTheNameSays) {
@@ -115,7 +118,7 @@ class Lazy final : public SlicedCrew {
 TEST(Trial, MarksCrewsOfWhichFewerTookPart) {
   const Strategy lazy{.name = "lazy", .summary = "", .start = start_crew<Lazy>};
   const auto [row, any_failed] = measure(Spec("squares").set("n", 100), lazy, 2);
-  EXPECT_EQ(row.report_label, "only 1 of 2 workers computed");
+  EXPECT_THAT(row.report_label, ::testing::EndsWith("only 1 of 2 workers computed"));
   EXPECT_EQ(row.counters.at("workers_observed").value, 1);
   EXPECT_FALSE(any_failed);
 }
