@@ -1,5 +1,6 @@
 #include "rest.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -9,14 +10,13 @@ namespace crossover {
 
 void await_rest() {
   using namespace std::chrono_literals;
-  constexpr std::chrono::nanoseconds pause = 1ms;
-  constexpr int most_pauses = 100;
-  for (int i = 0; i < most_pauses; ++i) {
-    const Usage before = usage_of_process_tree();
+  constexpr std::chrono::microseconds longest_pause = 2ms;
+  constexpr auto a_moment = 100ms;
+  const auto deadline = std::chrono::steady_clock::now() + a_moment;
+  std::chrono::microseconds pause = 50us;
+  while (are_others_running() && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(pause);
-    if ((usage_of_process_tree() - before).cpu < pause / 2) {
-      return;
-    }
+    pause = std::min(2 * pause, longest_pause);
   }
 }
 

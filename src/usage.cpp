@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <filesystem>
@@ -58,6 +59,15 @@ std::uint64_t context_switches_of(const fs::path& process) {
   return switches;
 }
 
+/// What follows the second field of /proc/<pid>/stat, which is the program's name and may hold
+/// blanks and parentheses: proc(5).
+std::string after_name(const std::string& stat) { return stat.substr(stat.rfind(')') + 1); }
+
+bool is_running(const fs::path& task) {
+  const auto stat = read_text(task / "stat");
+  return stat && after_name(*stat).starts_with(" R");
+}
+
 /// std::nullopt once it is gone.
 std::optional<nanoseconds> cpu_of(pid_t process) {
   clockid_t clock = 0;
@@ -74,9 +84,8 @@ std::optional<Usage> usage_of_descendant(pid_t process) {
     return std::nullopt;
   }
 
-  // The second field is the program's name, which may hold blanks and parentheses. Fields 10 to 17:
-  // minflt cminflt majflt cmajflt utime stime cutime cstime: proc(5).
-  std::istringstream fields(stat->substr(stat->rfind(')') + 1));
+  // Fields 10 to 17: minflt cminflt majflt cmajflt utime stime cutime cstime: proc(5).
+  std::istringstream fields(after_name(*stat));
   std::string skipped;
   for (int field = 3; field < 10; ++field) {
     fields >> skipped;
@@ -140,6 +149,18 @@ nanoseconds cpu_of_others() {
     sum += cpu_of(process).value_or(nanoseconds{});
   }
   return sum - read_clock(CLOCK_THREAD_CPUTIME_ID).value_or(nanoseconds{});
+}
+
+bool are_others_running() {
+  const pid_t self = getpid();
+  auto processes = descendants_of(self);
+  processes.push_back(self);
+  return std::ranges::any_of(processes, [caller = gettid()](pid_t process) {
+    const fs::path tasks = fs::path("/proc") / std::to_string(process) / "task";
+    return std::ranges::any_of(numbered_entries(tasks), [&](auto task) {
+      return static_cast<pid_t>(task) != caller && is_running(tasks / std::to_string(task));
+    });
+  });
 }
 
 std::optional<std::uint64_t> pss_of_process_tree() {

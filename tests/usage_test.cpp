@@ -3,17 +3,15 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <ctime>
-#include <functional>
-#include <stdexcept>
+#include <atomic>
+#include <thread>
 
+#include "child.hpp"
 #include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
 #include "src/process_tree.hpp"
 
 namespace crossover {
@@ -22,93 +20,12 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 
-nanoseconds own_cpu_time() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
-}
-
-/// Computes until this process's own clock has gone on by so much, however long the wall waits.
-void burn(nanoseconds cpu) {
-  const auto end = own_cpu_time() + cpu;
-  while (own_cpu_time() < end) {
-  }
-}
-
 void touch_pages(void* memory, std::size_t bytes) {
   volatile auto* const all = static_cast<std::byte*>(memory);
   for (std::size_t at = 0; at < bytes; at += 1024) {
     all[at] = std::byte{1};
   }
 }
-
-struct SignalPipe {
-  SignalPipe() {
-    std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0) {
-      throw system_failure("cannot make a pipe");
-    }
-    out = FileDescriptor(ends[0]);
-    in = FileDescriptor(ends[1]);
-  }
-  /// False if nobody holds the other end any more, which ends both sides of a failed test.
-  [[nodiscard]] bool wait_for_signal() const {
-    char received = 0;
-    return read(out.number(), &received, 1) == 1;
-  }
-  void signal() const {
-    const char sent = 1;
-    ASSERT_EQ(write(in.number(), &sent, 1), 1);
-  }
-  FileDescriptor out;
-  FileDescriptor in;
-};
-
-/// What a child calls when its work is done: it returns when the parent tells the child to end.
-using Stay = std::function<void()>;
-
-/// A forked process. Constructed when its body calls `stay`.
-class Child {
- public:
-  explicit Child(const std::function<void(const Stay& stay)>& body) : process_(fork()) {
-    if (process_ == 0) {
-      done_.out.close();
-      end_.in.close();
-      body([this] {
-        done_.signal();
-        static_cast<void>(end_.wait_for_signal());
-      });
-      _exit(0);
-    }
-    done_.in.close();
-    if (!done_.wait_for_signal()) {
-      throw std::runtime_error("the child has died");
-    }
-  }
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-  Child(Child&&) = delete;
-  Child& operator=(Child&&) = delete;
-  ~Child() { reap(); }
-
-  [[nodiscard]] pid_t process() const { return process_; }
-
-  /// Dead, but not waited for.
-  void become_zombie() {
-    end_.in.close();
-    siginfo_t info{};
-    waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOWAIT);
-  }
-  void reap() {
-    end_.in.close();
-    waitpid(process_, nullptr, 0);
-  }
-
- private:
-  SignalPipe done_;
-  SignalPipe end_;
-  pid_t process_;
-};
 
 TEST(Usage, CountsThisProcess) {
   const auto before = usage_of_process_tree();
@@ -229,6 +146,59 @@ TEST(ProcessTree, IncludesTheDeadUntilTheyAreReaped) {
   EXPECT_EQ(descendants_of(getpid()).size(), 1U);
   child.reap();
   EXPECT_TRUE(descendants_of(getpid()).empty());
+}
+
+/// Waits until all have come to rest, which they do in the end.
+void await_rest_of_others() {
+  while (are_others_running()) {
+    sched_yield();
+  }
+}
+
+TEST(OthersRunning, AreThreadsOfThisProcess) {
+  await_rest_of_others();
+  std::atomic<bool> has_begun = false;
+  std::jthread spinner([&has_begun](const std::stop_token& stop) {
+    has_begun = true;
+    while (!stop.stop_requested()) {
+    }
+  });
+  has_begun.wait(false);
+  EXPECT_TRUE(are_others_running());
+  spinner.request_stop();
+  spinner.join();
+  await_rest_of_others();
+}
+
+TEST(OthersRunning, AreProcessesBelowThisOne) {
+  const Child sleeping([](const Stay& stay) { stay(); });
+  await_rest_of_others();
+  const Child spinning([&sleeping](const Stay& stay) {
+    std::jthread spinner([](const std::stop_token& stop) {
+      while (!stop.stop_requested()) {
+      }
+    });
+    stay();
+  });
+  EXPECT_TRUE(are_others_running());
+}
+
+TEST(CpuOfOthers, IsThatOfOtherThreadsAndOfProcessesBelow) {
+  const auto before = cpu_of_others();
+  std::jthread([] { burn(20ms); }).join();
+  const auto with_thread = cpu_of_others();
+  EXPECT_GE(with_thread - before, 10ms);  // of which this thread has waited for all
+  const Child child([](const Stay& stay) {
+    burn(50ms);
+    stay();
+  });
+  EXPECT_GE(cpu_of_others() - with_thread, 50ms);
+}
+
+TEST(CpuOfOthers, IsNotThatOfTheCaller) {
+  const auto before = cpu_of_others();
+  burn(20ms);
+  EXPECT_LT(cpu_of_others() - before, 20ms);
 }
 
 TEST(Pss, CountsSharedPagesOnce) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -51,16 +52,38 @@ class NumberArray : public Workload {
  protected:
   [[nodiscard]] std::span<std::uint64_t> out() const noexcept { return out_; }
 
-  /// The first item that differs from `reference(i)`, which is called for i = 0, 1, 2, ...
-  template <typename Reference>
-  [[nodiscard]] std::optional<Mismatch> compare_with(Reference reference) const {
-    for (std::size_t i = 0; i < out_.size(); ++i) {
-      if (const std::uint64_t expected = reference(i); out_[i] != expected) {
-        return Mismatch{
-            .item = i, .expected = std::to_string(expected), .actual = std::to_string(out_[i])};
+  /// The first item that differs from what `refer(first, expected)` puts into `expected` for the
+  /// items from `first` on. It is called for one block after the other: comparing them as a whole
+  /// is several times as quick, and every row is checked twice.
+  template <typename Refer>
+  [[nodiscard]] std::optional<Mismatch> compare_blocks_with(Refer refer) const {
+    constexpr std::size_t block = 512;  // stays in the nearest cache
+    std::array<std::uint64_t, block> expected{};
+    for (std::size_t first = 0; first < out_.size(); first += block) {
+      const auto actual = out_.subspan(first, std::min(block, out_.size() - first));
+      refer(first, std::span(expected).first(actual.size()));
+      std::uint64_t differences = 0;
+      for (std::size_t i = 0; i < actual.size(); ++i) {
+        differences |= actual[i] ^ expected[i];
+      }
+      if (differences != 0) {
+        const auto [wrong, right] = std::ranges::mismatch(actual, expected);
+        return Mismatch{.item = first + static_cast<std::size_t>(wrong - actual.begin()),
+                        .expected = std::to_string(*right),
+                        .actual = std::to_string(*wrong)};
       }
     }
     return std::nullopt;
+  }
+
+  /// The first item that differs from `reference(i)`, which is called for i = 0, 1, 2, ...
+  template <typename Reference>
+  [[nodiscard]] std::optional<Mismatch> compare_with(Reference reference) const {
+    return compare_blocks_with([&reference](std::size_t first, std::span<std::uint64_t> expected) {
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        expected[i] = reference(first + i);
+      }
+    });
   }
 
  private:

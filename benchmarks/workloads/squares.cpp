@@ -19,16 +19,21 @@ class Squares final : public NumberArray {
   }
 
   /// The first square comes from the differences of neighbouring squares, not from a
-  /// multiplication.
+  /// multiplication. The rounds go over a whole block, since items need not wait for each other.
   [[nodiscard]] std::optional<Mismatch> check() const override {
-    return compare_with([this, square = std::uint64_t{0}](std::size_t i) mutable {
-      square += 2 * i + 1;
-      std::uint64_t expected = square;
-      for (unsigned round = 1; round < intensity_; ++round) {
-        expected = expected * expected + (i + 1);
+    const auto refer = [rounds = intensity_ - 1, square = std::uint64_t{0}](
+                           std::size_t first, std::span<std::uint64_t> expected) mutable {
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        square += 2 * (first + i) + 1;
+        expected[i] = square;
       }
-      return expected;
-    });
+      for (unsigned round = 0; round < rounds; ++round) {
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+          expected[i] = expected[i] * expected[i] + (first + i + 1);
+        }
+      }
+    };
+    return compare_blocks_with(refer);
   }
 
   [[nodiscard]] Demand demand() const override {

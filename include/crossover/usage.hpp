@@ -29,6 +29,11 @@ Usage usage_of_process_tree();
 /// it, have used. Sooner read than all usage, and like that never to be read by two at once.
 std::chrono::nanoseconds cpu_of_others();
 
+/// Whether a thread of this process but the calling one, or of a process below it, runs or could
+/// run if it had a CPU. Clocks would not tell: the time of a thread that does not stop is brought
+/// up to date once in some milliseconds. False where the kernel does not tell.
+bool are_others_running();
+
 /// Bytes of memory of this process and its living descendants, where a page that n processes share
 /// counts 1/n in each (proportional set size); std::nullopt where the kernel does not tell.
 std::optional<std::uint64_t> pss_of_process_tree();
