@@ -3,20 +3,15 @@
 #include <gtest/gtest.h>
 #include <sched.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <ctime>
-#include <functional>
-#include <stdexcept>
 #include <thread>
 
 #include "child.hpp"
 #include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
 #include "src/process_tree.hpp"
 
 namespace crossover {

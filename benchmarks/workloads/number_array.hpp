@@ -58,7 +58,7 @@ class NumberArray : public Workload {
   template <typename Refer>
   [[nodiscard]] std::optional<Mismatch> compare_blocks_with(Refer refer) const {
     constexpr std::size_t block = 512;  // stays in the nearest cache
-    std::array<std::uint64_t, block> expected;
+    std::array<std::uint64_t, block> expected{};
     for (std::size_t first = 0; first < out_.size(); first += block) {
       const auto actual = out_.subspan(first, std::min(block, out_.size() - first));
       refer(first, std::span(expected).first(actual.size()));
