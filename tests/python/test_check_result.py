@@ -17,8 +17,8 @@ from arrival.rows import usual_questions
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE = model.CONTEXT["machine"]
-QUESTIONS = {"anatomy", "ceilings", "contention", "dispatch", "granularity", "imbalance", "scaling", "sizes", "startup",
-             "waiting"}
+QUESTIONS = {"anatomy", "bursts", "ceilings", "contention", "dispatch", "granularity", "imbalance", "scaling", "sizes",
+             "startup", "waiting"}
 
 Document = Dict[str, Any]
 Place = Callable[..., Path]
@@ -165,7 +165,7 @@ def test_a_failed_row_is_a_note_and_a_missing_library_is_none(place: Place, caps
 
 
 def test_a_question_without_a_time_is_missing(place: Place, capsys: pytest.CaptureFixture) -> None:
-    full = document(blocks=len(QUESTIONS) // 2)
+    full = document(blocks=(len(QUESTIONS) + 1) // 2)
     for at, entry in enumerate(each for each in full["invocations"] if not each["twin"]):
         entry["group"] = f"{sorted(QUESTIONS)[at % len(QUESTIONS)]}/thread_pool"
     _, told = checked(capsys, place(full))
