@@ -188,12 +188,12 @@ TEST(CpuOfOthers, IsThatOfOtherThreadsAndOfProcessesBelow) {
   const auto before = cpu_of_others();
   std::jthread([] { burn(20ms); }).join();
   const auto with_thread = cpu_of_others();
-  EXPECT_GE(with_thread - before, 10ms);  // of which this thread has waited for all
+  EXPECT_GE(with_thread - before, 19ms);  // the two clocks are not read at the very same time
   const Child child([](const Stay& stay) {
     burn(50ms);
     stay();
   });
-  EXPECT_GE(cpu_of_others() - with_thread, 50ms);
+  EXPECT_GE(cpu_of_others() - with_thread, 49ms);
 }
 
 TEST(CpuOfOthers, IsNotThatOfTheCaller) {
