@@ -174,7 +174,7 @@ TEST(OthersRunning, AreThreadsOfThisProcess) {
 TEST(OthersRunning, AreProcessesBelowThisOne) {
   const Child sleeping([](const Stay& stay) { stay(); });
   await_rest_of_others();
-  const Child spinning([&sleeping](const Stay& stay) {
+  const Child spinning([](const Stay& stay) {
     std::jthread spinner([](const std::stop_token& stop) {
       while (!stop.stop_requested()) {
       }
