@@ -49,11 +49,11 @@ std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const 
   return workers.empty() ? own : workers;
 }
 
-std::vector<std::uint64_t> Scope::sizes_or(std::initializer_list<std::uint64_t> own) const {
+std::vector<std::uint64_t> Scope::sizes_or(const std::vector<std::uint64_t>& own) const {
   return sizes.empty() ? std::vector(own) : sizes;
 }
 
-std::vector<std::uint64_t> Scope::intensities_or(std::initializer_list<std::uint64_t> own) const {
+std::vector<std::uint64_t> Scope::intensities_or(const std::vector<std::uint64_t>& own) const {
   return intensities.empty() ? std::vector(own) : intensities;
 }
 

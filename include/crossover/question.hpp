@@ -79,6 +79,7 @@ struct Cell {
 /// What the user wants measured. An empty list leaves the choice to each question.
 struct Scope {
   unsigned effective_cpus = 1;
+  bool is_brief = false;  ///< only what a first answer needs; otherwise all that a question has
   std::vector<const Strategy*> strategies;
   bool strategies_named = false;  ///< by the user; otherwise they are all that are not on request
   std::vector<Spec> workloads;    ///< parameters that they have prevail over the question's
@@ -88,9 +89,9 @@ struct Scope {
 
   /// The user's choice if there is one, else the question's.
   [[nodiscard]] std::vector<unsigned> workers_or(const std::vector<unsigned>& own) const;
-  [[nodiscard]] std::vector<std::uint64_t> sizes_or(std::initializer_list<std::uint64_t> own) const;
+  [[nodiscard]] std::vector<std::uint64_t> sizes_or(const std::vector<std::uint64_t>& own) const;
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
-      std::initializer_list<std::uint64_t> own) const;
+      const std::vector<std::uint64_t>& own) const;
 
   /// The same with the user's choice of strategies if there is one, else the question's, by name.
   [[nodiscard]] Scope strategies_or(std::initializer_list<std::string_view> own) const;
