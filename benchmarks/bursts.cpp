@@ -60,7 +60,7 @@ std::uint64_t Bursts::runs() const noexcept {
 /// The kernel brings the CPU time of a thread that does not stop running up to date once in some
 /// milliseconds, so short rests are many.
 double Bursts::rest_cpu_share() {
-  constexpr Duration enough_rest = 50ms;
+  constexpr Duration enough_rest = 20ms;
   Duration rested{};
   Duration burnt{};
   while (rested < enough_rest) {

@@ -80,8 +80,6 @@ Arena::Arena(std::size_t bytes) : Arena(anonymous_memory_file(bytes), bytes, fal
   populate(start(), bytes, memory_.number());
 }
 
-void Arena::map_pages() { populate(start(), region_.get_size(), memory_.number()); }
-
 Arena::Arena(FileDescriptor memory, std::size_t bytes, bool attached)
     : memory_(std::move(memory)),
       region_(Mappable{memory_.number()}, interprocess::read_write, 0, bytes),

@@ -1,6 +1,7 @@
 #include "crossover/question.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "crossover/catalogue.hpp"
 
@@ -92,6 +93,14 @@ Scope Scope::among(const std::function<bool(const Strategy&)>& is_one) const {
   Scope fewer = *this;
   std::erase_if(fewer.strategies, [&](const Strategy* each) { return !is_one(*each); });
   return fewer;
+}
+
+Scope Scope::quick_ones() const {
+  constexpr std::array<std::string_view, 3> slow = {"process_per_call", "process_spawn",
+                                                    "process_pool_pipe"};
+  return strategies_named ? *this : among([&](const Strategy& each) {
+    return std::ranges::find(slow, each.name) == slow.end();
+  });
 }
 
 void Scope::cross(std::vector<Cell>& cells, const Spec& workload,

@@ -44,7 +44,6 @@ Host::Host(const Plan& plan, Conditions conditions) : conditions_(std::move(cond
 
 void Host::serve(int parent) {
   die_with_parent(parent);
-  adopt_orphans();
   const FileDescriptor requests = copy_of(STDIN_FILENO);
   const FileDescriptor answers = copy_of(STDOUT_FILENO);
   const FileDescriptor nothing(::open("/dev/null", O_RDONLY | O_CLOEXEC));
@@ -71,8 +70,7 @@ std::string Host::answer(const std::string& request) {
     Stage& stage = stage_for(cell.workload);
     const std::chrono::duration<double, std::milli> length(asked.at("sample_ms").get<double>());
     told = take_turn(cell, stage, conditions_.effective_cpus,
-                     std::chrono::duration_cast<std::chrono::nanoseconds>(length),
-                     turn_limit(*stage.workload));
+                     std::chrono::duration_cast<std::chrono::nanoseconds>(length));
   } catch (const std::exception& failure) {
     told = {{"error", failure.what()}};
   }

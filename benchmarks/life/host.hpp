@@ -11,11 +11,12 @@
 namespace crossover {
 
 /// Serves the turns of a life: a process that stays, with the memory that the strategies compared
-/// work in, and forks a process for each turn. Each line of the standard input asks for one,
-/// `{"row": "squares/serial/...", "sample_ms": 4.0}`, and each line of the standard output answers
-/// one, as `take_turn` does. Returns at the end of the input. It dies with its parent.
+/// work in. A new process for each turn would be simpler still, but on machines with nested page
+/// tables the first touch of a page costs 10 us, and each of those processes touches all of them.
 ///
-/// Whatever else is written to the standard output goes to the standard error.
+/// Each line of the standard input asks for a turn, `{"row": "squares/serial/...", "sample_ms":
+/// 4.0}`, and each line of the standard output answers one, as `take_turn` does, or with
+/// `{"error": "..."}`. Whatever else is written to the standard output goes to the standard error.
 class Host {
  public:
   struct Conditions {
@@ -25,7 +26,7 @@ class Host {
   };
   Host(const Plan& plan, Conditions conditions);
 
-  /// `parent`: the process that has started this one.
+  /// Returns at the end of the input; the process dies with `parent`, which has started it.
   void serve(int parent);
 
  private:

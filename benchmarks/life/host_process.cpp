@@ -119,9 +119,6 @@ HostProcess::~HostProcess() { end(); }
 
 nlohmann::json HostProcess::take_turn(const std::string& row, double sample_ms,
                                       std::chrono::milliseconds limit) {
-  if (pid_ < 0) {
-    throw HostLost(fate_);
-  }
   try {
     send_line(requests_.writing_end(),
               nlohmann::json{{"row", row}, {"sample_ms", sample_ms}}.dump());
@@ -129,19 +126,18 @@ nlohmann::json HostProcess::take_turn(const std::string& row, double sample_ms,
       return nlohmann::json::parse(*answer);
     }
   } catch (const TimedOut&) {
-    lose("timeout: the host did not answer within " + std::to_string(limit.count()) + " ms");
+    lose("timeout: not done after " + std::to_string(limit.count()) + " ms");
   } catch (const std::system_error&) {  // it is gone: its end says why
   } catch (const nlohmann::json::exception&) {
     lose("the host's answer is not JSON");
   }
   ::kill(-pid_, SIGKILL);  // changes nothing of the fate of one that has ended
   const int status = reap();
-  lose("the host died: " + fate(status));
+  throw HostLost("the process died: " + fate(status));
 }
 
 void HostProcess::lose(const std::string& why) {
   end();
-  fate_ = why;
   throw HostLost(why);
 }
 

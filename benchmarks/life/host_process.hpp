@@ -34,8 +34,8 @@ class HostProcess {
   HostProcess& operator=(HostProcess&&) = delete;
   ~HostProcess();
 
-  /// What a turn tells: see `take_turn`. Throws HostLost, after which there is no host any more,
-  /// and Interrupted.
+  /// What a turn tells, or {"error": ...}: see Host. Throws HostLost, after which there is no host
+  /// any more, and Interrupted.
   [[nodiscard]] nlohmann::json take_turn(const std::string& row, double sample_ms,
                                          std::chrono::milliseconds limit);
 
@@ -45,7 +45,6 @@ class HostProcess {
   [[nodiscard]] int reap() noexcept;
 
   pid_t pid_ = -1;
-  std::string fate_;  // of one that is lost
   Pipe requests_;
   Pipe answers_;
   LineReader reader_;

@@ -49,13 +49,13 @@ std::optional<double> hand_over_ns(unsigned effective_cpus) {
   return core_to_core_ns(effective_cpus, limit);
 }
 
-/// A host watches its turns itself, so it is lost only if it does not answer long after that.
+/// Far beyond what a slow machine needs for a turn: whatever a crew does, and some runs more.
 std::chrono::milliseconds patience(const Cell& cell) {
-  constexpr auto whatever_it_does = 60s;
-  constexpr std::chrono::nanoseconds for_a_byte = 200ns;
+  constexpr auto for_a_crew = 10s;
+  constexpr std::chrono::nanoseconds for_a_byte = 100ns;
   const std::chrono::nanoseconds for_memory =
       for_a_byte * static_cast<std::int64_t>(recipe_of(cell.workload).bytes(cell.workload));
-  return whatever_it_does + std::chrono::duration_cast<std::chrono::milliseconds>(for_memory);
+  return for_a_crew + std::chrono::duration_cast<std::chrono::milliseconds>(for_memory);
 }
 
 }  // namespace
@@ -86,8 +86,8 @@ void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& ro
     state.core_to_core_ns = hand_over_ns(conditions_.effective_cpus);
     const std::chrono::duration<double> at = Clock::now() - begin_;
     try {
-      row.add(hosts.of(turn).take_turn(turn.cell->row(), order_.sample_ms, patience(*turn.cell)),
-              round, at.count(), state);
+      row.add(hosts.take_turn(turn, order_.sample_ms, patience(*turn.cell)), round, at.count(),
+              state);
     } catch (const HostLost& lost) {
       row.fail(lost.what());
     }

@@ -53,7 +53,7 @@ std::vector<Cell> cells(const Scope& scope) {
   Cells cells(scope);
   if (scope.is_brief) {
     for (const char* lock : {"shared_mutex", "ofd", "own_file"}) {
-      cells.add(lock, "cached", 0, in_cache / 4);
+      cells.add(lock, "cached", 0, in_cache / 10);
     }
     return cells.take();
   }

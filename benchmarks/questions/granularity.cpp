@@ -24,13 +24,15 @@ std::vector<Cell> brief_cells(const Scope& scope) {
   const Scope ready = scope.strategies_or({"thread_pool", "process_pool"});
   const Scope runtimes = scope.strategies_or({"openmp_static", "tbb_static"});
   const Scope new_threads = scope.strategies_or({"thread_per_call"});
-  const Scope new_processes = scope.strategies_or({"process_per_call", "process_spawn"});
+  const Scope forked = scope.strategies_or({"process_per_call"});
+  const Scope executed = scope.strategies_or({"process_spawn"});
   const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
   for (const std::uint64_t steps : chain_lengths) {
     alone.cross(all, slices(steps, 1), {1});
     for (const auto& [strategies, shortest, longest] :
          {std::tuple{ready, 8, 4'096}, std::tuple{runtimes, 64, 32'768},
-          std::tuple{new_threads, 4'096, 262'144}, std::tuple{new_processes, 262'144, 8'388'608}}) {
+          std::tuple{new_threads, 4'096, 262'144}, std::tuple{forked, 262'144, 2'097'152},
+          std::tuple{executed, 262'144, 8'388'608}}) {
       for (const unsigned count : workers) {
         if (steps >= static_cast<std::uint64_t>(shortest) &&
             steps <= static_cast<std::uint64_t>(longest)) {

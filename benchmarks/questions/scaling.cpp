@@ -3,18 +3,27 @@
 namespace crossover {
 namespace {
 
-std::vector<Cell> cells(const Scope& scope) {
+/// Bound by the cores, with a worker for each of them.
+std::vector<Cell> brief_cells(const Scope& scope) {
   std::vector<Cell> all;
-  constexpr std::uint64_t bound_by_memory = 1;
-  constexpr std::uint64_t bound_by_cores = 64;
-  const auto workers =
-      scope.workers_or(scope.is_brief ? std::vector{scope.effective_cpus}
-                                      : fitting_and_too_many(scope.effective_cpus));
-  for (const std::uint64_t intensity : scope.intensities_or(
-           scope.is_brief ? std::vector<std::uint64_t>{bound_by_cores}
-                          : std::vector<std::uint64_t>{bound_by_memory, bound_by_cores})) {
+  for (const std::uint64_t intensity : scope.intensities_or({64})) {
+    for (const std::uint64_t n : scope.sizes_or({50'000})) {
+      scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity),
+                               scope.workers_or({scope.effective_cpus}));
+    }
+  }
+  return all;
+}
+
+std::vector<Cell> cells(const Scope& scope) {
+  if (scope.is_brief) {
+    return brief_cells(scope);
+  }
+  std::vector<Cell> all;
+  const auto workers = scope.workers_or(fitting_and_too_many(scope.effective_cpus));
+  for (const std::uint64_t intensity : scope.intensities_or({1, 64})) {
     // Bound by memory, the array must exceed the caches; bound by the cores, it need not.
-    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : scope.is_brief ? 50'000 : 250'000;
+    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : 250'000;
     for (const std::uint64_t n : scope.sizes_or({own_size})) {
       scope.cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
     }

@@ -79,10 +79,6 @@ class Arena {
   /// For a process to be executed that shall `attach`, or map the memory file.
   [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
 
-  /// In a forked process, whose page table has none of the arena's pages: enters them all at once,
-  /// which takes far less than as many page faults.
-  void map_pages();
-
   /// What has been allocated so far stays shared, whatever `make_earlier_sections_private` does.
   void keep_shared();
 

@@ -101,6 +101,11 @@ struct Scope {
   /// The same with only those of the strategies wanted that `is_one` says yes to.
   [[nodiscard]] Scope among(const std::function<bool(const Strategy&)>& is_one) const;
 
+  /// The same without strategies that need milliseconds for whatever job, since they start a
+  /// process for each run or carry results home: measuring one of them takes as long as ten others,
+  /// and a few rows tell what there is to tell. All of them, if the user has named strategies.
+  [[nodiscard]] Scope quick_ones() const;
+
   /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
   /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws
   /// SpecError.
