@@ -1,11 +1,10 @@
-"""How much two cells differ, and how well that is known: a bootstrap over invocations, level by level.
+"""How much two cells differ, and how well that is known: a bootstrap over lives, level by level.
 
-The repetitions of one process resemble each other, so each invocation has one value: the logarithm of its
-median time. Invocations of one recording are compared in pairs, block by block (`within`); those of two
-recordings cannot be, and what the machine did in the meantime must not pass for a difference (`between`,
-drift.py). What is left are units that know nothing of each other: blocks, or runs of blocks. A cell's value
-is their mean; from ten of them on without the lowest and the highest tenth, so that one busy neighbour
-does not count.
+The times of one life resemble each other, so each life has one value: the logarithm of its median time.
+Cells of one recording are compared in pairs, life by life (`within`); those of two recordings cannot be, and
+what the machine did in the meantime must not pass for a difference (`between`, drift.py). What is left are
+units that know nothing of each other: lives, or runs of lives. A cell's value is their mean; from ten of them
+on without the lowest and the highest tenth, so that one busy neighbour does not count.
 
 The standard error is the one that resampling whole units gives. Nothing is drawn for it: how much the means
 of endlessly many resamples vary is known (Efron & Tibshirani 1993, An Introduction to the Bootstrap,
@@ -66,9 +65,9 @@ class Difference:
 
 
 def between(first: Measurement, second: Measurement) -> Optional[Difference]:
-    """Of two recordings, made one after the other: at the pace of the same clock, run by run of blocks.
+    """Of two recordings, made one after the other: at the pace of the same clock, run by run of lives.
 
-    None if one of the cells failed, did not settle or was measured in fewer than two invocations.
+    None if one of the cells failed, did not settle or was measured in fewer than two lives.
     """
     if min(len(first.samples), len(second.samples)) < 2 or not _may_decide(first, second):
         return None
@@ -81,15 +80,15 @@ def between(first: Measurement, second: Measurement) -> Optional[Difference]:
 
 
 def within(first: Measurement, second: Measurement) -> Optional[Difference]:
-    """Of one recording: in pairs, because the invocations of a block share what the machine was like.
+    """Of one recording: in pairs, because what a life measured shares what the machine was like.
 
-    None if one of the cells failed or did not settle, or if they have fewer than two blocks in common.
+    None if one of the cells failed or did not settle, or if they have fewer than two lives in common.
     """
     one, other = first.logarithms, second.logarithms
     common = sorted(one.keys() & other.keys())
     if len(common) < 2 or not _may_decide(first, second):
         return None
-    return _estimate([other[block] - one[block] for block in common])
+    return _estimate([other[life] - one[life] for life in common])
 
 
 def _may_decide(*cells: Measurement) -> bool:

@@ -12,7 +12,7 @@ from comparability import Comparability, Scope, comparability, same_recording
 from decision import MARGIN, Decision, Verdict, decide, withhold
 from matching import Matching, Pair, brief_names, match
 from noise import noise_floor
-from relative import OwnCeiling, OwnSerial, of_blocks
+from relative import OwnCeiling, OwnSerial, of_lives
 from results import Identity, Measurement, Recording, ResultsError
 
 ORDER = (Verdict.SLOWER, Verdict.FASTER, Verdict.UNDECIDED, Verdict.EQUIVALENT)  # what matters first
@@ -159,7 +159,7 @@ def _rows(compared: Sequence[_Compared], shares: Sequence[Optional[Shares]], nam
 
 
 def _strategies(compared: Sequence[_Compared], judge: Judge) -> Tuple[Overall, ...]:
-    """The largest change first. Rows of a strategy share invocations: only blocks are independent."""
+    """The largest change first. Rows of a strategy share lives: only these are independent."""
     by_strategy: Dict[str, List[_Compared]] = {}
     for each in compared:
         if any(cell.is_unsettled for cell in each.cells):
@@ -177,11 +177,10 @@ def _strategies(compared: Sequence[_Compared], judge: Judge) -> Tuple[Overall, .
 
 
 def _geometric_mean(cells: Sequence[Measurement]) -> Measurement:
-    """One time for each block that has all of these cells."""
-    blocks = [cell.logarithms for cell in cells]
-    complete = set(blocks[0]).intersection(*blocks[1:])
-    return of_blocks(cells[0], {block: statistics.fmean(times[block] for times in blocks)
-                                for block in complete})
+    """One time for each life that has all of these cells."""
+    columns = [cell.logarithms for cell in cells]
+    complete = set(columns[0]).intersection(*columns[1:])
+    return of_lives(cells[0], {life: statistics.fmean(times[life] for times in columns) for life in complete})
 
 
 def _failures(matching: Matching) -> Tuple[Failure, ...]:

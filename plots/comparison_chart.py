@@ -145,7 +145,7 @@ def _notes(comparison: Comparison, lines: Sequence[Line], edge: float) -> List[s
              *(f"Warning: {warning}." for warning in comparison.comparability.warnings)]
     meanings = [f"Grey band: ±{100 * comparison.margin:g} %, differences that do not matter."]
     if any(line.told.decision.difference is None for line in lines):
-        meanings.append("Hollow: one invocation, or not settled, so there is no interval.")
+        meanings.append("Hollow: one life, or not settled, so there is no interval.")
     if any(low < 1 / edge or high > edge for low, high in (_ends(line.told) for line in lines)):
         meanings.append("Arrow: the bar is cut.")
     return [*notes, "  ".join(meanings)]

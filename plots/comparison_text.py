@@ -22,7 +22,7 @@ Table = Tuple[Line, List[Line]]
 
 def page(comparison: Comparison, form: Form = FORMS["text"], show_all: bool = False) -> str:
     shown = _worth_showing(comparison.rows, show_all)
-    blocks = [
+    parts = [
         form.paragraph(str(comparison.comparability)),
         *(form.paragraph(f"warning: {warning}") for warning in comparison.comparability.warnings),
         form.listing("Recordings", _recordings(comparison)),
@@ -34,7 +34,7 @@ def page(comparison: Comparison, form: Form = FORMS["text"], show_all: bool = Fa
         *_break_evens(comparison, form),
         *_unpaired(comparison, form, show_all),
         form.listing("How to read this", _legend(comparison))]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _recordings(comparison: Comparison) -> List[Entry]:
@@ -42,7 +42,7 @@ def _recordings(comparison: Comparison) -> List[Entry]:
     for label, recording in (("A", comparison.base), ("B", comparison.other)):
         entries.append((label, f"{recording.path}, {recording.about('date')}, "
                                f"commit {recording.about('commit')}"))
-        if recording.has_invocations:
+        if recording.has_lives:
             entries.append(("", "; ".join(fitness(recording))))
     return entries
 
@@ -183,9 +183,9 @@ def _legend(comparison: Comparison) -> List[Entry]:
             ("equivalent", f"the interval is within ±{100 * comparison.margin:g} %"),
             ("faster, slower", "called so in fewer than one of twenty comparisons where nothing differs "
                                "(Holm's correction over the rows)"),
-            ("detectable", "the smallest difference that these invocations would have found with 95 % "
+            ("detectable", "the smallest difference that these lives would have found with 95 % "
                            "probability; that a smaller one was not found says little"),
-            ("mean", "the rows of a strategy share invocations: its interval is of one mean for each block")]
+            ("mean", "the rows of a strategy share lives: its interval is of one mean for each life")]
     if any(row.shares and row.shares != (None, None) for row in comparison.rows):
         entries.append(("ceiling", "share of what the own machine can do at best"))
     return entries if comparison.rows else []

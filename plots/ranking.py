@@ -127,7 +127,7 @@ def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
 
 def _speed_up(cell: Measurement, serial: Optional[Measurement],
               ) -> Tuple[Optional[float], Optional[Tuple[float, float]]]:
-    """Over serial, with its interval: block by block where that is possible. None unless both settled."""
+    """Over serial, with its interval: life by life where that is possible. None unless both settled."""
     if serial is None or serial.is_unsettled or cell.is_unsettled:
         return None, None
     difference = within(cell, serial) if cell is not serial else None

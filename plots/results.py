@@ -1,27 +1,35 @@
-"""The one reader of recordings: their cells, their twins and the invocations that measured them."""
+"""The one reader of recordings: their cells, their twins, another program's, and the lives that measured them."""
 from __future__ import annotations
 
 import math
 import reprlib
+import statistics
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import json_file
-from invocations import Invocation, take_in
 from json_file import LIST, OBJECT, TEXT, TEXTS, WHOLE, Flaw, Kind, optional
+from lives import Life, take_in
 from measurement import Identity, Measurement, Sample
 from row_names import Key
-from rows import gather
+from rows import OTHER, TWIN, UNMARKED, Cell, gather
+from samples import Moment
 from units import NOT_MEASURED, printable
 
-__all__ = ["Identity", "Invocation", "Key", "Measurement", "Recording", "ResultsError", "Sample", "load"]
+__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
 
 STATE = Kind(lambda value: value in ("complete", "interrupted"), "complete or interrupted")
 SECTIONS = {"context": optional(OBJECT), "benchmarks": LIST, "plan": optional(OBJECT),
-            "invocations": optional(LIST), "recording": optional(OBJECT)}
-PLAN = {"hash": optional(TEXT), "seed": optional(WHOLE), "profile": optional(TEXT), "flags": optional(TEXTS)}
+            "recording": optional(OBJECT)}
+PLAN = {"hash": optional(TEXT), "seed": optional(WHOLE), "profile": optional(TEXT), "extent": optional(TEXT),
+        "flags": optional(TEXTS), "groups": optional(LIST), "against": optional(OBJECT)}
+GROUP = {"group": TEXT, "rows": TEXTS}
+EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
+
+
+Pair = Tuple[Measurement, Measurement]  # of the same cell
 
 
 class ResultsError(Exception):
@@ -32,15 +40,21 @@ class ResultsError(Exception):
 class Recording:
     path: Path
     context: Mapping[str, Any]
-    measurements: Tuple[Measurement, ...]  # without the twins
-    twins: Tuple[Tuple[Measurement, Measurement], ...] = ()  # the same program: once, and once more
-    invocations: Tuple[Invocation, ...] = ()  # none: all rows are one process's
+    measurements: Tuple[Measurement, ...]  # without the twins and the other program's
+    twins: Tuple[Pair, ...] = ()  # the same program: once, and once more
+    lives: Tuple[Life, ...] = ()  # none: all rows are one process's
     plan: Mapping[str, Any] = field(default_factory=dict)
-    state: str = ""  # "complete" or "interrupted" where there are invocations
+    state: str = ""  # "complete" or "interrupted" where there are lives
+    other: Tuple[Pair, ...] = ()  # the recording's own program, and the one that was measured beside it
 
     @property
-    def has_invocations(self) -> bool:
-        return bool(self.invocations)
+    def has_lives(self) -> bool:
+        return bool(self.lives)
+
+    @property
+    def groups(self) -> Sequence[Mapping[str, Any]]:
+        """Of the plan: a question and a strategy, "sizes/serial", and the names of their rows."""
+        return self.plan.get("groups") or ()
 
     @cached_property
     def _by_workload(self) -> Mapping[str, List[Measurement]]:
@@ -114,17 +128,40 @@ def _recording(path: Path, document: Any) -> Recording:
     if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
         raise Flaw("there is no list called 'benchmarks'; give a JSON file that Google Benchmark wrote")
     json_file.check(document, SECTIONS, "")
+    if document.get("invocations") is not None:
+        raise Flaw(EARLIER_FORM)
     plan, about = document.get("plan") or {}, document.get("recording") or {}
     json_file.check(plan, PLAN, "plan.")
-    has_entries = document.get("invocations") is not None
-    json_file.check(about, {"state": STATE if has_entries else optional(STATE)}, "recording.")
-    entries = {each.id: each for each in take_in(document.get("invocations") or [])}
+    for at, group in enumerate(plan.get("groups") or ()):
+        if not isinstance(group, dict):
+            raise Flaw(f"plan.groups[{at}] is not an object; record the file again")
+        json_file.check(group, GROUP, f"plan.groups[{at}].")
+    entries = take_in(document["benchmarks"])
+    json_file.check(about, {"state": STATE if entries else optional(STATE)}, "recording.")
     cells = gather(document["benchmarks"], entries)
     if document["benchmarks"] and not cells:
         raise Flaw("all rows are aggregates; record without --benchmark_report_aggregates_only")
-    measured = [(cell.is_twin, cell.measurement(entries)) for cell in cells]
-    originals = {cell.identity: cell for is_twin, cell in measured if not is_twin}
-    twins = tuple((originals[cell.identity], cell) for is_twin, cell in measured
-                  if is_twin and cell.identity in originals)
-    return Recording(path, document.get("context") or {}, tuple(originals.values()), twins,
-                     tuple(entries.values()), plan, about.get("state") or "")
+    lives = _with_probes(entries, cells)
+    measured = [(cell.marks, cell.measurement(lives)) for cell in cells]
+    originals = {cell.identity: cell for marks, cell in measured if marks == UNMARKED}
+
+    def beside(mark: str) -> Tuple[Pair, ...]:
+        return tuple((originals[cell.identity], cell) for marks, cell in measured
+                     if marks == {mark} and cell.identity in originals)
+    return Recording(path, document.get("context") or {}, tuple(originals.values()), beside(TWIN),
+                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER))
+
+
+def _with_probes(lives: Mapping[int, Life], cells: Sequence[Cell]) -> Dict[int, Life]:
+    """Each life with what its samples say of the machine."""
+    moments: Dict[int, List[Moment]] = {id: [] for id in sorted(lives)}
+    for cell in cells:
+        for id, each in cell.moments:
+            moments.setdefault(id, []).extend(each)
+    return {id: replace(lives[id], hand_over=_median(each.hand_over for each in moments[id]),
+                        fixed_work=_median(each.fixed_work for each in moments[id])) for id in sorted(lives)}
+
+
+def _median(values: Iterable[Optional[float]]) -> Optional[float]:
+    known = [value for value in values if value]
+    return statistics.median(known) if known else None

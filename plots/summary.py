@@ -49,30 +49,30 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     ranked = ranking.rank(recording, n, workers)
     if chosen and not any(row.cell.workers == workers for row in ranked):
         raise ResultsError(_not_recorded(recording, n, workers))
-    blocks = [*map(shown.paragraph, headline.sentences(recording)),
+    parts = [*map(shown.paragraph, headline.sentences(recording)),
               _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
         order = ranking_table(ranked)
-        blocks.append(shown.table(order.columns, order.rows, WORDS))
-    blocks.append(shown.listing("Failed, unavailable or not recorded:",
+        parts.append(shown.table(order.columns, order.rows, WORDS))
+    parts.append(shown.listing("Failed, unavailable or not recorded:",
                                 list(ranking.unranked(recording, n, workers).items())))
     if ranked:
-        blocks += [shown.paragraph(order.note), shown.paragraph("; ".join(fitness(recording)) + ".")]
+        parts += [shown.paragraph(order.note), shown.paragraph("; ".join(fitness(recording)) + ".")]
     sizes = break_even_table(recording, ranked, workers)
     if sizes.rows:
-        blocks += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
+        parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
                    shown.table(sizes.columns, sizes.rows, WORDS)]
     for question in (small_jobs, bursts_table, contention_table, waiting_table):
         found = question.table(recording)
         if found.rows:
-            blocks += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
+            parts += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
                        shown.paragraph(found.note)]
     diagnosis = scaling_tables.report(recording)
     for each in diagnosis.tables:
-        blocks += [shown.paragraph(each.title),
+        parts += [shown.paragraph(each.title),
                    shown.table(each.columns, each.rows, scaling_tables.WORDS)]
-    blocks.append(shown.paragraph(diagnosis.note))
-    return "\n\n".join(block for block in blocks if block)
+    parts.append(shown.paragraph(diagnosis.note))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _nothing(recording: Recording) -> str:
