@@ -5,7 +5,7 @@ import math
 import statistics
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from typing import Callable, FrozenSet, Mapping, NamedTuple, Optional, Tuple
 
 from row_names import Key
 from samples import Moment
@@ -42,6 +42,11 @@ class Sample(NamedTuple):
         """Seconds from core to core just before, the median; None is "not measured"."""
         known = [moment.hand_over for moment in self.moments if moment.hand_over]
         return statistics.median(known) if known else None
+
+    def when(self, holds: Callable[[Optional[float]], bool]) -> Sample:
+        kept = [at for at, moment in enumerate(self.moments) if holds(moment.hand_over)]
+        return self._replace(seconds=tuple(self.seconds[at] for at in kept),
+                             moments=tuple(self.moments[at] for at in kept))
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +103,13 @@ class Measurement:
         """For what decides: one that did not settle has no time, but a reason."""
         return replace(self, samples=(), counters={}, shares={}, values={}, error=UNSETTLED) if (
             self.ok and self.is_unsettled) else self
+
+    def when(self, holds: Callable[[Optional[float]], bool], condition: str) -> Measurement:
+        """With the samples alone before which a hand-over took so long; counters stay those of all samples."""
+        samples = [part for part in (sample.when(holds) for sample in self.samples) if part.seconds]
+        if samples or not self.ok:
+            return replace(self, samples=tuple(samples))
+        return replace(self, samples=(), counters={}, shares={}, values={}, error=f"not measured {condition}")
 
     @cached_property
     def times(self) -> Tuple[float, ...]:

@@ -6,6 +6,7 @@ import reprlib
 import statistics
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
@@ -16,6 +17,7 @@ from measurement import Identity, Measurement, Sample
 from row_names import Key
 from rows import OTHER, TWIN, UNMARKED, Cell, gather
 from samples import Moment
+from states import Course, Probe, State, course
 from units import NOT_MEASURED, printable
 
 __all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
@@ -73,6 +75,40 @@ class Recording:
         if not any(cell.is_unsettled for cell in self.measurements):
             return self
         return replace(self, measurements=tuple(cell.once_settled for cell in self.measurements))
+
+    @cached_property
+    def course(self) -> Course:
+        """What the machine did meanwhile, by all samples."""
+        starts = dict(zip((life.id for life in self.lives),
+                          accumulate((life.seconds or 0.0 for life in self.lives), initial=0.0)))
+        cells = [*self.measurements, *(cell for _, cell in (*self.twins, *self.other))]
+        return course([Probe(starts[sample.life] + moment.at, moment.hand_over) for cell in cells
+                       for sample in cell.samples for moment in sample.moments if moment.hand_over])
+
+    @property
+    def states(self) -> Tuple[State, ...]:
+        """The machine's, where it had more than one that lasted."""
+        return self.course.states
+
+    def in_state(self, state: State) -> Recording:
+        """As if it consisted of the samples in this state alone; a life may have some in each."""
+        if state not in self._in_states:
+            self._in_states[state] = self._restricted(state)
+        return self._in_states[state]
+
+    @cached_property
+    def _in_states(self) -> Dict[State, Recording]:
+        return {}
+
+    def _restricted(self, state: State) -> Recording:
+        def within(cell: Measurement) -> Measurement:
+            return cell.when(state.holds, state.condition)
+
+        cells = {cell.identity: within(cell) for cell in self.measurements}
+
+        def beside(pairs: Sequence[Pair]) -> Tuple[Pair, ...]:
+            return tuple((cells[own.identity], within(cell)) for own, cell in pairs)
+        return replace(self, measurements=tuple(cells.values()), twins=beside(self.twins), other=beside(self.other))
 
     def find(self, identity: Identity) -> Optional[Measurement]:
         return self._by_identity.get(identity)
