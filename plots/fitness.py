@@ -27,6 +27,7 @@ def fitness(recording: Recording) -> List[str]:
             f"{changed or 'none'} met changed surroundings" + (" (marked 'changed')" if changed else ""),
             *([f"{failed} failed"] if failed else []),
             *kept,
+            *([str(recording.course)] if str(recording.course) else []),
             str(floor) if floor else "no twins, so its noise floor is not measured"]
 
 

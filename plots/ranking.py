@@ -167,6 +167,11 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
+def break_evens_of(recording: Recording, phase: str, workers: int) -> Dict[str, BreakEven]:
+    """With so many workers."""
+    return break_evens(curves(squares(recording, phase, workers)))
+
+
 def _with_interval(found: BreakEven, strategy: Mapping[int, Measurement], serial: Mapping[int, Measurement],
                    ) -> BreakEven:
     if found.verdict is not Verdict.FROM:

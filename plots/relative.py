@@ -71,5 +71,4 @@ def break_evens(recording: Recording) -> Dict[Tuple[str, str], str]:
     """By strategy and phase, with as many workers as the machine has CPUs for."""
     workers = ranking.usual_workers(recording)
     return {(strategy, phase): str(verdict) for phase in ("warm", "cold")
-            for strategy, verdict in ranking.break_evens(
-                ranking.curves(ranking.squares(recording, phase, workers))).items()}
+            for strategy, verdict in ranking.break_evens_of(recording, phase, workers).items()}

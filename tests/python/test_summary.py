@@ -236,3 +236,40 @@ def test_a_reader_who_leaves_early_ends_it_without_a_word(write, plots):
     program.stdout.close()
     with program:
         assert (program.stderr.read(), program.wait(60)) == (b"", 128 + signal.SIGPIPE)
+
+
+# The machine's states.
+
+NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise": 0.005}
+
+
+def in_states(record_lives, **slower):
+    return record_lives([row for n in (1000, N) for strategy, seconds in (("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
+                         for row in cell(strategy, seconds * n / N, workers=1 if strategy == "serial" else 2, n=n)],
+                        slower=slower, **NEAR_AND_FAR)
+
+
+def test_where_the_ranks_differ_each_state_has_its_own_table(record_lives):
+    recording = in_states(record_lives, **{"async": 3.0})
+    text = flat(summary.summarise(recording))
+    near, far = recording.states
+    assert text.count("# strategy") == 2 and f"W{near.heading[1:]}" in text and f"W{far.heading[1:]}" in text
+    assert text.index(near.heading[1:]) < text.index(far.heading[1:]) and "% of the time):" in text
+    assert [row.cell.strategy for row in ranking.rank(recording.in_state(near), N, 2)] == ["async", "mpi", "serial"]
+    assert [row.cell.strategy for row in ranking.rank(recording.in_state(far), N, 2)] == ["mpi", "serial", "async"]
+    assert text.count("From which n on does each strategy beat serial?") == 2
+    assert "the machine had 2 states, told apart by how long a hand-over takes: 2" in text
+
+
+def test_where_all_states_tell_the_same_there_is_one_table(record_lives):
+    text = flat(summary.summarise(in_states(record_lives, **{"async": 1.3})))
+    assert text.count("# strategy") == 1 and text.count("From which n on") == 1
+    assert "the machine had 2 states" in text
+
+
+def test_a_machine_that_changed_all_the_time_is_said_to(write_document):
+    document = recorded.document(at_n(("serial", 4e-3), ("async", 2e-3)), lives=30)
+    for at, row in enumerate(document["benchmarks"]):
+        row["samples"][0]["core_to_core_ns"] = 100.0 * 20.0 ** ((at * 0.618034) % 1)
+    text = flat(summary.summarise(load(write_document(document))))
+    assert "the machine's state changed all the time (" in text and text.count("# strategy") == 1
