@@ -28,6 +28,9 @@ CORE_TO_CORE_FACTOR = 1.3
 FIXED_WORK_FACTOR = 1.05
 
 
+Probe = Callable[[Life], Optional[float]]
+
+
 class Scope(Enum):
     TIMES = "raw times"
     RELATIVE = "speed-ups over the own serial, shares of the own ceiling and break-even sizes"
@@ -75,6 +78,14 @@ def comparability(base: Recording, other: Recording) -> Comparability:
         scope, reason = Scope.TIMES, f"the same machine ({machine})"
     return Comparability(scope, reason, _disturbance(base, other), tuple(changes),
                          (*_surroundings(base, other), *_shortcomings(base, other)))
+
+
+def side_by_side(base: Recording, other: Recording) -> Comparability:
+    """Of two programs of one recording: whatever the machine did, it did to both."""
+    single = [] if len(base.lives) > 1 else ["one life was recorded: how sure its times are cannot be said, so nothing "
+                                            "is called; record more of them"]
+    return Comparability(Scope.TIMES, "both programs were measured in the same lives", "",
+                         tuple(_facts(base, other)), tuple(single))
 
 
 def same_recording(base: Recording, other: Recording) -> bool:
@@ -137,11 +148,16 @@ def _disturbance(base: Recording, other: Recording) -> str:
 
 
 def _surroundings(base: Recording, other: Recording) -> List[str]:
-    """Whether the machine changed under the two recordings: on a virtual one it does so unasked."""
+    """Whether the machine changed under the two recordings: on a virtual one it does so unasked.
+
+    What a hand-over takes tells its states apart, which are compared one by one where there are several.
+    """
+    probes: List[Tuple[Probe, str, float]] = [
+        (lambda life: life.fixed_work, "a fixed piece of work", FIXED_WORK_FACTOR)]
+    if not (base.states or other.states):
+        probes.insert(0, (lambda life: life.hand_over, "a message from core to core", CORE_TO_CORE_FACTOR))
     warnings = []
-    for read, what, factor in (
-            (lambda life: life.hand_over, "a message from core to core", CORE_TO_CORE_FACTOR),
-            (lambda life: life.fixed_work, "a fixed piece of work", FIXED_WORK_FACTOR)):
+    for read, what, factor in probes:
         old, new = _median(base, read), _median(other, read)
         if old and new and max(old / new, new / old) > factor:
             warnings.append(f"the machine changed between the recordings: {what} took "
@@ -150,7 +166,7 @@ def _surroundings(base: Recording, other: Recording) -> List[str]:
     return warnings
 
 
-def _median(recording: Recording, read: Callable[[Life], Optional[float]]) -> Optional[float]:
+def _median(recording: Recording, read: Probe) -> Optional[float]:
     """Over the lives."""
     found = [value for value in map(read, recording.lives) if value is not None]
     return statistics.median(found) if found else None

@@ -41,11 +41,16 @@ class State:
         return hand_over is not None and self.low <= hand_over < self.high
 
     def __str__(self) -> str:
-        return f"hand-over {duration(self.hand_over)}"
+        return f"hand-over {self.typical}"
+
+    @property
+    def typical(self) -> str:
+        """Two digits are enough to tell states apart."""
+        return duration(float(f"{self.hand_over:.1e}"))
 
     @property
     def condition(self) -> str:
-        return f"while a hand-over takes {duration(self.hand_over)}"
+        return f"while a hand-over takes {self.typical}"
 
     @property
     def heading(self) -> str:
@@ -66,7 +71,7 @@ class Course:
             return f"the machine's state changed all the time ({count(self.changes)} changes in {self.seconds:.0f} s)"
         if not self.states:
             return ""
-        told = " and ".join(f"{duration(each.hand_over)} for {percent(each.share)} of the time" for each in self.states)
+        told = " and ".join(f"{each.typical} for {percent(each.share)} of the time" for each in self.states)
         return (f"the machine had {len(self.states)} states, told apart by how long a hand-over takes: {told} "
                 f"({count(self.changes)} change{'' if self.changes == 1 else 's'} in {self.seconds:.0f} s)")
 
