@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import mean  # exact: equal values have no spread, and their order does not matter
 from typing import Optional, Sequence, Tuple
 
 from drift import at_one_pace, runs
@@ -101,12 +100,17 @@ def _estimate(values: Sequence[float]) -> Difference:
     trimmed = int(TRIMMED * len(ordered))
     kept = ordered[trimmed:len(ordered) - trimmed]
     winsorized = [min(max(value, kept[0]), kept[-1]) for value in ordered]
-    centre = mean(winsorized)
+    centre = _mean(winsorized)
     squares = math.fsum((value - centre) ** 2 for value in winsorized)
     # Resamples' means vary by sqrt(squares) / len(ordered). But only the kept values tell of the centre,
     # which is a factor of len(ordered) / len(kept), and they lose a degree of freedom to it.
     degrees = len(kept) - 1
-    return Difference(mean(kept), math.sqrt(squares / (len(kept) * degrees)), degrees)
+    return Difference(_mean(kept), math.sqrt(squares / (len(kept) * degrees)), degrees)
+
+
+def _mean(ordered: Sequence[float]) -> float:
+    """Whatever the order was before; equal values have no spread, which rounding must not give them."""
+    return ordered[0] if ordered[0] == ordered[-1] else math.fsum(ordered) / len(ordered)
 
 
 def _exponential(value: float) -> float:

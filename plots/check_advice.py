@@ -126,7 +126,7 @@ def _check(recording: Recording, measured: Sequence[Recording], outcomes: Sequen
         f"{_prediction_error(outcomes)}"), end="\n\n")
     print(text.paragraph(
         "How long an item takes in a plain loop is what a user knows; it is from the job's own row of serial. The "
-        "best is chosen on one half of the blocks and timed on the other, and the other way round, so regret may be "
+        "best is chosen on one half of the lives and timed on the other, and the other way round, so regret may be "
         "below 0."), end="\n\n")
     for each in measured:
         print(text.paragraph(f"The jobs: {'; '.join(fitness(each))}."))

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Optional, Tuple
 
 from bootstrap import within
 from decision import CONFIDENCE, POWER, SIGNIFICANCE
-from results import Recording
+from results import RECORDINGS, Recording
 from scientific import betaincinv
 from units import percent
 
@@ -30,6 +31,7 @@ class NoiseFloor:
                 f"{100 * self.smallest_detectable_difference:.1f} % (median over those rows)")
 
 
+@lru_cache(maxsize=RECORDINGS)
 def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
     """None where no row has a twin that was measured in two lives or more."""
     differences = [difference for original, twin in recording.twins

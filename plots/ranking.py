@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from bootstrap import within
 from break_even import BreakEven, Verdict, break_even
 from break_even_interval import interval
 from ceilings import share_of_ceiling
-from results import Key, Measurement, Recording
+from results import RECORDINGS, Key, Measurement, Recording
 from ties import are_replicated, ranks, tied_sizes
 
 WORKLOAD = "squares"
+PHASES = ("warm", "cold")  # in which sizes are compared
 BURST = "burst"  # a phase whose sizes are a question of their own
 UNAVAILABLE = "unavailable: "
 
@@ -116,6 +118,7 @@ def largest_n(recording: Recording, workers: int) -> int:
     return max(compared, default=0)
 
 
+@lru_cache(maxsize=RECORDINGS)
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
     """The fastest median first; those that did not settle stand behind them, without a rank."""
     by_strategy = curves(squares(recording, "warm", workers))
@@ -167,6 +170,7 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
+@lru_cache(maxsize=len(PHASES) * RECORDINGS)
 def break_evens_of(recording: Recording, phase: str, workers: int) -> Dict[str, BreakEven]:
     """With so many workers."""
     return break_evens(curves(squares(recording, phase, workers)))

@@ -12,7 +12,6 @@ from ties import are_replicated
 from units import NOT_MEASURED, percent, printable, seconds, span, times, times_between
 
 NAME_WIDTH = 20
-BREAK_EVEN_PHASES = ("warm", "cold")
 BREAK_EVEN_COLUMNS = ("strategy", "warm", "cold (start and stop included)")
 WORDS = frozenset(BREAK_EVEN_COLUMNS)
 _NOUNS = {True: ("life", "lives"), False: ("repetition", "repetitions")}  # where replicated; one, or more
@@ -37,7 +36,7 @@ def ranking_table(ranked: List[Ranked]) -> Table:
 
 
 def break_even_table(recording: Recording, ranked: List[Ranked], workers: int) -> Table:
-    phases = [ranking.break_evens_of(recording, phase, workers) for phase in BREAK_EVEN_PHASES]
+    phases = [ranking.break_evens_of(recording, phase, workers) for phase in ranking.PHASES]
     rows: List[Row] = [(printable(strategy, NAME_WIDTH),
                         *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
                        for strategy in dict.fromkeys([*phases[0], *phases[1]])]

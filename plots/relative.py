@@ -70,5 +70,5 @@ class OwnCeiling:
 def break_evens(recording: Recording) -> Dict[Tuple[str, str], str]:
     """By strategy and phase, with as many workers as the machine has CPUs for."""
     workers = ranking.usual_workers(recording)
-    return {(strategy, phase): str(verdict) for phase in ("warm", "cold")
+    return {(strategy, phase): str(verdict) for phase in ranking.PHASES
             for strategy, verdict in ranking.break_evens_of(recording, phase, workers).items()}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import json_file
+from garbage import uncollected
 from json_file import LIST, OBJECT, TEXT, TEXTS, WHOLE, Flaw, Kind, optional
 from lives import Life, take_in
 from measurement import Identity, Measurement, Sample
@@ -21,6 +22,8 @@ from states import Course, Probe, State, course
 from units import NOT_MEASURED, printable
 
 __all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
+
+RECORDINGS = 8  # for which answers that many ask for are kept
 
 STATE = Kind(lambda value: value in ("complete", "interrupted"), "complete or interrupted")
 SECTIONS = {"context": optional(OBJECT), "benchmarks": LIST, "plan": optional(OBJECT),
@@ -155,7 +158,8 @@ def load(path: Union[str, Path]) -> Recording:
     """Raises ResultsError for a file that is not a recording from end to end."""
     path = Path(path)
     try:
-        return _recording(path, json_file.read(path))
+        with uncollected():
+            return _recording(path, json_file.read(path))
     except Flaw as flaw:
         raise ResultsError(f"{path}: {flaw}") from None
 

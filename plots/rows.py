@@ -50,10 +50,13 @@ class Cell:
         self._seconds.setdefault(life, []).extend([each for each, _ in taken] or [seconds])
         self._moments.setdefault(life, []).extend(moment for _, moment in taken)
         for field, value in row.items():
-            if field not in NOT_COUNTERS and is_number(value):
-                self._counters.setdefault(field, []).append(value)
-                if field.endswith(NANOSECONDS):
-                    self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
+            if field in NOT_COUNTERS or not is_number(value):
+                continue
+            if field not in self._counters:
+                self._counters[field] = []
+            self._counters[field].append(value)
+            if field.endswith(NANOSECONDS):
+                self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
 
     @property
     def moments(self) -> Iterable[Tuple[int, List[Moment]]]:

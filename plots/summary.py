@@ -16,7 +16,7 @@ import waiting_table
 from break_even import Verdict
 from by_state import views
 from fitness import fitness
-from ranking_table import BREAK_EVEN_PHASES, WORDS, break_even_table, ranking_table
+from ranking_table import WORDS, break_even_table, ranking_table
 from results import Recording, ResultsError, load
 from tables import FORMS, Form
 from units import count, print_anything
@@ -88,7 +88,7 @@ def _orders(recording: Recording, n: int, workers: int, shown: Form) -> List[str
 def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]:
     """Where each strategy breaks even: one table, or one for each of the machine's states in which verdicts differ."""
     def verdicts(part: Recording) -> Dict[Tuple[str, str], Verdict]:
-        return {(phase, strategy): found.verdict for phase in BREAK_EVEN_PHASES
+        return {(phase, strategy): found.verdict for phase in ranking.PHASES
                 for strategy, found in ranking.break_evens_of(part, phase, workers).items()}
 
     parts = []

@@ -1,6 +1,7 @@
 """What is fit for results/: every reason to send a recording back, and what is only worth a note."""
 from __future__ import annotations
 
+import gzip
 import json
 import stat
 import subprocess
@@ -261,6 +262,15 @@ def test_names_are_replaced_in_the_file_and_nothing_else_is(place: Place, capsys
     before = file.stat()
     code, told = checked(capsys, "--replace-names", file)
     assert (code, told.err) == (0, "") and file.stat().st_ino == before.st_ino
+
+
+def test_a_packed_one_is_fit_and_stays_packed(place: Place, capsys: pytest.CaptureFixture) -> None:
+    file = place("", "2030-01-01T00-00-00Z.json.gz")
+    file.write_bytes(gzip.compress(json.dumps(document(host_name="node7")).encode()))
+    assert checked(capsys, file)[0] == 1
+    code, told = checked(capsys, "--replace-names", file)
+    assert code == 0 and "its name tells when it was begun" in said(told.out, "ok")
+    assert gzip.decompress(file.read_bytes()).decode() == json.dumps(document())
 
 
 def test_all_that_are_committed_are_fit(capsys: pytest.CaptureFixture) -> None:
