@@ -21,6 +21,7 @@ NOT_COUNTERS = frozenset({
 
 SETTLED = "settled"  # the counter that is 0 where the runs did not become steady before they were timed
 NANOSECONDS = "_ns"  # ends the names of counters that are times
+LOST = "lost"  # what a row has whose process died or hung
 TWIN = "twin"  # the key of what was measured once more
 OTHER = "program"  # the key of what another program measured
 UNMARKED: FrozenSet[str] = frozenset()
@@ -38,11 +39,14 @@ class Cell:
         self._moments: Dict[int, List[Moment]] = {}  # one for each of the seconds, where they are known
         self._counters: Dict[str, List[float]] = {}
         self._shares: Dict[str, List[float]] = {}
-        self._label = self._error = ""
+        self._label = self._error = self._lost = ""
 
     def add(self, row: Mapping[str, Any], life: int) -> None:
         self._label = self._label or _text(row.get("label"))
         error = _error(row)
+        if error and row.get(LOST) is True:
+            self._lost = self._lost or error
+            return
         if error:
             self._error = self._error or error
             return
@@ -64,9 +68,11 @@ class Cell:
         return self._moments.items()
 
     def measurement(self, lives: Mapping[int, Life]) -> Measurement:
-        # One wrong answer makes all other times worthless, so a failed cell has none.
-        if self._error:
-            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, self._error)
+        # One wrong answer makes all other times worthless, so a failed cell has none. Where a process was lost, the
+        # other lives' times count.
+        error = self._error or ("" if self._seconds else self._lost)
+        if error:
+            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, error)
         every = {name: tuple(values) for name, values in self._counters.items()}
         return Measurement(self._workload, self._strategy, self._keys,
                            tuple(self._sample(life, lives.get(life)) for life in sorted(self._seconds)),

@@ -89,7 +89,7 @@ void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& ro
       row.add(hosts.take_turn(turn, order_.sample_ms, patience(*turn.cell)), round, at.count(),
               state);
     } catch (const HostLost& lost) {
-      row.fail(lost.what());
+      row.lose(lost.what());
     }
   }
 }

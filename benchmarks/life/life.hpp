@@ -29,7 +29,8 @@ class Life {
   /// Lives it; ends early if it is interrupted. Returns the rows that were measured or failed, in
   /// the plan's order and Google Benchmark's form, each with its `samples`:
   /// `{"round": 0, "at_s": 0.41, "time_ns": 960.1, "runs": 4123, "core_to_core_ns": 222.0,
-  /// "fixed_work_ns": 331000.0}`, where the last two tell of the machine just before.
+  /// "fixed_work_ns": 331000.0}`, where the last two tell of the machine just before. A row whose
+  /// process died or did not answer has `"lost": true` beside its error.
   [[nodiscard]] nlohmann::ordered_json live();
 
   /// Whether a row failed for another reason than that its strategy is unavailable.

@@ -56,6 +56,11 @@ void LifeRow::add(const json& told, unsigned round, double at_s, const MachineSt
                       {"fixed_work_ns", number_or_null(state.fixed_work_ns)}});
 }
 
+void LifeRow::lose(std::string why) {
+  is_lost_ = !error_;
+  fail(std::move(why));
+}
+
 void LifeRow::fail(std::string why) {
   if (!error_) {
     error_ = std::move(why);
@@ -72,6 +77,9 @@ ordered_json LifeRow::to_json(const std::string& name) const {
   if (error_) {
     row["error_occurred"] = true;
     row["error_message"] = *error_;
+    if (is_lost_) {
+      row["lost"] = true;
+    }
   }
   const double time_ns = error_ ? 0 : rounded(median(times_ns_));
   row["iterations"] = error_ ? 0 : runs_;

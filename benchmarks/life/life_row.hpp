@@ -18,9 +18,11 @@ struct MachineState {
 /// A row of a life while its samples come in.
 class LifeRow {
  public:
-  /// What a turn told: see `take_turn`. Its error is the row's from then on.
+  /// What a turn told: see Host. Its error is the row's from then on.
   void add(const nlohmann::json& told, unsigned round, double at_s, const MachineState& state);
-  void fail(std::string why);
+
+  /// Its process was lost: another life may have the row.
+  void lose(std::string why);
 
   [[nodiscard]] bool has_failed() const noexcept { return error_.has_value(); }
 
@@ -35,7 +37,10 @@ class LifeRow {
   [[nodiscard]] nlohmann::ordered_json to_json(const std::string& name) const;
 
  private:
+  void fail(std::string why);
+
   std::optional<std::string> error_;
+  bool is_lost_ = false;
   std::string label_;
   nlohmann::ordered_json samples_ = nlohmann::ordered_json::array();
   std::vector<double> times_ns_;
