@@ -16,8 +16,9 @@ from .profiles import FEWEST_LIVES, ROW_SECONDS
 from .progress import Display
 
 VAIN_LIVES = 3  # without a single time, one after the other: there is no point in more
-SLACK_SECONDS = 30.0  # beyond the time that there is, before a life is asked to end
-OVERTIME = 4  # times what lives took so far
+OVERTIME = 4  # times what lives took so far, and the time in which some workers may hang, are too much for a life
+LONGEST_TURNS = 100.0  # seconds
+SLACK_SECONDS = 10.0  # beyond the recording's time, before a life is asked to end
 
 
 @dataclass(frozen=True)
@@ -126,9 +127,10 @@ class Recorder:
             raise outcome.interruption
 
     def _limit(self) -> float:
-        """Seconds for the next life: it is asked to end rather than to take the recording's time several times."""
-        return max(OVERTIME * self._life_seconds(), self.goal.seconds - self.elapsed if self.lives else 0.0) \
-            + SLACK_SECONDS
+        """Seconds for the next life: far beyond what lives take, but no more than the recording can wait."""
+        expected = self._life_seconds()
+        left = max(0.0, self.goal.seconds - self.elapsed)
+        return min(OVERTIME * expected + LONGEST_TURNS, left + expected + SLACK_SECONDS)
 
     def _life_seconds(self) -> float:
         """Expected, until this session has seen one."""
