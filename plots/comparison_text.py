@@ -61,7 +61,7 @@ def _counts(comparison: Comparison) -> str:
     if below:
         notes.append(f"{count(below)} differ by less than this machine's floor, {relative(comparison.floor)}")
     if comparison.unsettled:
-        notes.append(f"{count(comparison.unsettled)} did not settle within 400 ms, so nothing is said of them")
+        notes.append(f"{count(comparison.unsettled)} did not settle in time, so nothing is said of them")
     if comparison.unrelated:
         notes.append(f"{count(comparison.unrelated)} more are serial's or have no serial beside them")
     return "; ".join(notes)

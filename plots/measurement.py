@@ -20,7 +20,7 @@ REFERENCES = frozenset({
 
 # Of the times of a cell, those that began before the runs were settled: more than bootstrap.py trims away spoil it.
 MOST_UNSETTLED = 0.1
-UNSETTLED = "did not settle within 400 ms; its time may be that of a start"
+UNSETTLED = "did not settle in time; its time may be that of a start"
 
 Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
 
