@@ -29,10 +29,11 @@ def sentences(recording: Recording, level: float) -> List[str]:
 
 
 def decided_cells(recording: Recording, level: float) -> Set[Identity]:
-    """Those that are told apart from serial and from the quickest of their contest: more times of theirs would change
-    no rank."""
+    """Those of which more times would change no rank: they are told apart from serial and from the quickest of their
+    contest, or do not settle."""
+    unsettled = {cell.identity for cell in recording.measurements if cell.is_unsettled}
     with significance.at(level):
-        return {cell.identity for contest in contests(recording) for cell in _decided(contest)}
+        return unsettled | {cell.identity for contest in contests(recording) for cell in _decided(contest)}
 
 
 def _decided(contest: Sequence[Measurement]) -> List[Measurement]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import AbstractSet, Sequence, Set
 
-VISITED_EVERY = 5  # lives: their time may still be told, and their state watched
+VISITED_EVERY = 8  # lives: their time may still be told, and their state watched
 
 # Looks at what is decided, as shares of the time; the last is the end. Who looks four times at 5 % finds something
 # false in 13 %; at this level each time, in 5 % (Pocock 1977, Biometrika 64).
