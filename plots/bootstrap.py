@@ -1,11 +1,10 @@
-"""How much two cells differ, and how well that is known: a bootstrap over invocations, level by level.
+"""How much two cells differ, and how well that is known: a bootstrap over lives, level by level.
 
-The repetitions of one process resemble each other, so each invocation has one value: the logarithm of its
-median time. Invocations of one recording are compared in pairs, block by block (`within`); those of two
-recordings cannot be, and what the machine did in the meantime must not pass for a difference (`between`,
-drift.py). What is left are units that know nothing of each other: blocks, or runs of blocks. A cell's value
-is their mean; from ten of them on without the lowest and the highest tenth, so that one busy neighbour
-does not count.
+The times of one life resemble each other, so each life has one value: the logarithm of its median time.
+Cells of one recording are compared in pairs, life by life (`within`); those of two recordings cannot be, and
+what the machine did in the meantime must not pass for a difference (`between`, drift.py). What is left are
+units that know nothing of each other: lives, or runs of lives. A cell's value is their mean; from ten of them
+on without the lowest and the highest tenth, so that one busy neighbour does not count.
 
 The standard error is the one that resampling whole units gives. Nothing is drawn for it: how much the means
 of endlessly many resamples vary is known (Efron & Tibshirani 1993, An Introduction to the Bootstrap,
@@ -23,7 +22,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from statistics import mean  # exact: equal values have no spread, and their order does not matter
 from typing import Optional, Sequence, Tuple
 
 from drift import at_one_pace, runs
@@ -66,9 +64,9 @@ class Difference:
 
 
 def between(first: Measurement, second: Measurement) -> Optional[Difference]:
-    """Of two recordings, made one after the other: at the pace of the same clock, run by run of blocks.
+    """Of two recordings, made one after the other: at the pace of the same clock, run by run of lives.
 
-    None if one of the cells failed, did not settle or was measured in fewer than two invocations.
+    None if one of the cells failed, did not settle or was measured in fewer than two lives.
     """
     if min(len(first.samples), len(second.samples)) < 2 or not _may_decide(first, second):
         return None
@@ -81,15 +79,15 @@ def between(first: Measurement, second: Measurement) -> Optional[Difference]:
 
 
 def within(first: Measurement, second: Measurement) -> Optional[Difference]:
-    """Of one recording: in pairs, because the invocations of a block share what the machine was like.
+    """Of one recording: in pairs, because what a life measured shares what the machine was like.
 
-    None if one of the cells failed or did not settle, or if they have fewer than two blocks in common.
+    None if one of the cells failed or did not settle, or if they have fewer than two lives in common.
     """
     one, other = first.logarithms, second.logarithms
     common = sorted(one.keys() & other.keys())
     if len(common) < 2 or not _may_decide(first, second):
         return None
-    return _estimate([other[block] - one[block] for block in common])
+    return _estimate([other[life] - one[life] for life in common])
 
 
 def _may_decide(*cells: Measurement) -> bool:
@@ -102,12 +100,17 @@ def _estimate(values: Sequence[float]) -> Difference:
     trimmed = int(TRIMMED * len(ordered))
     kept = ordered[trimmed:len(ordered) - trimmed]
     winsorized = [min(max(value, kept[0]), kept[-1]) for value in ordered]
-    centre = mean(winsorized)
+    centre = _mean(winsorized)
     squares = math.fsum((value - centre) ** 2 for value in winsorized)
     # Resamples' means vary by sqrt(squares) / len(ordered). But only the kept values tell of the centre,
     # which is a factor of len(ordered) / len(kept), and they lose a degree of freedom to it.
     degrees = len(kept) - 1
-    return Difference(mean(kept), math.sqrt(squares / (len(kept) * degrees)), degrees)
+    return Difference(_mean(kept), math.sqrt(squares / (len(kept) * degrees)), degrees)
+
+
+def _mean(ordered: Sequence[float]) -> float:
+    """Whatever the order was before; equal values have no spread, which rounding must not give them."""
+    return ordered[0] if ordered[0] == ordered[-1] else math.fsum(ordered) / len(ordered)
 
 
 def _exponential(value: float) -> float:

@@ -16,7 +16,7 @@ WORDS = ("work", "bound", "strategies")  # the columns that are no numbers
 NAMES_WIDTH = 34
 
 MEANING = ("of the time: what the cause that names the bound, or the largest known one, explains of a run; least and "
-           "most of these strategies. Work is held against the plainest loops in the same blocks, not at the machine's "
+           "most of these strategies. Work is held against the plainest loops in the same lives, not at the machine's "
            "best moment.")
 
 

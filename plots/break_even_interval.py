@@ -1,6 +1,6 @@
-"""How well a break-even size is known: the crossing once more, in resamples of the blocks that measured both curves.
+"""How well a break-even size is known: the crossing once more, in resamples of the lives that measured both curves.
 
-As of METG (`metg`), what is drawn are blocks with serial and strategy together, since no formula has the error of a
+As of METG (`metg`), what is drawn are lives with serial and strategy together, since no formula has the error of a
 crossing. Ties play no part in a resample: where its curves cross for the last time is where they cross.
 """
 from __future__ import annotations
@@ -19,15 +19,15 @@ Cells = Mapping[int, Measurement]  # of one strategy, by n
 def interval(strategy: Cells, serial: Cells, value: float) -> Optional[Tuple[float, float]]:
     """95 %, around the value that was found; 0 and infinite: beyond the sizes measured.
 
-    None where there are too few blocks that measured every size.
+    None where there are too few lives that measured every size.
     """
     sizes = sorted(n for n in strategy.keys() & serial.keys() if n > 0)
     if len(sizes) < 2:
         return None
-    blocks = resampling.log_seconds([*(serial[n] for n in sizes), *(strategy[n] for n in sizes)])
-    if len(blocks) < resampling.FEWEST_BLOCKS:
+    lives = resampling.log_seconds([*(serial[n] for n in sizes), *(strategy[n] for n in sizes)])
+    if len(lives) < resampling.FEWEST_LIVES:
         return None
-    means = resampling.resampled_means(resampling.winsorized(blocks))
+    means = resampling.resampled_means(resampling.winsorized(lives))
     serial_means, strategy_means = np.split(means, 2, axis=1)
     found = _crossings(np.log(sizes), strategy_means - serial_means)
     tail = (1 - resampling.CONFIDENCE) / 2

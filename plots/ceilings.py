@@ -34,7 +34,7 @@ class Ceiling:
 def ceiling(recording: Recording, workers: int, n: Optional[int] = None) -> Ceiling:
     """The ceiling for `workers` at results of n items (default: the largest fill recorded).
 
-    It is the fastest invocation's median with as many workers or fewer: more workers can always do as
+    It is the fastest life's median with as many workers or fewer: more workers can always do as
     little as fewer do, so what slows them down on small results lowers no ceiling.
     """
     return Ceiling(_best(loops(recording, "fill", workers, n), "bytes"),

@@ -30,7 +30,7 @@ def run(charts: Mapping[str, Draw], program: str, description: Optional[str],
     parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("file", metavar="FILE.json", type=Path, help="what the benchmark recorded")
     parser.add_argument("--output", metavar="DIR", type=Path,
-                        help="folder for the charts (default: FILE without .json)")
+                        help="folder for the charts (default: FILE without .json or .json.gz)")
     options = parser.parse_args(arguments)
     print_anything()
     try:
@@ -62,4 +62,5 @@ def _draw_all(charts: Mapping[str, Draw], recording: Recording, folder: Path) ->
 
 def folder_beside(file: Path) -> Path:
     """Where the charts of a recording go."""
-    return file.with_suffix("") if file.suffix else file.with_name(f"{file.name}_charts")
+    plain = file.with_suffix("") if file.suffix == ".gz" else file
+    return plain.with_suffix("") if plain.suffix else plain.with_name(f"{plain.name}_charts")

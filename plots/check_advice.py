@@ -57,7 +57,7 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
                         help="jobs that were measured before, instead of measuring some now")
     parser.add_argument("--configurations", type=_whole, metavar="K", default=40, help="jobs to draw (default: 40)")
     parser.add_argument("--seed", type=int, metavar="S", default=1, help="draws other jobs (default: 1)")
-    parser.add_argument("--blocks", type=_whole, metavar="K", default=5,
+    parser.add_argument("--lives", type=_whole, metavar="K", default=5,
                         help="how often each is measured (default: 5)")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what is measured there, for --recorded")
     options, flags = parser.parse_known_args(arguments)
@@ -84,8 +84,8 @@ def _measured(recording: Recording, options: argparse.Namespace, flags: Sequence
 
 def _record(file: Path, shapes: Sequence[Shape], options: argparse.Namespace, flags: Sequence[str]) -> Recording:
     code = subprocess.run(
-        [sys.executable, str(RECORD), f"--out={file}", f"--blocks={options.blocks}", f"--seed={options.seed}",
-         "--questions=advice", f"--workers={shapes[0].workers}", "--benchmark_min_time=0.005",
+        [sys.executable, str(RECORD), f"--out={file}", f"--lives={options.lives}", f"--seed={options.seed}",
+         "--questions=advice", f"--workers={shapes[0].workers}", 
          f"--workloads={','.join(shape.spec for shape in shapes)}", *flags],
         check=False, stdout=subprocess.DEVNULL).returncode
     if code not in (0, 1):
@@ -126,7 +126,7 @@ def _check(recording: Recording, measured: Sequence[Recording], outcomes: Sequen
         f"{_prediction_error(outcomes)}"), end="\n\n")
     print(text.paragraph(
         "How long an item takes in a plain loop is what a user knows; it is from the job's own row of serial. The "
-        "best is chosen on one half of the blocks and timed on the other, and the other way round, so regret may be "
+        "best is chosen on one half of the lives and timed on the other, and the other way round, so regret may be "
         "below 0."), end="\n\n")
     for each in measured:
         print(text.paragraph(f"The jobs: {'; '.join(fitness(each))}."))

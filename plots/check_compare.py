@@ -51,7 +51,7 @@ class Tally:
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
-        epilog="With --record, all other flags go to benchmarks/record.py: --profile=standard ...")
+        epilog="With --record, all other flags go to benchmarks/record.py: --lives=25 --questions=sizes ...")
     parser.add_argument("folder", type=Path, metavar="DIR", help="holds the pairs: NAME-a.json and NAME-b.json")
     parser.add_argument("--record", type=int, metavar="N", default=0, help="record N pairs first")
     options, flags = parser.parse_known_args(arguments)
@@ -101,7 +101,7 @@ def _check(pairs: Sequence[Tuple[Recording, Recording]]) -> int:
     print(f"{len(pairs)} pairs of recordings of the same build, {disturbed} of them not compared since other "
           "programs disturbed them")
     print(f"called faster or slower, falsely:          {false}; at most {percent(MOST_FALSE_CALLS)}")
-    print(f"... by a t test over the invocations:      {usual}")
+    print(f"... by a t test over the lives:            {usual}")
     print(f"10 % more where that is detectable, found: {found}; at least {percent(FEWEST_FOUND)}")
     print(f"10 % more where it is not, found:          {insensible}")
     print(f"the other strategies, called falsely:      {beside}; at most {percent(MOST_FALSE_CALLS)}")
@@ -110,7 +110,7 @@ def _check(pairs: Sequence[Tuple[Recording, Recording]]) -> int:
 
 
 def _differs_by_t_test(first: Measurement, second: Measurement) -> bool:
-    """Welch's, each row on its own, as if the invocations of a recording knew nothing of each other."""
+    """Welch's, each row on its own, as if the lives of a recording knew nothing of each other."""
     values = [list(cell.logarithms.values()) for cell in (first, second)]
     errors = [statistics.variance(each) / len(each) for each in values]
     degrees = sum(errors) ** 2 / sum(error**2 / (len(each) - 1) for error, each in zip(errors, values))

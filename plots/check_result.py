@@ -6,6 +6,7 @@ Exit code: 0 all are fit, 1 one is not, 2 wrong usage or a file that cannot be r
 from __future__ import annotations
 
 import argparse
+import gzip
 import os
 import sys
 from pathlib import Path
@@ -71,7 +72,9 @@ def _told(file: Path, findings: List[Finding]) -> str:
 
 def _replace_names(file: Path) -> None:
     """The file is there whole at every moment, as it was or as it is to be."""
-    before = file.read_bytes().decode("utf-8")
+    content = file.read_bytes()
+    is_packed = content.startswith(json_file.GZIP)
+    before = (gzip.decompress(content) if is_packed else content).decode("utf-8")
     after = private_names.without_names_in_json(before)
     if after == before:
         return
@@ -79,7 +82,7 @@ def _replace_names(file: Path) -> None:
     beside = target.with_name(f"{target.name}.partial")
     beside.unlink(missing_ok=True)
     with beside.open("xb") as copy:
-        copy.write(after.encode("utf-8"))
+        copy.write(gzip.compress(after.encode("utf-8"), mtime=0) if is_packed else after.encode("utf-8"))
     beside.chmod(target.stat().st_mode)
     os.replace(beside, target)
     print(f"{PROGRAM}: {printable(str(file))}: names replaced", file=sys.stderr, flush=True)

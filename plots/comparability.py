@@ -4,10 +4,10 @@ from __future__ import annotations
 import statistics
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Dict, List, Mapping, Optional, Tuple
+from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from place import FACTS, has_files
-from results import Recording
+from results import Life, Recording
 from units import NOT_MEASURED, percent, printable, seconds
 
 # Another machine, or another share of it: what the same program takes there says nothing about the program.
@@ -20,12 +20,15 @@ LIMITING = frozenset({
 PASSING = frozenset({
     "date", "host_name", "executable", "load_average", "mhz_per_cpu", "openmp_wait_policy"})
 
-# Of one CPU: what other programs may use around half of the invocations. An idle system takes a twentieth.
+# Of one CPU: what other programs may use during half of the lives. An idle system takes a twentieth.
 OTHERS_CPU_SHARE = 0.25
 
 # Median surroundings that differ by more than these factors are the machine's change, not noise.
 CORE_TO_CORE_FACTOR = 1.3
 FIXED_WORK_FACTOR = 1.05
+
+
+Probe = Callable[[Life], Optional[float]]
 
 
 class Scope(Enum):
@@ -75,6 +78,14 @@ def comparability(base: Recording, other: Recording) -> Comparability:
         scope, reason = Scope.TIMES, f"the same machine ({machine})"
     return Comparability(scope, reason, _disturbance(base, other), tuple(changes),
                          (*_surroundings(base, other), *_shortcomings(base, other)))
+
+
+def side_by_side(base: Recording, other: Recording) -> Comparability:
+    """Of two programs of one recording: whatever the machine did, it did to both."""
+    single = [] if len(base.lives) > 1 else ["one life was recorded: how sure its times are cannot be said, so nothing "
+                                            "is called; record more of them"]
+    return Comparability(Scope.TIMES, "both programs were measured in the same lives", "",
+                         tuple(_facts(base, other)), tuple(single))
 
 
 def same_recording(base: Recording, other: Recording) -> bool:
@@ -130,41 +141,44 @@ def _settings(plan: Mapping[str, Any]) -> Dict[str, str]:
 
 def _disturbance(base: Recording, other: Recording) -> str:
     """Empty if both had the machine for themselves."""
-    shares = [(label, _median(recording, "others_cpu_share") or 0.0)
+    shares = [(label, _median(recording, lambda life: life.surroundings.get("others_cpu_share")) or 0.0)
               for label, recording in (("A", base), ("B", other))]
     return " and ".join(f"while {label} was recorded, other programs used {percent(share)} of a CPU (median)"
                         for label, share in shares if share > OTHERS_CPU_SHARE)
 
 
 def _surroundings(base: Recording, other: Recording) -> List[str]:
-    """Whether the machine changed under the two recordings: on a virtual one it does so unasked."""
+    """Whether the machine changed under the two recordings: on a virtual one it does so unasked.
+
+    What a hand-over takes tells its states apart, which are compared one by one where there are several.
+    """
+    probes: List[Tuple[Probe, str, float]] = [
+        (lambda life: life.fixed_work, "a fixed piece of work", FIXED_WORK_FACTOR)]
+    if not (base.states or other.states):
+        probes.insert(0, (lambda life: life.hand_over, "a message from core to core", CORE_TO_CORE_FACTOR))
     warnings = []
-    for key, what, factor in (
-            ("core_to_core_ns", "a message from core to core", CORE_TO_CORE_FACTOR),
-            ("fixed_work_ns", "a fixed piece of work", FIXED_WORK_FACTOR)):
-        old, new = _median(base, key), _median(other, key)
+    for read, what, factor in probes:
+        old, new = _median(base, read), _median(other, read)
         if old and new and max(old / new, new / old) > factor:
             warnings.append(f"the machine changed between the recordings: {what} took "
-                            f"{seconds(old * 1e-9)} -> {seconds(new * 1e-9)} (median over the "
-                            "invocations); differences of times may come from that alone")
+                            f"{seconds(old)} -> {seconds(new)} (median over the lives); differences of times may "
+                            "come from that alone")
     return warnings
 
 
-def _median(recording: Recording, key: str) -> Optional[float]:
-    """Over the invocations; a probe has a value before and one after each."""
-    known = (invocation.surroundings.get(key) for invocation in recording.invocations)
-    found = [value for values in known for value in (values if isinstance(values, (list, tuple)) else [values])
-             if value is not None]
+def _median(recording: Recording, read: Probe) -> Optional[float]:
+    """Over the lives."""
+    found = [value for value in map(read, recording.lives) if value is not None]
     return statistics.median(found) if found else None
 
 
 def _shortcomings(base: Recording, other: Recording) -> List[str]:
-    """What cannot be said, since an interval needs invocations that are independent of each other."""
+    """What cannot be said, since an interval needs lives that are independent of each other."""
     single = [label for label, recording in (("A", base), ("B", other))
-              if len({invocation.block for invocation in recording.invocations}) < 2]
+              if len(recording.lives) < 2]
     if not single:
         return []
-    return [f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one invocation of each row: how "
+    return [f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one life of each row: how "
             "sure such times are cannot be said, so nothing is called; record with benchmarks/record.py"]
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Compares recordings with the first one: can they be compared, what is faster or slower, how sure is that?
 
-Several recordings are each compared with the first (A); each is B in its turn.
+Several recordings are each compared with the first (A); each is B in its turn. In one recording of two programs
+(benchmarks/record.py --against) the other program (B) is compared with the recording's own (A), life by life.
 """
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import List, Optional, Sequence
 
 import comparison_json
-from comparison import Comparison, compare
+from comparison import Comparison, compare, compare_programs
+from comparison_comment import comment
 from comparison_text import page
 from decision import MARGIN
 from results import ResultsError, load
@@ -24,7 +26,8 @@ from units import print_anything
 EPILOG = f"""\
 exit codes:
   0  compared
-  1  with --fail-on slower: a row or a strategy is slower, or a row that A measured failed in B
+  1  with --fail-on slower: a row or a strategy is slower, or a row that A measured failed in B;
+     of one recording always, where something is slower beyond the margin, or failed
   2  bad usage, a file that is no recording, one recording given twice, no row in common, a recording
      that other programs disturbed, or a chart that cannot be written
 
@@ -48,6 +51,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if not all(each.undisturbed for each in comparisons):
         return 2
+    if len(options.files) == 1:
+        return int(comparisons[0].is_slower_beyond_margin)
     return int(options.fail_on == "slower" and any(each.is_slower for each in comparisons))
 
 
@@ -55,9 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", metavar="FILE.json", type=Path, nargs="+",
-                        help="recordings: A, which the others are compared with, and one or more others")
+                        help="recordings: A, which the others are compared with, and one or more others; or one of two "
+                             "programs")
     parser.add_argument("--format", choices=(*FORMS, "json"), default="text",
-                        help="markdown is for pages, json for programs (default: text)")
+                        help="markdown is for pages and, of one recording, a comment on a change; json is for programs "
+                             "(default: text)")
     parser.add_argument("--all", action="store_true",
                         help="list every row, equivalent ones too, and every name")
     parser.add_argument("--margin", metavar="PERCENT", type=_margin, default=100 * MARGIN,
@@ -80,7 +87,7 @@ def _margin(text: str) -> float:
 
 def _compare_all(files: List[Path], margin: float) -> List[Comparison]:
     if len(files) < 2:
-        raise ResultsError(f"{files[0]}: one recording has nothing to be compared with; give another one")
+        return [compare_programs(load(files[0]), margin)]
     base, *others = map(load, files)
     return [compare(base, other, margin) for other in others]
 
@@ -89,6 +96,8 @@ def _told(comparisons: List[Comparison], form: str, show_all: bool) -> str:
     if form == "json":
         return json.dumps(comparison_json.document(comparisons[0].base, comparisons), indent=1,
                           allow_nan=False)
+    if form == "markdown" and comparisons[0].is_paired and not show_all:
+        return comment(comparisons[0])
     return "\n\n---\n\n".join(page(each, FORMS[form], show_all) for each in comparisons)
 
 

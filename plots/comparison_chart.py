@@ -58,13 +58,17 @@ def draw(comparison: Comparison) -> Figure:
 
 def _panels(comparison: Comparison) -> List[Tuple[str, List[Line]]]:
     """The strategies; and the rows that matter most."""
-    strategies = [Line(f"{each.strategy} ({count(each.rows)})", each) for each in comparison.strategies]
-    rows = [Line(row.name, row) for row in comparison.rows
+    strategies = [Line(_called(f"{each.strategy} ({count(each.rows)})", each), each) for each in comparison.strategies]
+    rows = [Line(_called(row.name, row), row) for row in comparison.rows
             if row.decision.verdict is not Verdict.EQUIVALENT]
     shown = "" if len(rows) <= ROWS_DRAWN else f", the first {ROWS_DRAWN} of {count(len(rows))}"
     panels = [("Geometric mean of each strategy (of so many rows)", strategies),
               (f"Rows that are not equivalent{shown}", rows[:ROWS_DRAWN])]
     return [(title, lines) for title, lines in panels if lines]
+
+
+def _called(name: str, told: Union[Row, Overall]) -> str:
+    return f"{name}, {told.state}" if told.state else name
 
 
 def _ends(told: Union[Row, Overall]) -> Tuple[float, float]:
@@ -145,7 +149,7 @@ def _notes(comparison: Comparison, lines: Sequence[Line], edge: float) -> List[s
              *(f"Warning: {warning}." for warning in comparison.comparability.warnings)]
     meanings = [f"Grey band: ±{100 * comparison.margin:g} %, differences that do not matter."]
     if any(line.told.decision.difference is None for line in lines):
-        meanings.append("Hollow: one invocation, or not settled, so there is no interval.")
+        meanings.append("Hollow: one life, or not settled, so there is no interval.")
     if any(low < 1 / edge or high > edge for low, high in (_ends(line.told) for line in lines)):
         meanings.append("Arrow: the bar is cut.")
     return [*notes, "  ".join(meanings)]

@@ -16,11 +16,11 @@ SCHEMA = """\
    "disturbance": TEXT (so nothing is called) or null, "warnings": [TEXT],
    "differences": [{"name", "old", "new", "limits": true/false}], "margin": 0.03 for 3 %,
    "counts": {"faster", "slower", "equivalent", "undecided"}, "floor": this machine's, by its twins,
-   "rows": [{"name", "workload", "strategy", "keys",
+   "rows": [{"name", "workload", "strategy", "keys", "state": the machine's (TEXT) or null,
              "seconds": [A, B], "speed_up": [A, B], "share_of_ceiling": [A, B],
              "settled": in both recordings (true/false), "ratio", "interval": [LOW, HIGH], "verdict", "detectable",
              "below_floor"}],
-   "strategies": [{"strategy", "rows", "ratio", "interval", "verdict", "detectable", "below_floor"}],
+   "strategies": [{"strategy", "state", "rows", "ratio", "interval", "verdict", "detectable", "below_floor"}],
    "break_evens": [{"strategy", "phase", "base": TEXT, "other": TEXT}],
    "missing": [NAME], "new": [NAME], "renamed": [{"old": NAME, "new": NAME}],
    "failed": [{"name", "base": REASON, "other": REASON}]}]}
@@ -43,7 +43,8 @@ def _comparison(comparison: Comparison) -> Dict[str, Any]:
         "counts": {verdict.value: comparison.count(verdict) for verdict in Verdict},
         "floor": _finite(comparison.floor),
         "rows": [_row(row, comparison) for row in comparison.rows],
-        "strategies": [{"strategy": each.strategy, "rows": each.rows, **_decided(each, comparison)}
+        "strategies": [{"strategy": each.strategy, "state": each.state or None, "rows": each.rows,
+                        **_decided(each, comparison)}
                        for each in comparison.strategies],
         "break_evens": None if comparison.is_raw else _break_evens(comparison),
         "missing": [full_name(cell) for cell in matching.missing],
@@ -56,7 +57,7 @@ def _comparison(comparison: Comparison) -> Dict[str, Any]:
 def _row(row: Row, comparison: Comparison) -> Dict[str, Any]:
     cell, values, is_raw = row.cells[0], list(map(_finite, row.values)), comparison.is_raw
     return {"name": full_name(cell), "workload": cell.workload, "strategy": cell.strategy,
-            "keys": dict(cell.keys), "seconds": values if is_raw else None,
+            "keys": dict(cell.keys), "state": row.state or None, "seconds": values if is_raw else None,
             "speed_up": None if is_raw else values,
             "share_of_ceiling": None if is_raw else [_finite(share) for share in row.shares],
             "settled": not row.is_unsettled, **_decided(row, comparison)}

@@ -22,27 +22,28 @@ Table = Tuple[Line, List[Line]]
 
 def page(comparison: Comparison, form: Form = FORMS["text"], show_all: bool = False) -> str:
     shown = _worth_showing(comparison.rows, show_all)
-    blocks = [
+    parts = [
         form.paragraph(str(comparison.comparability)),
         *(form.paragraph(f"warning: {warning}") for warning in comparison.comparability.warnings),
         form.listing("Recordings", _recordings(comparison)),
         form.listing("What differs between them", _changes(comparison, show_all)),
         form.paragraph(_counts(comparison)),
-        form.table(*_rows(comparison, shown), ("row", "verdict")) if shown else "",
+        form.table(*_rows(comparison, shown), ("row", "state", "verdict")) if shown else "",
         form.paragraph(_left_out(comparison.rows[len(shown):])),
         *_strategies(comparison, form),
         *_break_evens(comparison, form),
         *_unpaired(comparison, form, show_all),
         form.listing("How to read this", _legend(comparison))]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(part for part in parts if part)
 
 
 def _recordings(comparison: Comparison) -> List[Entry]:
     entries = []
     for label, recording in (("A", comparison.base), ("B", comparison.other)):
-        entries.append((label, f"{recording.path}, {recording.about('date')}, "
+        program = {"A": ", its own program", "B": ", the other program"}[label] if comparison.is_paired else ""
+        entries.append((label, f"{recording.path}{program}, {recording.about('date')}, "
                                f"commit {recording.about('commit')}"))
-        if recording.has_invocations:
+        if recording.has_lives and not (comparison.is_paired and label == "A"):
             entries.append(("", "; ".join(fitness(recording))))
     return entries
 
@@ -56,9 +57,9 @@ def _changes(comparison: Comparison, show_all: bool) -> List[Entry]:
 def _counts(comparison: Comparison) -> str:
     below = sum(map(comparison.is_below_floor, comparison.rows))
     counts = [f"{count(comparison.count(verdict))} {verdict.value}" for verdict in ORDER]
-    notes = [f"{_number_of(len(comparison.rows), 'row')}: {', '.join(counts)}"]
+    notes = [f"{number_of(len(comparison.rows), 'row')}: {', '.join(counts)}"]
     if below:
-        notes.append(f"{count(below)} differ by less than this machine's floor, {_relative(comparison.floor)}")
+        notes.append(f"{count(below)} differ by less than this machine's floor, {relative(comparison.floor)}")
     if comparison.unsettled:
         notes.append(f"{count(comparison.unsettled)} did not settle within 400 ms, so nothing is said of them")
     if comparison.unrelated:
@@ -66,7 +67,7 @@ def _counts(comparison: Comparison) -> str:
     return "; ".join(notes)
 
 
-def _number_of(number: int, noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
     return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
@@ -88,9 +89,9 @@ def _left_out(rows: Sequence[Row]) -> str:
 def _rows(comparison: Comparison, rows: Sequence[Row]) -> Table:
     values = ("A", "B") if comparison.is_raw else ("speed-up A", "speed-up B")
     shares = () if comparison.is_raw else ("ceiling A", "ceiling B")
-    lines = [(row.name, *(seconds(value) if comparison.is_raw else f"{value:.3g}x" for value in row.values),
-              *map(percent, row.shares or ()), *_decided(row, comparison)) for row in rows]
-    return _tidied(("row", *values, *shares, *DECIDED, "verdict"), lines)
+    lines = [(row.name, row.state or NOT_MEASURED, *(seconds(value) if comparison.is_raw else f"{value:.3g}x" for value in row.values),
+              *map(percent, row.shares or ()), *decided(row, comparison)) for row in rows]
+    return _tidied(("row", "state", *values, *shares, *DECIDED, "verdict"), lines)
 
 
 def _tidied(columns: Line, lines: List[Line]) -> Table:
@@ -103,7 +104,7 @@ def _cut(line: Line) -> Line:
     return tuple(printable(cell, CELL_WIDTH) for cell in line)
 
 
-def _decided(each: Union[Row, Overall], comparison: Comparison) -> Line:
+def decided(each: Union[Row, Overall], comparison: Comparison) -> Line:
     verdict = each.decision.verdict.value
     if isinstance(each, Row) and each.is_unsettled:
         verdict += ", not settled"
@@ -112,24 +113,24 @@ def _decided(each: Union[Row, Overall], comparison: Comparison) -> Line:
     if each.decision.difference is None:
         return ratio(each.ratio), NOT_MEASURED, NOT_MEASURED, verdict
     low, high = each.decision.difference.interval()
-    return ratio(each.ratio), f"{ratio(low)} .. {ratio(high)}", _relative(each.decision.detectable), verdict
+    return ratio(each.ratio), f"{ratio(low)} .. {ratio(high)}", relative(each.decision.detectable), verdict
 
 
 def ratio(value: float) -> str:
     return f"{value:.3f}" if 0.01 <= value < 100 else f"{value:.3g}"
 
 
-def _relative(value: float) -> str:
+def relative(value: float) -> str:
     return f"{100 * value:.1f} %" if value < 9.995 else "> 999 %"
 
 
 def _strategies(comparison: Comparison, form: Form) -> List[str]:
     if not comparison.strategies:
         return []
-    lines = [(overall.strategy, count(overall.rows), *_decided(overall, comparison))
+    lines = [(overall.strategy, overall.state or NOT_MEASURED, count(overall.rows), *decided(overall, comparison))
              for overall in comparison.strategies]
     return [form.paragraph("Geometric mean over each strategy's rows"),
-            form.table(*_tidied(("strategy", "rows", *DECIDED, "verdict"), lines), ("strategy", "verdict"))]
+            form.table(*_tidied(("strategy", "state", "rows", *DECIDED, "verdict"), lines), ("strategy", "state", "verdict"))]
 
 
 def _break_evens(comparison: Comparison, form: Form) -> List[str]:
@@ -158,7 +159,7 @@ def _unpaired(comparison: Comparison, form: Form, show_all: bool) -> List[str]:
         "Renamed? Not compared": [(names[old.identity], f"-> {names[new.identity]}")
                                   for old, new in matching.renamed],
         "Failed": [(names[failure.cell.identity], _reason(failure)) for failure in comparison.failures]}
-    return [form.listing(f"{title} ({_number_of(len(entries), 'row')})", _capped(entries, show_all))
+    return [form.listing(f"{title} ({number_of(len(entries), 'row')})", _capped(entries, show_all))
             for title, entries in lists.items()]
 
 
@@ -183,9 +184,11 @@ def _legend(comparison: Comparison) -> List[Entry]:
             ("equivalent", f"the interval is within ±{100 * comparison.margin:g} %"),
             ("faster, slower", "called so in fewer than one of twenty comparisons where nothing differs "
                                "(Holm's correction over the rows)"),
-            ("detectable", "the smallest difference that these invocations would have found with 95 % "
+            ("detectable", "the smallest difference that these lives would have found with 95 % "
                            "probability; that a smaller one was not found says little"),
-            ("mean", "the rows of a strategy share invocations: its interval is of one mean for each block")]
+            ("mean", "the rows of a strategy share lives: its interval is of one mean for each life")]
+    if any(row.state for row in comparison.rows):
+        entries.append(("state", "the machine's, told by what a hand-over from core to core took in A"))
     if any(row.shares and row.shares != (None, None) for row in comparison.rows):
         entries.append(("ceiling", "share of what the own machine can do at best"))
     return entries if comparison.rows else []

@@ -97,7 +97,7 @@ def latency(cell: Measurement, which: str) -> Optional[float]:
 
 
 def throughput_ratio(cell: Measurement, base: Measurement) -> Tuple[float, Optional[Tuple[float, float]]]:
-    """How many times the operations of base are done, with the 95 % interval where blocks tell it."""
+    """How many times the operations of base are done, with the 95 % interval where lives tell it."""
     difference = within(cell, base)
     if difference is None:
         return base.median / cell.median, None

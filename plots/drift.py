@@ -1,13 +1,13 @@
 """What a machine does to recordings that are made one after the other: it changes, and then stays so for a while.
 
-Invocations that follow each other therefore resemble each other, and a recording of twenty is worth fewer.
+Lives that follow each other therefore resemble each other, and a recording of twenty is worth fewer.
 Two remedies, without which recordings of the same program were called different in 40 % of the rows on a
 virtual machine with neighbours:
 
-* The pace of the clock is known: fixed work was timed before and after each invocation. What part of it a
-  row follows is told by the row itself (analysis of covariance; Cochran 1957, Biometrics 13; as variance
+* The pace of the clock is known: fixed work was timed before the samples of each life. What part of it a row
+  follows is told by the row itself (analysis of covariance; Cochran 1957, Biometrics 13; as variance
   reduction: Deng, Xu, Kohavi & Walker 2013, WSDM, who call it CUPED).
-* The rest is treated as what it is: the unit is a run of consecutive blocks, long enough to forget the one
+* The rest is treated as what it is: the unit is a run of consecutive lives, long enough to forget the one
   before (batch means; Carlstein 1986, The Annals of Statistics 14, for resampling them).
 """
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import List, NamedTuple, Optional, Sequence, Tuple
 
 from results import Measurement, Sample
 
-FEWEST_RUNS = 4  # fewer say next to nothing about their spread; more blocks make longer runs first
+FEWEST_RUNS = 4  # fewer say next to nothing about their spread; more lives make longer runs first
 
 
 class Paces(NamedTuple):
-    """The logarithms of two cells' times, one for each invocation in the order of blocks, at one pace."""
+    """The logarithms of two cells' times, one for each life in their order, at one pace."""
 
     first: List[float]
     second: List[float]
@@ -30,9 +30,8 @@ class Paces(NamedTuple):
 
 
 def at_one_pace(first: Measurement, second: Measurement) -> Paces:
-    """As measured, where the pace of any invocation is not known."""
-    cells = [sorted(cell.samples, key=lambda sample: (sample.block, sample.invocation))
-             for cell in (first, second)]
+    """As measured, where the pace of any life is not known."""
+    cells = [sorted(cell.samples, key=lambda sample: sample.life) for cell in (first, second)]
     times = [[math.log(sample.median) for sample in cell] for cell in cells]
     paces = [_paces(cell) for cell in cells]
     if not all(paces):

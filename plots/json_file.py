@@ -1,8 +1,11 @@
-"""Reads a JSON file from outside and says what is wrong with it: sizes, cut ends, keys given twice, kinds."""
+"""Reads a JSON file from outside, packed by gzip or not, and says what is wrong with it: sizes, cut ends, kinds."""
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import reprlib
+import zlib
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Tuple
 
@@ -10,6 +13,9 @@ from units import printable
 
 LARGEST_NUMBER = 1e30
 LARGEST_FILE = 300_000_000  # bytes: some 400,000 rows, which need about 1 GB of memory
+
+
+GZIP = b"\x1f\x8b"  # how such files begin, whatever they are called
 
 
 class Flaw(ValueError):
@@ -83,13 +89,24 @@ def _text(path: Path) -> str:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise Flaw(f"cannot be read: {error.strerror}; check the path") from None
+    if content.startswith(GZIP) and len(content) <= LARGEST_FILE:
+        content = _unpacked(content)
     if len(content) > LARGEST_FILE:
         raise Flaw(f"the file is larger than {LARGEST_FILE // 10**6} MB, more than can be read at once; "
-                   "record fewer rows or blocks")
+                   "record fewer rows or lives")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Flaw(f"byte {error.start} is not text; give a JSON file") from None
+
+
+def _unpacked(content: bytes) -> bytes:
+    """No more than the limit and a byte, however much is packed."""
+    try:
+        with gzip.open(io.BytesIO(content)) as file:
+            return file.read(LARGEST_FILE + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Flaw(f"cannot be unpacked ({printable(str(error))}); copy it again") from None
 
 
 def _object(pairs: List[Tuple[str, Any]]) -> Dict[str, Any]:

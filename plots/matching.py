@@ -21,7 +21,7 @@ class Matching:
 
 
 def match(base: Recording, other: Recording) -> Matching:
-    before, after = ({cell.identity: cell for cell in sorted(recording.measurements, key=_order)}
+    before, after = ({cell.identity: cell for cell in sorted(recording.measurements, key=order)}
                      for recording in (base, other))
     missing = {identity: cell for identity, cell in before.items() if identity not in after}
     new = {identity: cell for identity, cell in after.items() if identity not in before}
@@ -30,7 +30,7 @@ def match(base: Recording, other: Recording) -> Matching:
                     tuple(renamed), tuple(missing.values()), tuple(new.values()))
 
 
-def _order(cell: Measurement) -> Tuple[Any, ...]:
+def order(cell: Measurement) -> Tuple[Any, ...]:
     """Recordings are shuffled."""
     return cell.workload, cell.strategy, [(key, isinstance(value, str), value)
                                           for key, value in cell.keys.items()]

@@ -5,9 +5,10 @@ import math
 import statistics
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Dict, FrozenSet, List, Mapping, NamedTuple, Optional, Tuple
+from typing import Callable, FrozenSet, Mapping, NamedTuple, Optional, Tuple
 
 from row_names import Key
+from samples import Moment
 
 # What strategies are held against, written out without them; they compete with nobody.
 REFERENCES = frozenset({
@@ -25,16 +26,27 @@ Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
 
 
 class Sample(NamedTuple):
-    """All repetitions of one cell in one process: they are not independent of each other."""
+    """All times of one cell in one life: they are not independent of each other."""
 
-    invocation: int
-    block: int
+    life: int
     seconds: Tuple[float, ...]
-    fixed_work: Optional[float] = None  # what it took around this process: the pace of the clock; None: unknown
+    fixed_work: Optional[float] = None  # seconds that it took in this life: the pace of the clock; None: unknown
+    moments: Tuple[Moment, ...] = ()  # of each of the seconds, or nothing
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
+
+    @property
+    def hand_over(self) -> Optional[float]:
+        """Seconds from core to core just before, the median; None is "not measured"."""
+        known = [moment.hand_over for moment in self.moments if moment.hand_over]
+        return statistics.median(known) if known else None
+
+    def when(self, holds: Callable[[Optional[float]], bool]) -> Sample:
+        kept = [at for at, moment in enumerate(self.moments) if holds(moment.hand_over)]
+        return self._replace(seconds=tuple(self.seconds[at] for at in kept),
+                             moments=tuple(self.moments[at] for at in kept))
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +56,7 @@ class Measurement:
     workload: str
     strategy: str
     keys: Mapping[str, Key]
-    samples: Tuple[Sample, ...]  # by block
+    samples: Tuple[Sample, ...]  # one for each life, by its id
     counters: Mapping[str, float]  # per run, median over all repetitions
     label: str
     error: str
@@ -92,17 +104,21 @@ class Measurement:
         return replace(self, samples=(), counters={}, shares={}, values={}, error=UNSETTLED) if (
             self.ok and self.is_unsettled) else self
 
+    def when(self, holds: Callable[[Optional[float]], bool], condition: str) -> Measurement:
+        """With the samples alone before which a hand-over took so long; counters stay those of all samples."""
+        samples = [part for part in (sample.when(holds) for sample in self.samples) if part.seconds]
+        if samples or not self.ok:
+            return replace(self, samples=tuple(samples))
+        return replace(self, samples=(), counters={}, shares={}, values={}, error=f"not measured {condition}")
+
     @cached_property
     def times(self) -> Tuple[float, ...]:
         return tuple(seconds for sample in self.samples for seconds in sample.seconds)
 
     @cached_property
     def logarithms(self) -> Mapping[int, float]:
-        """Of the time in each block: the mean, where two questions measured the cell."""
-        blocks: Dict[int, List[float]] = {}
-        for sample in self.samples:
-            blocks.setdefault(sample.block, []).append(math.log(sample.median))
-        return {block: statistics.mean(values) for block, values in blocks.items()}  # exact, unlike fmean
+        """Of the median time in each life."""
+        return {sample.life: math.log(sample.median) for sample in self.samples}
 
     @cached_property
     def median(self) -> float:
@@ -110,7 +126,7 @@ class Measurement:
 
     @cached_property
     def spread(self) -> Tuple[float, float]:
-        """From least to most: of the invocations' medians, or of the repetitions of the only one."""
+        """From least to most: of the lives' medians, or of the repetitions of the only one."""
         values = self.times if len(self.samples) == 1 else [sample.median for sample in self.samples]
         return min(values), max(values)
 

@@ -7,8 +7,8 @@ Between two recorded durations the time of a run is taken as straight, which is 
 time = duration + overhead. Theirs is straight on logarithmic axes, which curves such a line.
 
 The interval is a percentile bootstrap of the METG itself, since no formula has its error. What is drawn are
-blocks, with serial and strategy together: as in `bootstrap.within`, what the machine was like in a block then
-cancels from its efficiencies. Runs of blocks (`drift`) would leave four units of a usual recording, too few
+lives, with serial and strategy together: as in `bootstrap.within`, what the machine was like in a life then
+cancels from its efficiencies. Runs of lives (`drift`) would leave four units of a usual recording, too few
 to resample; they guard comparisons with another recording, and here nothing is compared with one.
 """
 from __future__ import annotations
@@ -33,7 +33,7 @@ Cells = Mapping[int, Measurement]  # of one strategy, by steps of a slice
 @dataclass(frozen=True)
 class Metg:
     value: float  # seconds; 0: below the shortest slice; infinite: never up to the longest
-    interval: Optional[Tuple[float, float]]  # 95 %; None where too few blocks allow none
+    interval: Optional[Tuple[float, float]]  # 95 %; None where too few lives allow none
     shortest: float  # slice recorded, in seconds
     longest: float
     step: float  # seconds, where a slice is long enough to hide what begins and ends it
@@ -63,20 +63,20 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
     """Of a strategy whose workers have a slice each.
 
     `serial` computes slices of the same steps one after the other. `crowding` is the number of workers that
-    share a CPU, 1 or more. None without a block in which both were measured with the same steps.
+    share a CPU, 1 or more. None without a life in which both were measured with the same steps.
     """
     steps = sorted(strategy.keys() & serial.keys())
     if not steps:
         return None
-    blocks = resampling.log_seconds([*(serial[each] for each in steps), *(strategy[each] for each in steps)])
-    if not len(blocks):
+    lives = resampling.log_seconds([*(serial[each] for each in steps), *(strategy[each] for each in steps)])
+    if not len(lives):
         return None
-    blocks = resampling.winsorized(blocks)
+    lives = resampling.winsorized(lives)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    slices, times = _halves(blocks.mean(axis=0, keepdims=True), in_run)
+    slices, times = _halves(lives.mean(axis=0, keepdims=True), in_run)
     value = float(crossings(slices, times, crowding)[0])
     shortest, longest = float(slices[0, 0]), float(slices[0, -1])
-    return Metg(value, _interval(blocks, in_run, crowding, value), shortest, longest, longest / steps[-1])
+    return Metg(value, _interval(lives, in_run, crowding, value), shortest, longest, longest / steps[-1])
 
 
 def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
@@ -98,12 +98,12 @@ def crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndar
     return np.where(short.any(axis=1), np.where(last < longest, between, math.inf), 0.0)
 
 
-def _interval(blocks: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
+def _interval(lives: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
               ) -> Optional[Tuple[float, float]]:
     """Open at an end that resamples fall beyond: 0 or infinite."""
-    if len(blocks) < resampling.FEWEST_BLOCKS:
+    if len(lives) < resampling.FEWEST_LIVES:
         return None
-    found = crossings(*_halves(resampling.resampled_means(blocks), in_run), crowding)
+    found = crossings(*_halves(resampling.resampled_means(lives), in_run), crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

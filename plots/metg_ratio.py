@@ -1,6 +1,6 @@
 """How many times the METG of one strategy is another's: the bootstrap of `metg`, of the quotient of two.
 
-What is drawn are blocks, with both strategies and serial together, so what the machine was like in a block cancels.
+What is drawn are lives, with both strategies and serial together, so what the machine was like in a life cancels.
 Of a METG beyond the slices recorded only the side is known. The interval then reaches as far as that allows.
 """
 from __future__ import annotations
@@ -16,24 +16,24 @@ Range = Tuple[float, float]
 
 
 def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> Optional[Tuple[float, Optional[Range]]]:
-    """The strategy's METG over the base's, and the 95 % interval where there are enough blocks for one.
+    """The strategy's METG over the base's, and the 95 % interval where there are enough lives for one.
 
     Where several ratios are possible, the one nearest to 1 is given. Arguments are as in `metg.metg`. None
-    without a block in which all three were measured with the same steps.
+    without a life in which all three were measured with the same steps.
     """
     steps = sorted(strategy.keys() & base.keys() & serial.keys())
     if not steps:
         return None
-    blocks = resampling.log_seconds([cells[each] for cells in (serial, strategy, base) for each in steps])
-    if not len(blocks):
+    lives = resampling.log_seconds([cells[each] for cells in (serial, strategy, base) for each in steps])
+    if not len(lives):
         return None
-    blocks = resampling.winsorized(blocks)
+    lives = resampling.winsorized(lives)
     in_run = np.array([serial[each].n or 1 for each in steps])
-    least, most = (float(end[0]) for end in _possible(blocks.mean(axis=0, keepdims=True), in_run, crowding))
+    least, most = (float(end[0]) for end in _possible(lives.mean(axis=0, keepdims=True), in_run, crowding))
     value = min(max(1.0, least), most)
-    if len(blocks) < resampling.FEWEST_BLOCKS:
+    if len(lives) < resampling.FEWEST_LIVES:
         return value, None
-    lows, highs = _possible(resampling.resampled_means(blocks), in_run, crowding)
+    lows, highs = _possible(resampling.resampled_means(lives), in_run, crowding)
     tail = (1 - resampling.CONFIDENCE) / 2
     low, high = np.quantile(lows, tail, method="nearest"), np.quantile(highs, 1 - tail, method="nearest")
     return value, (min(float(low), least), max(float(high), most))

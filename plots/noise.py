@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Optional, Tuple
 
 from bootstrap import within
 from decision import CONFIDENCE, POWER, SIGNIFICANCE
-from results import Recording
+from results import RECORDINGS, Recording
 from scientific import betaincinv
 from units import percent
 
@@ -30,8 +31,9 @@ class NoiseFloor:
                 f"{100 * self.smallest_detectable_difference:.1f} % (median over those rows)")
 
 
+@lru_cache(maxsize=RECORDINGS)
 def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
-    """None where no row has a twin that was measured in two blocks or more."""
+    """None where no row has a twin that was measured in two lives or more."""
     differences = [difference for original, twin in recording.twins
                    for difference in [within(original, twin)] if difference]
     if not differences:
@@ -45,7 +47,7 @@ def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
 def rate_interval(called: int, rows: int) -> Tuple[float, float]:
     """Of the rate behind `called` out of `rows` (Clopper & Pearson 1934, Biometrika 26).
 
-    It takes the rows as independent; those that one invocation measured are not quite, so the true
+    It takes the rows as independent; those that the same lives measured are not quite, so the true
     interval is wider.
     """
     tail = (1 - CONFIDENCE) / 2

@@ -2,16 +2,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from bootstrap import within
 from break_even import BreakEven, Verdict, break_even
 from break_even_interval import interval
 from ceilings import share_of_ceiling
-from results import Key, Measurement, Recording
+from results import RECORDINGS, Key, Measurement, Recording
 from ties import are_replicated, ranks, tied_sizes
 
 WORKLOAD = "squares"
+PHASES = ("warm", "cold")  # in which sizes are compared
 BURST = "burst"  # a phase whose sizes are a question of their own
 UNAVAILABLE = "unavailable: "
 
@@ -116,6 +118,7 @@ def largest_n(recording: Recording, workers: int) -> int:
     return max(compared, default=0)
 
 
+@lru_cache(maxsize=RECORDINGS)
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
     """The fastest median first; those that did not settle stand behind them, without a rank."""
     by_strategy = curves(squares(recording, "warm", workers))
@@ -127,7 +130,7 @@ def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
 
 def _speed_up(cell: Measurement, serial: Optional[Measurement],
               ) -> Tuple[Optional[float], Optional[Tuple[float, float]]]:
-    """Over serial, with its interval: block by block where that is possible. None unless both settled."""
+    """Over serial, with its interval: life by life where that is possible. None unless both settled."""
     if serial is None or serial.is_unsettled or cell.is_unsettled:
         return None, None
     difference = within(cell, serial) if cell is not serial else None
@@ -165,6 +168,12 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     found = {strategy: _with_interval(verdict, by_strategy[strategy], serial)
              for strategy, verdict in verdicts.items() if verdict}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
+
+
+@lru_cache(maxsize=len(PHASES) * RECORDINGS)
+def break_evens_of(recording: Recording, phase: str, workers: int) -> Dict[str, BreakEven]:
+    """With so many workers."""
+    return break_evens(curves(squares(recording, phase, workers)))
 
 
 def _with_interval(found: BreakEven, strategy: Mapping[int, Measurement], serial: Mapping[int, Measurement],

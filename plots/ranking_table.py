@@ -14,6 +14,7 @@ from units import NOT_MEASURED, percent, printable, seconds, span, times, times_
 NAME_WIDTH = 20
 BREAK_EVEN_COLUMNS = ("strategy", "warm", "cold (start and stop included)")
 WORDS = frozenset(BREAK_EVEN_COLUMNS)
+_NOUNS = {True: ("life", "lives"), False: ("repetition", "repetitions")}  # where replicated; one, or more
 
 
 def ranking_table(ranked: List[Ranked]) -> Table:
@@ -35,8 +36,7 @@ def ranking_table(ranked: List[Ranked]) -> Table:
 
 
 def break_even_table(recording: Recording, ranked: List[Ranked], workers: int) -> Table:
-    phases = [ranking.break_evens(ranking.curves(ranking.squares(recording, phase, workers)))
-              for phase in ("warm", "cold")]
+    phases = [ranking.break_evens_of(recording, phase, workers) for phase in ranking.PHASES]
     rows: List[Row] = [(printable(strategy, NAME_WIDTH),
                         *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
                        for strategy in dict.fromkeys([*phases[0], *phases[1]])]
@@ -87,9 +87,9 @@ def _order(ranked: List[Ranked]) -> str:
 
 
 def _times_measured(ranked: List[Ranked]) -> str:
-    """As often as the strategies were: in so many processes, or else so many times in the only one."""
+    """As often as the strategies were: in so many lives, or else so many times in the only process."""
     replicated = are_replicated(row.cell for row in ranked)
     counts = {len(row.cell.samples if replicated else row.cell.times) for row in ranked}
     fewest, most = min(counts), max(counts)
     return (f"Median of {fewest if fewest == most else f'{fewest} to {most}'} "
-            f"{'invocation' if replicated else 'repetition'}{'s' if most > 1 else ''}")
+            f"{_NOUNS[replicated][most > 1]}")

@@ -17,11 +17,11 @@ CREW_KEYS = frozenset({"workers", "slices"})  # serial has one worker, and slice
 Work = Tuple[str, FrozenSet[Tuple[str, object]]]
 
 
-def of_blocks(cell: Measurement, logarithms: Mapping[int, float]) -> Measurement:
-    """The cell as if it had been measured once in each of these blocks, with these logarithms of time."""
-    paces = {sample.block: sample.fixed_work for sample in cell.samples}
-    return replace(cell, samples=tuple(Sample(block, block, (math.exp(value),), paces.get(block))
-                                       for block, value in sorted(logarithms.items())))
+def of_lives(cell: Measurement, logarithms: Mapping[int, float]) -> Measurement:
+    """The cell as if it had been measured once in each of these lives, with these logarithms of time."""
+    paces = {sample.life: sample.fixed_work for sample in cell.samples}
+    return replace(cell, samples=tuple(Sample(life, (math.exp(value),), paces.get(life))
+                                       for life, value in sorted(logarithms.items())))
 
 
 class OwnSerial:
@@ -34,7 +34,7 @@ class OwnSerial:
                 self._candidates.setdefault(_work(pair[0]), []).append(pair)
 
     def relate(self, pair: Pair) -> Optional[Pair]:
-        """Both cells in units of serial's time in the same block; None for serial or where it is missing."""
+        """Both cells in units of serial's time in the same life; None for serial or where it is missing."""
         candidates = self._candidates.get(_work(pair[0]))
         if pair[0].strategy == SERIAL or not candidates:
             return None
@@ -50,7 +50,7 @@ def _work(cell: Measurement) -> Work:
 
 def _over(cell: Measurement, serial: Measurement) -> Measurement:
     times, base = cell.logarithms, serial.logarithms
-    return of_blocks(cell, {block: times[block] - base[block] for block in times.keys() & base.keys()})
+    return of_lives(cell, {life: times[life] - base[life] for life in times.keys() & base.keys()})
 
 
 class OwnCeiling:
@@ -70,6 +70,5 @@ class OwnCeiling:
 def break_evens(recording: Recording) -> Dict[Tuple[str, str], str]:
     """By strategy and phase, with as many workers as the machine has CPUs for."""
     workers = ranking.usual_workers(recording)
-    return {(strategy, phase): str(verdict) for phase in ("warm", "cold")
-            for strategy, verdict in ranking.break_evens(
-                ranking.curves(ranking.squares(recording, phase, workers))).items()}
+    return {(strategy, phase): str(verdict) for phase in ranking.PHASES
+            for strategy, verdict in ranking.break_evens_of(recording, phase, workers).items()}

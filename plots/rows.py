@@ -2,26 +2,29 @@
 from __future__ import annotations
 
 import statistics
-from typing import Any, Dict, List, Mapping, Optional, Sequence
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 
-from invocations import Invocation
 from json_file import Flaw, is_number, quoted
+from lives import Life, life_of
 from measurement import Measurement, Sample
 from row_names import RowName, take_apart
+from samples import LONGEST, SHORTEST, Moment, samples
 from units import printable
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
-SHORTEST, LONGEST = 1e-15, 1e9  # seconds: what nobody can measure, and whose ratios may be infinite
 
 # Numbers of a row that describe the row itself; every other number is a counter.
 NOT_COUNTERS = frozenset({
     "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads",
-    "iterations", "real_time", "cpu_time", "invocation",
+    "iterations", "real_time", "cpu_time", "life",
 })
 
 SETTLED = "settled"  # the counter that is 0 where the runs did not become steady before they were timed
 NANOSECONDS = "_ns"  # ends the names of counters that are times
-TWIN = "twin"  # the key that tells the second recording of the same program from the first
+TWIN = "twin"  # the key of what was measured once more
+OTHER = "program"  # the key of what another program measured
+UNMARKED: FrozenSet[str] = frozenset()
+MARKS = frozenset({TWIN, OTHER})
 
 
 class Cell:
@@ -29,38 +32,51 @@ class Cell:
 
     def __init__(self, name: RowName) -> None:
         self._workload, self._strategy = name.workload, name.strategy
-        self._keys = {key: value for key, value in name.keys.items() if key != TWIN}
-        self.is_twin = TWIN in name.keys
-        self._seconds: Dict[int, List[float]] = {}  # by invocation
+        self._keys = {key: value for key, value in name.keys.items() if key not in MARKS}
+        self.marks = MARKS.intersection(name.keys)
+        self._seconds: Dict[int, List[float]] = {}  # by life
+        self._moments: Dict[int, List[Moment]] = {}  # one for each of the seconds, where they are known
         self._counters: Dict[str, List[float]] = {}
         self._shares: Dict[str, List[float]] = {}
         self._label = self._error = ""
 
-    def add(self, row: Mapping[str, Any], invocation: int) -> None:
+    def add(self, row: Mapping[str, Any], life: int) -> None:
         self._label = self._label or _text(row.get("label"))
         error = _error(row)
         if error:
             self._error = self._error or error
             return
-        seconds = _seconds(row)
-        self._seconds.setdefault(invocation, []).append(seconds)
+        seconds, taken = _seconds(row), samples(row)
+        self._seconds.setdefault(life, []).extend([each for each, _ in taken] or [seconds])
+        self._moments.setdefault(life, []).extend(moment for _, moment in taken)
         for field, value in row.items():
-            if field not in NOT_COUNTERS and is_number(value):
-                self._counters.setdefault(field, []).append(value)
-                if field.endswith(NANOSECONDS):
-                    self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
+            if field in NOT_COUNTERS or not is_number(value):
+                continue
+            if field not in self._counters:
+                self._counters[field] = []
+            self._counters[field].append(value)
+            if field.endswith(NANOSECONDS):
+                self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
 
-    def measurement(self, invocations: Mapping[int, Invocation]) -> Measurement:
+    @property
+    def moments(self) -> Iterable[Tuple[int, List[Moment]]]:
+        """By life."""
+        return self._moments.items()
+
+    def measurement(self, lives: Mapping[int, Life]) -> Measurement:
         # One wrong answer makes all other times worthless, so a failed cell has none.
         if self._error:
             return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, self._error)
-        blocks = {id: invocations[id].block if invocations else 0 for id in self._seconds}
-        paces = {id: invocations[id].fixed_work if invocations else None for id in self._seconds}
-        samples = tuple(Sample(id, block, tuple(self._seconds[id]), paces[id])
-                        for id, block in sorted(blocks.items(), key=lambda item: (item[1], item[0])))
         every = {name: tuple(values) for name, values in self._counters.items()}
-        return Measurement(self._workload, self._strategy, self._keys, samples, _medians(self._counters), self._label,
-                           "", _medians(self._shares), every, self._unsettled())
+        return Measurement(self._workload, self._strategy, self._keys,
+                           tuple(self._sample(life, lives.get(life)) for life in sorted(self._seconds)),
+                           _medians(self._counters), self._label, "", _medians(self._shares), every,
+                           self._unsettled())
+
+    def _sample(self, id: int, life: Optional[Life]) -> Sample:
+        seconds, moments = self._seconds[id], self._moments[id]
+        known = tuple(moments) if len(moments) == len(seconds) else ()
+        return Sample(id, tuple(seconds), life.fixed_work if life else None, known)
 
     def _unsettled(self) -> float:
         """Rows that do not say so are settled: older ones were not watched."""
@@ -68,7 +84,7 @@ class Cell:
         return sum(value < 1 for value in told) / len(told) if told else 0.0
 
 
-def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[Cell]:
+def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
     """One cell for each identity, in order of appearance. Raises Flaw."""
     by_identity: Dict[Any, Cell] = {}
     by_name: Dict[str, Cell] = {}
@@ -82,7 +98,7 @@ def gather(rows: Sequence[Any], invocations: Mapping[int, Invocation]) -> List[C
                 parts = take_apart(name)
                 identity = (parts.workload, parts.strategy, frozenset(parts.keys.items()))
                 cell = by_name[name] = by_identity.setdefault(identity, Cell(parts))
-            cell.add(row, _invocation(row, invocations, cell.is_twin))
+            cell.add(row, life_of(row, lives))
         except Flaw as flaw:
             raise Flaw(f"benchmarks[{index}]{_called(row)}: {flaw}") from None
     return list(by_identity.values())
@@ -104,20 +120,6 @@ def _name(row: Any) -> str:
 def _called(row: Any) -> str:
     name = row.get("name") if isinstance(row, dict) else None
     return f" ({printable(name, 120)})" if isinstance(name, str) and name else ""
-
-
-def _invocation(row: Mapping[str, Any], invocations: Mapping[int, Invocation], is_twin: bool) -> int:
-    """The id of the process that measured the row; a file without invocations is all one process."""
-    value = row.get("invocation")
-    if value is None and not invocations:
-        return 0
-    found: Optional[Invocation] = invocations.get(value) if type(value) is int else None
-    if found is None:
-        raise Flaw(f"invocation is {quoted(value)}; it must be the id of an entry of 'invocations'")
-    if found.twin != is_twin:
-        raise Flaw(f"its name and its invocation {found.id} disagree whether it is a twin; "
-                   "record the file again")
-    return found.id
 
 
 def _error(row: Mapping[str, Any]) -> str:

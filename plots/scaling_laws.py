@@ -16,7 +16,7 @@ import numpy as np
 
 import bootstrap
 from decision import MARGIN
-from resampling import CONFIDENCE, FEWEST_BLOCKS, log_seconds, resampled_means, winsorized
+from resampling import CONFIDENCE, FEWEST_LIVES, log_seconds, resampled_means, winsorized
 from results import Measurement
 from scientific import nnls
 
@@ -28,7 +28,7 @@ Cells = Mapping[int, Measurement]  # of one strategy, by workers
 
 class Estimate(NamedTuple):
     value: float
-    interval: Optional[Tuple[float, float]] = None  # 95 %; None where one invocation allows none
+    interval: Optional[Tuple[float, float]] = None  # 95 %; None where one life allows none
 
     @property
     def is_zero(self) -> bool:
@@ -110,10 +110,10 @@ def obstacle(cells: Cells) -> str:
                 f"a fit needs {FEWEST_COUNTS} or more")
     if 1 not in cells:
         return "one worker was not measured"
-    blocks = len(log_seconds(cells.values()))
-    if blocks < FEWEST_BLOCKS:
-        return (f"{blocks} block{'' if blocks == 1 else 's'} of invocations with every worker count; "
-                f"the intervals of a fit need {FEWEST_BLOCKS} or more")
+    lives = len(log_seconds(cells.values()))
+    if lives < FEWEST_LIVES:
+        return (f"{lives} {'life' if lives == 1 else 'lives'} with every worker count; "
+                f"the intervals of a fit need {FEWEST_LIVES} or more")
     return ""
 
 
@@ -124,12 +124,12 @@ def fit(cells: Cells) -> ScalabilityLaw:
     """
     counts = np.array(list(cells), dtype=float)
     terms = np.stack([counts ** 0, counts - 1, counts * (counts - 1)], axis=1)
-    blocks = winsorized(log_seconds(cells.values()))
-    effort = counts * np.exp(blocks.mean(axis=0))  # worker-seconds of a run
+    lives = winsorized(log_seconds(cells.values()))
+    effort = counts * np.exp(lives.mean(axis=0))  # worker-seconds of a run
     fitted = nnls(terms / effort[:, np.newaxis], np.ones(len(effort)))[0]
     one = _above_nothing(fitted[0], effort)
     contention, coherency = fitted[1:] / one
-    contentions, coherencies = _refits(terms, counts * np.exp(resampled_means(blocks)))
+    contentions, coherencies = _refits(terms, counts * np.exp(resampled_means(lives)))
     peaks = list(map(_peak, contentions, coherencies))
     return ScalabilityLaw(
         float(1 / one), _estimate(contention, contentions), _estimate(coherency, coherencies),
@@ -140,7 +140,7 @@ def fit(cells: Cells) -> ScalabilityLaw:
 def _refits(terms: np.ndarray, efforts: np.ndarray) -> np.ndarray:
     """Contention and coherency of each row of efforts, even below 0.
 
-    Were one of them held at 0, the interval of the other would be too narrow: of 10 blocks in which all
+    Were one of them held at 0, the interval of the other would be too narrow: of 10 lives in which all
     pairs of workers cost nothing, it would miss the contention 14 times in 100.
     """
     solutions = np.linalg.pinv(terms / efforts[:, :, np.newaxis]) @ np.ones(len(terms))

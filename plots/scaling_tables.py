@@ -20,7 +20,7 @@ READING = ("reading: a serial part, or memory that one worker keeps busy, leaves
            "such as coordination or memory that more workers keep busy, lets it grow; where it falls, one "
            "worker was at a disadvantage.")
 SHORT = "!: fewer workers took part than were asked for."
-NO_INTERVALS = ("One invocation of each row: no intervals, so whether a fraction is constant or grows is not "
+NO_INTERVALS = ("One life of each row: no intervals, so whether a fraction is constant or grows is not "
                 "said; record with benchmarks/record.py.")
 LAW = ("Universal Scalability Law (Gunther 2007), for as many workers as were measured: contention is the share of "
        "one worker's time that only one at a time can do, coherency what each pair of workers costs; at most: "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Optional, Sequence
+from typing import Dict, List, Optional, Sequence, Tuple
 
 import bursts_table
 import contention_table
@@ -13,10 +13,12 @@ import ranking
 import scaling_tables
 import small_jobs
 import waiting_table
+from break_even import Verdict
+from by_state import views
 from fitness import fitness
 from ranking_table import WORDS, break_even_table, ranking_table
 from results import Recording, ResultsError, load
-from tables import FORMS
+from tables import FORMS, Form
 from units import count, print_anything
 
 
@@ -49,30 +51,57 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     ranked = ranking.rank(recording, n, workers)
     if chosen and not any(row.cell.workers == workers for row in ranked):
         raise ResultsError(_not_recorded(recording, n, workers))
-    blocks = [*map(shown.paragraph, headline.sentences(recording)),
-              _header(recording, n, workers) if ranked else _nothing(recording)]
+    parts = [*map(shown.paragraph, headline.sentences(recording)),
+             _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
-        order = ranking_table(ranked)
-        blocks.append(shown.table(order.columns, order.rows, WORDS))
-    blocks.append(shown.listing("Failed, unavailable or not recorded:",
-                                list(ranking.unranked(recording, n, workers).items())))
+        parts += _orders(recording, n, workers, shown)
+    parts.append(shown.listing("Failed, unavailable or not recorded:",
+                               list(ranking.unranked(recording, n, workers).items())))
     if ranked:
-        blocks += [shown.paragraph(order.note), shown.paragraph("; ".join(fitness(recording)) + ".")]
-    sizes = break_even_table(recording, ranked, workers)
-    if sizes.rows:
-        blocks += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
-                   shown.table(sizes.columns, sizes.rows, WORDS)]
+        parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
+    parts += _sizes(recording, n, workers, shown)
     for question in (small_jobs, bursts_table, contention_table, waiting_table):
         found = question.table(recording)
         if found.rows:
-            blocks += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
+            parts += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
                        shown.paragraph(found.note)]
     diagnosis = scaling_tables.report(recording)
     for each in diagnosis.tables:
-        blocks += [shown.paragraph(each.title),
+        parts += [shown.paragraph(each.title),
                    shown.table(each.columns, each.rows, scaling_tables.WORDS)]
-    blocks.append(shown.paragraph(diagnosis.note))
-    return "\n\n".join(block for block in blocks if block)
+    parts.append(shown.paragraph(diagnosis.note))
+    return "\n\n".join(part for part in parts if part)
+
+
+def _orders(recording: Recording, n: int, workers: int, shown: Form) -> List[str]:
+    """The ranking: one, or one for each of the machine's states in which the ranks differ."""
+    def ranks(part: Recording) -> Dict[str, Optional[int]]:
+        return {row.cell.strategy: row.rank for row in ranking.rank(part, n, workers)}
+
+    parts = []
+    for heading, part in views(recording, ranks):
+        order = ranking_table(ranking.rank(part, n, workers))
+        parts += [_heading(heading, shown), shown.table(order.columns, order.rows, WORDS), shown.paragraph(order.note)]
+    return parts
+
+
+def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]:
+    """Where each strategy breaks even: one table, or one for each of the machine's states in which verdicts differ."""
+    def verdicts(part: Recording) -> Dict[Tuple[str, str], Verdict]:
+        return {(phase, strategy): found.verdict for phase in ranking.PHASES
+                for strategy, found in ranking.break_evens_of(part, phase, workers).items()}
+
+    parts = []
+    for heading, part in views(recording, verdicts):
+        sizes = break_even_table(part, ranking.rank(part, n, workers), workers)
+        if sizes.rows:
+            parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
+                      _heading(heading, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
+    return parts
+
+
+def _heading(heading: str, shown: Form) -> str:
+    return shown.paragraph(f"{heading[0].upper()}{heading[1:]}:") if heading else ""
 
 
 def _nothing(recording: Recording) -> str:

@@ -59,7 +59,7 @@ def fitting(recording: Recording) -> int:
 
 
 def ratio_of(cell: Optional[Measurement], base: Optional[Measurement], times: int = 1) -> Optional[Value]:
-    """Of the cell's time to so many times the base's, block by block."""
+    """Of the cell's time to so many times the base's, life by life."""
     difference = within(base, cell) if cell and base else None
     if difference is None:
         return Value(cell.median / base.median / times) if cell and base else None

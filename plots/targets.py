@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Do our own crews keep their promises on this machine? Prints each with what was measured: pass or short.
 
-Record first: benchmarks/record.py --questions=targets --blocks=10. Compared is what was measured in the same
-block, a process each, within seconds of each other.
+Record first: benchmarks/record.py --questions=targets --lives=10. Compared is what was measured in the same
+life, within seconds of each other.
 Exit code: 0 printed, whatever passes; 2 the file is no recording of the question targets.
 """
 from __future__ import annotations
@@ -18,7 +18,7 @@ import targets_waiting
 from bursts import PHASE as BURST
 from dispatch import WINDOW
 from fitness import fitness
-from relative import of_blocks
+from relative import of_lives
 from results import Measurement, Recording, ResultsError, load
 from tables import FORMS, Row
 from target import Target, Value, best, finder, fitting, ratio_of
@@ -55,7 +55,7 @@ def report(recording: Recording, form: str = "text") -> str:
     found = targets(recording)
     if all(target.measured is None for target in found):
         raise ResultsError(f"{recording.path}: no promise can be looked at; record with "
-                           "benchmarks/record.py --questions=targets --blocks=10")
+                           "benchmarks/record.py --questions=targets --lives=10")
     shown = FORMS[form]
     return "\n\n".join([shown.table(COLUMNS, [target.row() for target in found], WORDS),
                         shown.paragraph("; ".join(fitness(recording)) + ".")])
@@ -117,8 +117,8 @@ def _woken(round_trip: Optional[Measurement], job: Optional[Measurement]) -> Opt
     settled = bursts.settled_run(job) if job else None
     if round_trip is None or settled is None:
         return None
-    return of_blocks(round_trip, {block: math.log(math.exp(trip) + settled)
-                                  for block, trip in round_trip.logarithms.items()})
+    return of_lives(round_trip, {life: math.log(math.exp(trip) + settled)
+                                 for life, trip in round_trip.logarithms.items()})
 
 
 def _slowest(recording: Recording, strategy: str, n: int) -> Optional[Value]:

@@ -10,7 +10,7 @@ from results import Measurement
 
 
 def are_replicated(cells: Iterable[Measurement]) -> bool:
-    """Without a second invocation, no difference can be told from noise."""
+    """Without a second life, no difference can be told from noise."""
     return any(len(cell.samples) > 1 for cell in cells)
 
 

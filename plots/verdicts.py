@@ -44,15 +44,15 @@ def report(recording: Recording, form: str = "text") -> str:
     shown = FORMS[form]
     found = findings(recording)
     overview = [(f"({each.claim.letter}) {each.claim.text}", each.verdict.value) for each in found]
-    blocks = [shown.table(COLUMNS, overview, COLUMNS)]
+    parts = [shown.table(COLUMNS, overview, COLUMNS)]
     for each in found:
-        blocks.append(shown.paragraph(f"({each.claim.letter}) {each.claim.text} {each.verdict.value.capitalize()}. "
+        parts.append(shown.paragraph(f"({each.claim.letter}) {each.claim.text} {each.verdict.value.capitalize()}. "
                                       f"{each.sentence}"))
         if each.evidence:
-            blocks.append(shown.table(each.table.columns, each.table.rows, WORDS))
-        blocks.append(shown.paragraph(f"Rule: {each.claim.rule}"))
-    blocks.append(shown.paragraph("; ".join(fitness(recording)) + "."))
-    return "\n\n".join(blocks)
+            parts.append(shown.table(each.table.columns, each.table.rows, WORDS))
+        parts.append(shown.paragraph(f"Rule: {each.claim.rule}"))
+    parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
+    return "\n\n".join(parts)
 
 
 def _modules() -> List[ModuleType]:

@@ -1,6 +1,6 @@
 """Numbers that are known as well as a recording allows: an estimate, and what each resample makes of it.
 
-The resamples are of whole blocks (resampling.py), the same for all cells, so whatever is computed from several
+The resamples are of whole lives (resampling.py), the same for all cells, so whatever is computed from several
 cells, draw by draw, keeps together what was measured together.
 """
 from __future__ import annotations
@@ -12,20 +12,20 @@ import numpy as np
 import resampling
 from results import Identity, Measurement
 
-Draws = np.ndarray  # the estimate first, then the resamples; the estimate alone where there are too few blocks
+Draws = np.ndarray  # the estimate first, then the resamples; the estimate alone where there are too few lives
 
 
 class Times:
-    """The seconds of cells, from the blocks that have them all."""
+    """The seconds of cells, from the lives that have them all."""
 
     def __init__(self, cells: Collection[Measurement]) -> None:
-        blocks = [{sample.block for sample in cell.samples} for cell in cells]
-        self._blocks = sorted(set.intersection(*blocks)) if blocks else []
+        lives = [{sample.life for sample in cell.samples} for cell in cells]
+        self._lives = sorted(set.intersection(*lives)) if lives else []
         self._known: Dict[Identity, Draws] = {}
 
     @property
     def have_intervals(self) -> bool:
-        return len(self._blocks) >= resampling.FEWEST_BLOCKS
+        return len(self._lives) >= resampling.FEWEST_LIVES
 
     @property
     def count(self) -> int:
@@ -40,7 +40,7 @@ class Times:
     def _drawn(self, cell: Measurement) -> Draws:
         if not self.have_intervals:
             return np.exp([np.mean(list(cell.logarithms.values()))])
-        values = resampling.winsorized(np.array([[cell.logarithms[block]] for block in self._blocks]))
+        values = resampling.winsorized(np.array([[cell.logarithms[life]] for life in self._lives]))
         return np.exp(np.append(values.mean(), resampling.resampled_means(values)))
 
 

@@ -46,7 +46,7 @@ class Outcome:
 
     job: Job
     advised: str
-    best: str  # over all blocks
+    best: str  # over all lives of the recording
     seconds: Mapping[str, float]  # by strategy, measured
     predicted: Mapping[str, float]
     regret: float  # the time of the advised over that of the best, less 1
@@ -88,18 +88,18 @@ def outcome(model: Model, shape: Shape, held_out: Recording, seed: int) -> Optio
 
 
 def judged(found: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[Outcome]:
-    """The strategy that looks best owes some of that to luck, so it is chosen on half of the blocks and its time is
+    """The strategy that looks best owes some of that to luck, so it is chosen on half of the lives and its time is
     taken from the other half, where luck is against nobody; then the other way round."""
     advised = next((each.strategy for each in (found.advised, *found.options) if each and each.strategy in took), None)
-    blocks = sorted(set.intersection(*map(set, took.values())))
-    if advised is None or not blocks:
+    lives = sorted(set.intersection(*map(set, took.values())))
+    if advised is None or not lives:
         return None
-    halves = [(blocks[::2], blocks[1::2]), (blocks[1::2], blocks[::2])] if blocks[1:] else [(blocks, blocks)]
+    halves = [(lives[::2], lives[1::2]), (lives[1::2], lives[::2])] if lives[1:] else [(lives, lives)]
     regrets = []
     for choosing, judging in halves:
         best = min(took, key=lambda each: _middle(took[each], choosing))
         regrets.append(_middle(took[advised], judging) - _middle(took[best], judging))
-    seconds = {strategy: math.exp(_middle(values, blocks)) for strategy, values in took.items()}
+    seconds = {strategy: math.exp(_middle(values, lives)) for strategy, values in took.items()}
     return Outcome(found.job, advised, min(seconds, key=lambda each: seconds[each]), seconds,
                    {each.strategy: each.prediction.seconds for each in found.options},
                    math.exp(statistics.mean(regrets)) - 1)
@@ -116,9 +116,9 @@ def _rows(held_out: Recording, shape: Shape) -> Dict[str, Tuple[Measurement, Mea
 
 
 def times(cold: Measurement, warm: Measurement, calls: int) -> Dict[int, float]:
-    """Logarithms by block: one life with its first run, and all other runs."""
-    return {block: math.log(math.exp(cold.logarithms[block]) + (calls - 1) * math.exp(warm.logarithms[block]))
-            for block in cold.logarithms.keys() & warm.logarithms.keys()}
+    """Logarithms by life: of one crew's with its first run, and all other runs."""
+    return {life: math.log(math.exp(cold.logarithms[life]) + (calls - 1) * math.exp(warm.logarithms[life]))
+            for life in cold.logarithms.keys() & warm.logarithms.keys()}
 
 
 def _shape(cell: Measurement) -> Optional[Shape]:
@@ -128,9 +128,9 @@ def _shape(cell: Measurement) -> Optional[Shape]:
     return Shape(spread, cell.n, cell.number("intensity"), cell.workers)
 
 
-def _middle(times: Mapping[int, float], blocks: Sequence[int]) -> float:
+def _middle(times: Mapping[int, float], lives: Sequence[int]) -> float:
     """The median, so that one busy neighbour does not count."""
-    return statistics.median(times[block] for block in blocks)
+    return statistics.median(times[life] for life in lives)
 
 
 def _between(dice: random.Random, low: float, high: float) -> float:

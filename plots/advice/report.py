@@ -28,16 +28,16 @@ MEANING = ("work: what a run takes in a plain loop; bytes: of the results of a r
            "results that are carried home, or met anew by new processes; imbalance: what skewed items cost more than "
            "even ones. Each is what explains the rows that it is from best (least squares of relative errors, nothing "
            "below 0).")
-NO_INTERVALS = ("No intervals: the recording has too few blocks that measured all of it, so nothing says how sure "
+NO_INTERVALS = ("No intervals: the recording has too few lives that measured all of it, so nothing says how sure "
                 "the order is; record with ./run.sh")
 
 
 def advice(model: Model, found: Advice, every: Sequence[Change], shown: Form) -> str:
     table = ranking(model, found)
-    blocks = [*map(shown.paragraph, (_job(model, found), _answer(found), *_changes(found, every))),
+    parts = [*map(shown.paragraph, (_job(model, found), _answer(found), *_changes(found, every))),
               shown.table(table.columns, table.rows, WORDS),
               shown.listing("Not predicted:", list(found.unpredicted.items())), shown.paragraph(table.note)]
-    return "\n\n".join(block for block in blocks if block)
+    return "\n\n".join(part for part in parts if part)
 
 
 def explanation(model: Model, shown: Form) -> str:

@@ -10,7 +10,7 @@ from units import printable
 ALL = "results"
 LARGEST_FILE = 20_000_000  # bytes: a full recording has some 5, and a repository keeps every version
 MACHINE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")  # as ./bench names machines
-NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-[a-z0-9-]+)?\.json")
+NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ(-[a-z0-9-]+)?\.json(\.gz)?")
 
 
 def folder(recording: Recording) -> Finding:
@@ -37,7 +37,7 @@ def size(recording: Recording) -> Finding:
     megabytes = recording.path.stat().st_size / 1e6
     if megabytes > LARGEST_FILE / 1e6:
         return wrong(f"it has {megabytes:.1f} MB, more than the {LARGEST_FILE / 1e6:.0f} MB that are kept here; "
-                     "record fewer blocks")
+                     "pack it with gzip, or record fewer lives")
     return ok(f"has {megabytes:.1f} MB")
 
 

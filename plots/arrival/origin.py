@@ -11,21 +11,21 @@ from fitness import fitness
 from noise import noise_floor
 from results import Recording
 
-FEWEST_BLOCKS = 3  # with two, an interval would miss more often than it promises
+FEWEST_LIVES = 3  # with two, an interval would miss more often than it promises
 RECORD_IT = "record it with benchmarks/record.py"
 BUILD_IT = "build with ./run.sh and record again"
 RELEASE, DIRTY, UNKNOWN_COMMIT = "release", "-dirty", "unknown"
 
 
 def recorder(recording: Recording) -> Finding:
-    if not recording.has_invocations or not recording.plan:
-        return wrong(f"it has no plan or no invocations, so ./bench wrote it alone: how sure its times are cannot "
+    if not recording.has_lives or not recording.plan:
+        return wrong(f"it has no plan or no lives, so ./bench wrote it alone: how sure its times are cannot "
                      f"be said; {RECORD_IT}")
     return ok("recorded by benchmarks/record.py")
 
 
 def state(recording: Recording) -> Optional[Finding]:
-    if not recording.has_invocations:
+    if not recording.has_lives:
         return None
     if recording.state != "complete":
         return wrong(f"it is not complete, but {recording.state or 'says nothing of that'}; go on with it: "
@@ -33,14 +33,14 @@ def state(recording: Recording) -> Optional[Finding]:
     return ok("complete")
 
 
-def blocks(recording: Recording) -> Optional[Finding]:
-    if not recording.has_invocations:
+def lives(recording: Recording) -> Optional[Finding]:
+    if not recording.has_lives:
         return None
-    count = len({each.block for each in recording.invocations})
-    if count < FEWEST_BLOCKS:
-        return wrong(f"{count} block{'' if count == 1 else 's'} {'is' if count == 1 else 'are'} too few to know how "
-                     f"sure a time is, {FEWEST_BLOCKS} are the least; add some: "
-                     f"benchmarks/record.py --resume FILE --blocks {FEWEST_BLOCKS}")
+    count = len(recording.lives)
+    if count < FEWEST_LIVES:
+        return wrong(f"{count} {'life is' if count == 1 else 'lives are'} too few to know how sure a time is, "
+                     f"{FEWEST_LIVES} are the least; add some: "
+                     f"benchmarks/record.py --resume FILE --lives {FEWEST_LIVES}")
     return ok(fitness(recording)[0])
 
 
@@ -64,11 +64,11 @@ def commit(recording: Recording) -> Finding:
 
 
 def noise(recording: Recording) -> Optional[Finding]:
-    if not recording.has_invocations:
+    if not recording.has_lives:
         return None
     floor = noise_floor(recording)
     if not floor:
-        return wrong("no row has a twin with times in two blocks, so what it can see is not known; "
+        return wrong("no row has a twin with times in two lives, so what it can see is not known; "
                      f"{RECORD_IT}, which adds twins")
     return ok(str(floor))
 
@@ -80,4 +80,4 @@ def _release(key: str, what: str, recording: Recording) -> Finding:
     return ok(f"{what} is a Release build")
 
 
-CHECKS = (recorder, state, blocks, suite_build, library_build, commit, noise)
+CHECKS = (recorder, state, lives, suite_build, library_build, commit, noise)

@@ -8,6 +8,7 @@ from typing import Dict, List, Optional, Set
 import ranking
 from arrival.finding import Finding, note, ok, wrong
 from matching import full_name
+from questions import answered
 from results import Measurement, Recording
 from units import percent, printable
 
@@ -22,16 +23,9 @@ def usual_questions(folder: Path = QUESTIONS) -> Set[str]:
     return {file.stem for file in folder.glob("*.cpp") if ON_REQUEST not in file.read_text(encoding="utf-8")}
 
 
-def answered(recording: Recording) -> Set[str]:
-    """Questions that have a row with a time."""
-    groups = {each.id: each.group for each in recording.invocations}
-    return {groups[sample.invocation].partition("/")[0]
-            for cell in recording.measurements for sample in cell.samples if sample.invocation in groups}
-
-
 def questions(recording: Recording) -> Optional[Finding]:
-    """None where no invocation tells which question a row belongs to."""
-    if not recording.has_invocations:
+    """None where no plan tells which question a row belongs to."""
+    if not recording.has_lives:
         return None
     usual, found = usual_questions(), answered(recording)
     if not found:

@@ -1,4 +1,4 @@
-"""What start and stop take of a cold run: held against a warm run of the same work, in the same blocks."""
+"""What start and stop take of a cold run: held against a warm run of the same work, in the same lives."""
 from __future__ import annotations
 
 from typing import Optional

@@ -21,7 +21,7 @@ class Share(NamedTuple):
 
 
 def share(reference: Measurement, cell: Measurement, factor: float = 1.0) -> Share:
-    """So many times the reference's time over the cell's, block by block where both were measured in two or more.
+    """So many times the reference's time over the cell's, life by life where both were measured in two or more.
 
     Never above 1: noise makes some references slower than what they are the least time of.
     """

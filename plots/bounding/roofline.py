@@ -1,7 +1,7 @@
-"""Is it the work itself? What the plainest loops need for as many bytes and multiplications, in the same blocks.
+"""Is it the work itself? What the plainest loops need for as many bytes and multiplications, in the same lives.
 
 `ceilings` tells which share of the machine's best moment a run reached. Here the question is what kept it: the
-plainest loop typically had the same neighbours as the run, so it is compared in the same blocks.
+plainest loop typically had the same neighbours as the run, so it is compared in the same lives.
 """
 from __future__ import annotations
 

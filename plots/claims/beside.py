@@ -4,7 +4,7 @@ from __future__ import annotations
 from statistics import mean
 from typing import NamedTuple, Optional, Sequence
 
-from relative import of_blocks
+from relative import of_lives
 from results import Measurement, Recording
 from target import Value, ratio_of
 
@@ -22,7 +22,7 @@ class Pair(NamedTuple):
 
     @property
     def ratio(self) -> Value:
-        """Of the cell's time to the base's, block by block where that is possible."""
+        """Of the cell's time to the base's, life by life where that is possible."""
         found = ratio_of(*self)
         assert found is not None  # both were measured
         return found
@@ -46,10 +46,10 @@ def over_threads(recording: Recording, cell: Measurement) -> Optional[Pair]:
 
 
 def together(pairs: Sequence[Pair]) -> Optional[Pair]:
-    """All as one: the geometric mean of their times, in each block that has them all. None without such a block."""
+    """All as one: the geometric mean of their times, in each life that has them all. None without such a life."""
     cells = [cell for each in pairs for cell in each]
-    blocks = sorted(set.intersection(*(set(cell.logarithms) for cell in cells))) if cells else []
-    if not blocks:
+    lives = sorted(set.intersection(*(set(cell.logarithms) for cell in cells))) if cells else []
+    if not lives:
         return None
-    return Pair(*(of_blocks(side[0], {block: mean(cell.logarithms[block] for cell in side) for block in blocks})
+    return Pair(*(of_lives(side[0], {life: mean(cell.logarithms[life] for cell in side) for life in lives})
                   for side in zip(*pairs)))

@@ -11,8 +11,8 @@ from units import times
 
 MEASURED_ONCE = "undecided: measured once"
 MOST = 999.995  # from here on a ratio is shown as ">999x"
-MORE_BLOCKS = "More blocks may tell: --profile=full."
-ONE_BLOCK = "Measured in one block, which does not tell how sure it is: record more of them with --profile=standard."
+MORE_LIVES = "More lives may tell: --profile=full."
+ONE_LIFE = "Measured in one life, which does not tell how sure it is: record more of them with --profile=standard."
 
 
 class Answer(Enum):
@@ -109,8 +109,8 @@ def _why_undecided(parts: Sequence[Part]) -> str:
     told = {answer: "; ".join(str(part) for part in parts if part.answer is answer) for answer in Answer}
     sure = [f"{answer.value.capitalize()}: {told[answer]}." for answer in (Answer.YES, Answer.NO) if told[answer]]
     if all(part.measured.interval is None for part in parts):
-        return f"{told[Answer.UNDECIDED]}. {ONE_BLOCK}"
+        return f"{told[Answer.UNDECIDED]}. {ONE_LIFE}"
     if not told[Answer.UNDECIDED]:
         return " ".join(["It depends.", *sure])
     limits = ", ".join(dict.fromkeys(ratio_text(part.limit) for part in parts if part.answer is Answer.UNDECIDED))
-    return " ".join([*sure, f"Not sure, since {limits} is inside: {told[Answer.UNDECIDED]}.", MORE_BLOCKS])
+    return " ".join([*sure, f"Not sure, since {limits} is inside: {told[Answer.UNDECIDED]}.", MORE_LIVES])

@@ -8,7 +8,7 @@ import granularity
 import ranking
 import target
 from claims.beside import Pair, is_proven
-from relative import CREW_KEYS, of_blocks
+from relative import CREW_KEYS, of_lives
 from results import Measurement, Recording
 from units import count, seconds
 
@@ -56,4 +56,4 @@ def _work(cell: Measurement) -> frozenset:
 def _as_many(serial: Measurement, n: int) -> Measurement:
     """n slices, each of which takes as long as any other."""
     longer = math.log(n / (serial.n or 1))
-    return of_blocks(serial, {block: value + longer for block, value in serial.logarithms.items()})
+    return of_lives(serial, {life: value + longer for life, value in serial.logarithms.items()})

@@ -28,7 +28,7 @@ class Axis(NamedTuple):
 class Point(NamedTuple):
     place: Union[float, str]  # along the axis that was chosen: a size, a number of workers, a name
     value: float
-    words: str  # value, interval and invocations as a reader sees them
+    words: str  # value, interval and lives as a reader sees them
     interval: Optional[Interval] = None
     doubt: str = ""  # a sentence: why the value proves less than it seems to; drawn hollow
 

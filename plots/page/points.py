@@ -15,10 +15,10 @@ Place = Union[float, str]
 
 def times_of(cell: Measurement) -> str:
     """How often it was measured."""
-    processes, repetitions = len(cell.samples), len(cell.times)
-    if processes > 1:
-        return f"{processes} invocations"
-    return f"1 invocation, {repetitions} repetition{'s' if repetitions > 1 else ''}"
+    lives, repetitions = len(cell.samples), len(cell.times)
+    if lives > 1:
+        return f"{lives} lives"
+    return f"1 process, {repetitions} repetition{'s' if repetitions > 1 else ''}"
 
 
 def doubt(cell: Measurement) -> str:
@@ -31,14 +31,14 @@ def doubt(cell: Measurement) -> str:
 
 
 def time(place: Place, cell: Measurement) -> Point:
-    """The median, from the least to the most of the invocations' medians."""
+    """The median, from the least to the most of the lives' medians."""
     low, high = cell.spread
     words = f"{seconds(cell.median)}, range {span(low, high, cell.median)} over {times_of(cell)}"
     return Point(place, cell.median, words, (low, high), doubt(cell))
 
 
 def speed_up(place: Place, cell: Measurement, base: Measurement, floor: Optional[NoiseFloor] = None) -> Point:
-    """How many times as fast as base, with the 95 % interval where blocks tell it."""
+    """How many times as fast as base, with the 95 % interval where lives tell it."""
     difference = within(cell, base) if cell is not base else None
     ratio = difference.ratio if difference else base.median / cell.median
     interval = difference.interval() if difference else None

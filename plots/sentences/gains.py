@@ -43,7 +43,7 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> str:
     if serial is None or not others:
         return ""
     if not are_replicated(cells):
-        return joined([f"{_computes(others[0], serial, work)}, by the medians of one invocation"
+        return joined([f"{_computes(others[0], serial, work)}, by the medians of one process"
                        f"{why(recording, others[0])}"])
     decisions = decide([within(serial, cell) for cell in others], margin=0)
     verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}

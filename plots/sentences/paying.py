@@ -30,7 +30,7 @@ def _sentence(recording: Recording, phase: str, who: str) -> str:
     replicated = are_replicated(cell for cells in curves.values() for cell in cells.values())
     winners = {strategy: each for strategy, each in found.items() if each.verdict in WON}
     told = _from(winners, curves, who) if winners else _nowhere(found, sizes, who, replicated)
-    return joined([told + ("" if replicated else ", by the medians of one invocation alone")])
+    return joined([told + ("" if replicated else ", by the medians of one process alone")])
 
 
 def _from(winners: Mapping[str, BreakEven], curves: Curves, who: str) -> str:

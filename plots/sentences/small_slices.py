@@ -34,7 +34,7 @@ def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
 def _ready(threads: Metg, processes: Metg) -> str:
     both = f"{MEANING}: {processes.with_interval} against {threads.with_interval}"
     if threads.interval is None or processes.interval is None:
-        return f"ready processes need slices of {processes}, ready threads of {threads} ({MEANING}), by one invocation"
+        return f"ready processes need slices of {processes}, ready threads of {threads} ({MEANING}), by one process"
     if processes.interval[0] > threads.interval[1]:
         return f"ready processes need longer slices than ready threads ({both})"
     if threads.interval[0] > processes.interval[1]:

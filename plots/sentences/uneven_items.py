@@ -63,7 +63,7 @@ def _excesses(cells: List[Measurement], shape: str) -> List[Excess]:
 
 def _difference(even: Measurement, skewed: Measurement, even_alone: Measurement, skewed_alone: Measurement,
                 ) -> Optional[Difference]:
-    """Block by block: of the skewed time to what the even one would be with serial's change of work."""
-    expected = {block: even.logarithms[block] + skewed_alone.logarithms[block] - even_alone.logarithms[block]
-                for block in even.logarithms.keys() & skewed_alone.logarithms.keys() & even_alone.logarithms.keys()}
-    return within(relative.of_blocks(even, expected), skewed) if len(expected) > 1 else None
+    """Life by life: of the skewed time to what the even one would be with serial's change of work."""
+    expected = {life: even.logarithms[life] + skewed_alone.logarithms[life] - even_alone.logarithms[life]
+                for life in even.logarithms.keys() & skewed_alone.logarithms.keys() & even_alone.logarithms.keys()}
+    return within(relative.of_lives(even, expected), skewed) if len(expected) > 1 else None

@@ -38,7 +38,7 @@ def _against_one(curves: Curves, best: Measurement) -> str:
 
 
 def _tied(curves: Curves, best: Measurement) -> str:
-    """Those with as many workers that may be as quick; nothing without a second invocation."""
+    """Those with as many workers that may be as quick; nothing without a second life."""
     others = [cells[best.workers] for cells in curves.values() if best.workers in cells]
     decisions = decide([within(best, cell) for cell in others if cell is not best and cell.n == best.n])
     tied = sum(decision.difference is not None and decision.verdict is not Verdict.SLOWER for decision in decisions)
@@ -57,7 +57,7 @@ def _threads_and_processes(curves: Curves) -> str:
     difference = within(processes, threads)
     both = f"{count(workers)} processes"
     if difference is None:
-        return f"{both} do {times(processes.rate / threads.rate)} of what threads do, by one invocation"
+        return f"{both} do {times(processes.rate / threads.rate)} of what threads do, by one process"
     ratio = times_between(difference.ratio, difference.interval())
     verdict = decide([difference])[0].verdict
     if verdict is Verdict.EQUIVALENT:

@@ -59,11 +59,11 @@ def _version(recording: Recording) -> str:
     return f"{recording.about('crossover_version')}, commit {recording.about('commit')}"
 
 
-def blocks(recording: Recording) -> str:
-    if not recording.has_invocations:
-        return "1 invocation"
-    count = len({each.block for each in recording.invocations})
-    return f"{count} block{'' if count == 1 else 's'}, {recording.state}"
+def lives(recording: Recording) -> str:
+    if not recording.has_lives:
+        return "1 process"
+    count = len(recording.lives)
+    return f"{count} {'life' if count == 1 else 'lives'}, {recording.state}"
 
 
 def floor(recording: Recording) -> str:
@@ -72,8 +72,8 @@ def floor(recording: Recording) -> str:
 
 
 def disturbed(recording: Recording) -> str:
-    changed, total = sum(bool(each.changed) for each in recording.invocations), len(recording.invocations)
-    return f"{changed:,} of {total:,} invocations" if total else NOT_MEASURED
+    changed, total = sum(bool(each.changed) for each in recording.lives), len(recording.lives)
+    return f"{changed:,} of {total:,} lives" if total else NOT_MEASURED
 
 
 FACTS: Tuple[Tuple[str, Read], ...] = (
@@ -85,6 +85,6 @@ FACTS: Tuple[Tuple[str, Read], ...] = (
     ("its flags", _of("compiler_flags")), ("build", _build), ("Crossover", _version), ("C library", _of("c_library")),
     ("OpenMP", _of("openmp_runtime")), ("oneTBB", _of("onetbb_version")), ("Boost", _of("boost_version")),
     ("Google Benchmark", _of("google_benchmark_version")), ("environment", _of("runtime_environment")),
-    ("recorded", _of("date")), ("measured", blocks), ("smallest difference it can see", floor),
+    ("recorded", _of("date")), ("measured", lives), ("smallest difference it can see", floor),
     ("met changed surroundings", disturbed),
 )

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Callable, Dict, FrozenSet, List, NamedTuple, Optional, Sequence, Tuple, TypeVar
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple, TypeVar
 
 from comparability import Scope, comparability, same_recording
+from questions import asked
 from results import Recording
 from units import NOT_MEASURED, printable
 
@@ -42,11 +43,6 @@ class LeftOut(NamedTuple):
 
     file: str
     reason: str
-
-
-def asked(recording: Recording) -> FrozenSet[str]:
-    """Questions whose rows it was made for; none of a plain file."""
-    return frozenset(each.group.partition("/")[0] for each in recording.invocations)
 
 
 def machines(recordings: Sequence[Recording]) -> Tuple[List[Machine], List[LeftOut]]:
@@ -100,7 +96,7 @@ def file_name(recording: Recording) -> str:
 
 
 def _worth(recording: Recording) -> Tuple[bool, bool, datetime]:
-    return recording.state == COMPLETE, recording.has_invocations, begun(recording)
+    return recording.state == COMPLETE, recording.has_lives, begun(recording)
 
 
 def begun(recording: Recording) -> datetime:

@@ -7,12 +7,14 @@ from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 from urllib.parse import quote
 
 import style
+from chart import folder_beside
 from page.figure import Axis, Figure, Point, Series, drawable
+from questions import asked
 from results import Recording
 from side_by_side.differences import pairs
-from side_by_side.facts import blocks, facts, floor
+from side_by_side.facts import facts, floor, lives
 from side_by_side.ladder import STRATEGY_WIDTH, Climbed, Rung, climb, ladders
-from side_by_side.machine import LeftOut, Machine, asked, file_name
+from side_by_side.machine import LeftOut, Machine, file_name
 from units import printable
 
 COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.ORANGE, style.PURPLE, style.SKY, style.INDIGO, style.BROWN)
@@ -106,10 +108,10 @@ def _points(climbed: Climbed, machine: str) -> List[Point]:
 
 def _file(machine: Machine, recording: Recording, climbed: Sequence[Climbed], beside: Path) -> File:
     told = [each.ladder.title for each in climbed if each.files.get(machine.name) == file_name(recording)]
-    folder = recording.path.with_suffix("")
+    folder = folder_beside(recording.path)
     own = next((folder / name for name in OWN_PAGES if (folder / name).is_file()), None)
     return File(machine.name, file_name(recording), _link(recording.path, beside), _link(own, beside) if own else "",
-                recording.about("date")[:10], blocks(recording), floor(recording),
+                recording.about("date")[:10], lives(recording), floor(recording),
                 ", ".join(printable(each, 40) for each in sorted(asked(recording))) or "whatever ./bench was asked",
                 " ".join(told))
 

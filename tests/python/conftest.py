@@ -50,6 +50,6 @@ def record(write: Callable[..., Path]) -> Callable[..., Recording]:
 
 
 @pytest.fixture
-def record_blocks(write_document: Callable[..., Path]) -> Callable[..., Recording]:
-    """record_blocks(rows, blocks=10, ...) -> a recording with invocations, loaded."""
+def record_lives(write_document: Callable[..., Path]) -> Callable[..., Recording]:
+    """record_lives(rows, lives=10, ...) -> a recording with lives, loaded."""
     return lambda rows=None, **options: load(write_document(recorded.document(rows, **options)))

@@ -20,7 +20,7 @@ HOSTILE = ["</script>&<b>", "$x^$", r"\frac{1}{2}$_$", "_hid|den", "100%s{}", "[
 
 def files(folder: Path, first: Optional[Mapping[str, Any]] = None, second: Optional[Mapping[str, Any]] = None,
           rows: recorded.Rows = ROWS) -> List[Path]:
-    """A.json and B.json: of ten blocks and 1 % noise, but for these options."""
+    """A.json and B.json: of ten lives and 1 % noise, but for these options."""
     options = ({"seed": 1, **(first or {})}, {"seed": 2, **(second or {})})
     return written(folder, *(recorded.document(**{"rows": rows, "noise": 0.01, **each}) for each in options))
 

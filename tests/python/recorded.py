@@ -1,9 +1,10 @@
-"""Recordings of several invocations, made of the model's rows and seeded noise: nothing here was measured."""
+"""Recordings of several lives, made of the model's rows and seeded noise: nothing here was measured."""
 from __future__ import annotations
 
 import math
 import random
-from typing import Any, Collection, Dict, Iterable, List, Mapping, Optional, Tuple
+import statistics
+from typing import Any, Collection, Dict, Iterable, List, Mapping, Optional, Sequence
 
 import model
 from row_names import take_apart
@@ -11,44 +12,71 @@ from row_names import take_apart
 Rows = List[Dict[str, Any]]
 
 QUESTIONS = {"squares": "sizes", "skewed_squares": "imbalance", "ceiling": "ceilings"}  # by workload
+HAND_OVER, FIXED_WORK = 89.0, 1.0e6  # nanoseconds
 
 
-def document(rows: Optional[Rows] = None, blocks: int = 10, noise: float = 0.02, seed: int = 1,
-             twins: Collection[str] = (), factor: Optional[Mapping[str, float]] = None,
-             repetitions: int = 1, state: str = "complete", **context: Any) -> Dict[str, Any]:
-    """Every row of `rows` (default: a bit of everything) in every block, at a time of its own.
+def document(rows: Optional[Rows] = None, lives: int = 10, noise: float = 0.02, seed: int = 1,
+             twins: Collection[str] = (), factor: Optional[Mapping[str, float]] = None, samples: int = 1,
+             other: Optional[Mapping[str, float]] = None, hand_overs: Sequence[float] = (HAND_OVER,),
+             slower: Mapping[str, float] = {}, state: str = "complete", **context: Any) -> Dict[str, Any]:
+    """Every row of `rows` (default: a bit of everything) in every life, at a time of its own.
 
-    A time is the row's times `factor` of its strategy, times a log-normal factor of the invocation with
-    the standard deviation `noise`; its repetitions differ by a fifth of that. The groups of the
-    strategies in `twins` are recorded twice in each block.
+    A time is the row's times `factor` of its strategy, times a log-normal factor of the life with the standard
+    deviation `noise`; its samples differ by a fifth of that. The rows of the strategies in `twins` are measured
+    twice in each life. With `other` all are measured once more, in another program that takes so many times as
+    long with these strategies. The hand-over times, in nanoseconds, are those of each life in turn; in lives with
+    another one than the first, strategies take `slower` times as long.
     """
     dice = random.Random(seed)
     groups = _groups(model.everything() if rows is None else rows)
-    labels = [label for label in groups if label.split("/")[1] in twins]
+    due = [(row, mark, times) for label, group in groups.items() for row in group
+           for strategy in [take_apart(row["name"]).strategy] for own in [(factor or {}).get(strategy, 1.0)]
+           for mark, times in [("", own), *([("twin:1/", own)] if strategy in twins else []),
+                               *([("program:other/", own * other.get(strategy, 1.0))] if other is not None else [])]]
     measured: Rows = []
-    invocations: Rows = []
-    for block in range(blocks):
-        for label, is_twin in _shuffled(dice, [*((label, False) for label in groups),
-                                               *((label, True) for label in labels)]):
-            for row in groups[label]:
-                strategy = take_apart(row["name"]).strategy
-                measured += _repeated(dice, _named(row, is_twin), len(invocations), noise,
-                                      (factor or {}).get(strategy, 1.0), repetitions)
-            invocations.append(invocation(len(invocations), block, label, is_twin))
+    for id in range(lives):
+        hand_over = hand_overs[id % len(hand_overs)]
+        changed = slower if hand_over != hand_overs[0] else {}
+        for at, (row, mark, times) in enumerate(_shuffled(dice, due)):
+            strategy = take_apart(row["name"]).strategy
+            measured.append({**_measured(dice, row, mark, noise, times * changed.get(strategy, 1.0), samples, hand_over,
+                                         4.0 * at / len(due)),
+                             "life": id if at else life(id)})
     return {
-        "context": {**model.CONTEXT, **context}, "plan": _plan(groups, labels, seed),
-        "benchmarks": measured, "invocations": invocations,
-        "recording": {"state": state, "blocks": blocks, "seconds": 0.4 * len(invocations),
-                      "own_seconds": 0.1, "noise": None}}
+        "context": {**model.CONTEXT, **context}, "plan": _plan(groups, twins, seed, other is not None),
+        "benchmarks": measured,
+        "recording": {"state": state, "lives": lives, "seconds": 4.0 * lives, "own_seconds": 0.1, "noise": None,
+                      "undecided": []}}
 
 
-def invocation(id: int, block: int, group: str, is_twin: bool = False) -> Dict[str, Any]:
-    return {"id": id, "block": block, "group": group, "twin": is_twin,
-            "started": "2030-01-01T00:00:00Z", "seconds": 0.4, "exit_code": 0,
-            "surroundings": {"core_to_core_ns": [88.1, 90.2], "fixed_work_ns": [1.0e6, 1.01e6],
-                             "steal_share": 0.0, "throttled_us": None, "cpu_pressure_share": 0.01,
+def life(id: int) -> Dict[str, Any]:
+    return {"id": id, "started": "2030-01-01T00:00:00Z", "seconds": 4.0, "exit_code": 0, "problem": "",
+            "surroundings": {"steal_share": 0.0, "throttled_us": None, "cpu_pressure_share": 0.01,
                              "others_cpu_share": 0.02, "load": 0.4, "thermal_throttles": None},
             "changed": []}
+
+
+def entries(document: Mapping[str, Any]) -> Rows:
+    """Of its lives, as they stand in their first rows."""
+    return [row["life"] for row in document["benchmarks"] if isinstance(row["life"], dict)]
+
+
+def id_of(row: Mapping[str, Any]) -> int:
+    """Of the life that measured the row."""
+    return row["life"]["id"] if isinstance(row["life"], dict) else row["life"]
+
+
+def keep(document: Dict[str, Any], rows: Iterable[Dict[str, Any]]) -> None:
+    """These of its rows only; the first of each life carries its entry, whichever did before."""
+    known = {each["id"]: each for each in entries(document)}
+    document["benchmarks"] = [{**row, "life": known.pop(id, id)} for row in rows for id in [id_of(row)]]
+
+
+def take(row: Dict[str, Any], factor: float) -> None:
+    """Makes the row take so many times as long."""
+    row["real_time"] *= factor
+    for each in row.get("samples", ()):
+        each["time_ns"] *= factor
 
 
 def _groups(rows: Rows) -> Dict[str, Rows]:
@@ -65,27 +93,32 @@ def _groups(rows: Rows) -> Dict[str, Rows]:
     return groups
 
 
-def _plan(groups: Mapping[str, Rows], twins: List[str], seed: int) -> Dict[str, Any]:
-    return {"hash": "0" * 64, "seed": seed, "profile": "quick", "flags": ["--benchmark_repetitions=1"],
+def _plan(groups: Mapping[str, Rows], twins: Collection[str], seed: int, has_other: bool) -> Dict[str, Any]:
+    return {"hash": "0" * 64, "seed": seed, "profile": "quick", "extent": "whole", "flags": ["--sample-ms=4"],
             "groups": [{"group": label, "rows": [row["name"] for row in rows]}
                        for label, rows in groups.items()],
-            "twins": twins}
+            "twins": [row["name"] for label, rows in groups.items() if label.split("/")[1] in twins for row in rows],
+            "against": {"commit": "1111111"} if has_other else None}
 
 
-def _shuffled(dice: random.Random, groups: Iterable[Tuple[str, bool]]) -> List[Tuple[str, bool]]:
-    order = list(groups)
+def _shuffled(dice: random.Random, rows: Iterable[Any]) -> List[Any]:
+    order = list(rows)
     dice.shuffle(order)
     return order
 
 
-def _named(row: Dict[str, Any], is_twin: bool) -> Dict[str, Any]:
+def _measured(dice: random.Random, row: Dict[str, Any], mark: str, noise: float, factor: float, samples: int,
+              hand_over: float, at: float) -> Dict[str, Any]:
+    """The row in one life; its name tells whether it is a twin or another program's."""
     keys, _, clock = row["name"].rpartition("/")
-    name = f"{keys}/twin:1/{clock}" if is_twin else row["name"]
-    return {**row, "name": name, "run_name": name}
-
-
-def _repeated(dice: random.Random, row: Dict[str, Any], invocation_id: int, noise: float, factor: float,
-              repetitions: int) -> Rows:
+    name = f"{keys}/{mark}{clock}"
+    about = {**row, "name": name, "run_name": name, "repetitions": 1, "repetition_index": 0}
+    if row.get("error_occurred"):
+        return about
     own = row["real_time"] * factor * math.exp(dice.gauss(0, noise))
-    return [{**row, "repetitions": repetitions, "repetition_index": index, "invocation": invocation_id,
-             "real_time": own * math.exp(dice.gauss(0, noise / 5))} for index in range(repetitions)]
+    times = [own * math.exp(dice.gauss(0, noise / 5)) for _ in range(samples)]
+    return {**about, "real_time": statistics.median(times), "cpu_time": statistics.median(times),
+            "samples": [{"round": round, "at_s": at, "time_ns": time, "runs": 10,
+                         "core_to_core_ns": hand_over * math.exp(dice.gauss(0, 0.02)),
+                         "fixed_work_ns": FIXED_WORK * math.exp(dice.gauss(0, 0.001))}
+                        for round, time in enumerate(times)]}

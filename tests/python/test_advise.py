@@ -60,10 +60,10 @@ def test_the_size_at_which_the_answer_changes(known, calls):
     assert low <= found[0].items <= high
 
 
-def test_the_interval_of_a_change_is_as_wide_as_the_noise(record_blocks):
+def test_the_interval_of_a_change_is_as_wide_as_the_noise(record_lives):
     widths = []
     for noise in (0.02, 0.1):
-        low, high = changes.changes(model(record_blocks(advised.rows(), noise=noise), 2), job(1e-3))[0].interval
+        low, high = changes.changes(model(record_lives(advised.rows(), noise=noise), 2), job(1e-3))[0].interval
         widths.append(math.log(high / low))
     assert 0 < 2 * widths[0] < widths[1]
 
@@ -108,9 +108,9 @@ def test_the_longest_share_is_what_writing_is_compared_with(known):
     assert parts["compute"][0] + parts["imbalance"][0] == pytest.approx(1.5 / 1.9, rel=0.02)
 
 
-def test_without_skewed_rows_skewed_jobs_are_not_predicted(record_blocks):
+def test_without_skewed_rows_skewed_jobs_are_not_predicted(record_lives):
     rows = [row for row in advised.rows() if not row["name"].startswith("skewed_squares/tbb_auto")]
-    found = advise(model(record_blocks(rows), 2), job(1.0, spread="skewed"))
+    found = advise(model(record_lives(rows), 2), job(1.0, spread="skewed"))
     assert found.unpredicted == {"tbb_auto": "imbalance: no skewed rows (question imbalance)"}
     assert "tbb_auto" not in [each.strategy for each in found.options]
 
@@ -124,9 +124,9 @@ def test_isolated_jobs_go_to_processes(known):
     assert found.unpredicted == {}
 
 
-def test_equal_strategies_are_ties_and_the_simplest_is_advised(record_blocks):
+def test_equal_strategies_are_ties_and_the_simplest_is_advised(record_lives):
     truths = {name: POOL for name in ("zzz_unheard_of", "tbb_static", "openmp_static", "thread_pool")}
-    found = advise(model(record_blocks(advised.rows(truths), noise=0.02), 2), job(1e-2))
+    found = advise(model(record_lives(advised.rows(truths), noise=0.02, seed=2), 2), job(1e-2))
     assert sorted(found.ties) == sorted(truths)
     assert found.advised.strategy == "thread_pool"
     serial = next(each for each in found.options if each.strategy == "serial")
@@ -137,20 +137,20 @@ def test_a_surely_slower_strategy_is_no_tie(known):
     assert advise(known, job(1e-3)).ties == ["thread_pool"]
 
 
-def test_differences_below_the_noise_floor_are_ties(record_blocks):
+def test_differences_below_the_noise_floor_are_ties(record_lives):
     rows = advised.rows({"thread_pool": POOL, "tbb_auto": POOL._replace(parallelism=1.7)})
-    quiet = model(record_blocks(rows, noise=0.003), 2)
+    quiet = model(record_lives(rows, noise=0.003), 2)
     assert quiet.noise is None
     assert advise(quiet, job(1.0)).ties == ["thread_pool"]
     assert advise(replace(quiet, noise=0.2), job(1.0)).ties == ["thread_pool", "tbb_auto"]
 
 
-def test_the_noise_floor_is_that_of_the_twins(record_blocks):
-    assert model(record_blocks(advised.rows(), noise=0.02, twins=["thread_pool"]), 2).noise > 0.01
+def test_the_noise_floor_is_that_of_the_twins(record_lives):
+    assert model(record_lives(advised.rows(), noise=0.02, twins=["thread_pool"]), 2).noise > 0.01
 
 
-def test_one_strategy(record_blocks):
-    found = advise(model(record_blocks(advised.rows({"thread_pool": POOL})), 2), job(1.0))
+def test_one_strategy(record_lives):
+    found = advise(model(record_lives(advised.rows({"thread_pool": POOL})), 2), job(1.0))
     assert [each.strategy for each in found.options] == ["thread_pool", "serial"]
 
 

@@ -14,8 +14,8 @@ from cells import cell, of_logarithms, recorded_pairs
 SIZES = [3, 5, 10, 20]
 
 
-def drawn(seed: int, invocations: int, spread: float = 0.03) -> np.ndarray:
-    return np.random.default_rng(seed).normal(0, spread, invocations)
+def drawn(seed: int, lives: int, spread: float = 0.03) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, spread, lives)
 
 
 # What it says.
@@ -33,7 +33,7 @@ def test_what_is_missing_has_no_difference():
         assert compare(twice, twice) is not None
         for other in (once, failed, cell([1.0, 1.1], error="wrong result")):
             assert compare(twice, other) is None and compare(other, twice) is None
-    assert within(twice, cell([1.0, 1.1], blocks=[1, 2])) is None
+    assert within(twice, cell([1.0, 1.1], lives=[1, 2])) is None
 
 
 @pytest.mark.parametrize("time", [0.1, 0.41, 0.62, 3e-7])  # some of whose logarithms floats add up wrongly
@@ -71,7 +71,7 @@ def test_one_slow_repetition_of_three_does_not_count():
     assert between(cell(steady), cell(disturbed)).log_ratio == 0
 
 
-def test_each_invocation_counts_the_same_whatever_its_repetitions():
+def test_each_life_counts_the_same_whatever_its_repetitions():
     assert between(cell([1.0, 2.0, 4.0]), cell([[1.0] * 9, [2.0], [4.0] * 2])).log_ratio == 0
 
 
@@ -86,7 +86,7 @@ def test_one_busy_neighbour_in_a_run_of_three_does_not_count():
     assert between(four, disturbed).ratio == pytest.approx(3 ** (1 / 4))
 
 
-def test_one_busy_neighbour_in_ten_blocks_does_not_count():
+def test_one_busy_neighbour_in_ten_lives_does_not_count():
     times = drawn(3, 10)
     times[4] = max(times) + 0.01
     slowed = times.copy()
@@ -98,31 +98,24 @@ def test_one_busy_neighbour_in_ten_blocks_does_not_count():
 
 
 def test_what_a_block_does_to_both_cells_is_not_their_difference():
-    blocks = drawn(5, 8, spread=0.5)
-    one, other = (of_logarithms(blocks + drawn(seed, 8, spread=0.001)) for seed in (6, 7))
+    lives = drawn(5, 8, spread=0.5)
+    one, other = (of_logarithms(lives + drawn(seed, 8, spread=0.001)) for seed in (6, 7))
     assert within(one, other).error < 0.001 < 0.1 < between(one, other).error
 
 
-def test_only_blocks_that_measured_both_count():
-    one = cell([1.0, 2.0, 3.0, 99.0], blocks=[0, 1, 2, 7])
-    other = cell([0.01, 2.2, 3.1, 1.3], blocks=[5, 1, 2, 0])
+def test_only_lives_that_measured_both_count():
+    one = cell([1.0, 2.0, 3.0, 99.0], lives=[0, 1, 2, 7])
+    other = cell([0.01, 2.2, 3.1, 1.3], lives=[5, 1, 2, 0])
     found = within(one, other)
     assert found.ratio == pytest.approx((1.3 * 1.1 * 3.1 / 3) ** (1 / 3))
     assert found.degrees == 2
 
 
-def test_a_cell_that_two_questions_measure_has_one_value_in_a_block():
-    twice = cell([1.0, 4.0, 3.0, 3.0, 5.0, 5.0], blocks=[0, 0, 1, 1, 2, 2])
-    found, plain = within(cell([2.0, 2.5, 6.0]), twice), within(cell([2.0, 2.5, 6.0]), cell([2.0, 3.0, 5.0]))
-    assert found.log_ratio == pytest.approx(plain.log_ratio)
-    assert (found.error, found.degrees) == (pytest.approx(plain.error), 2)
-
-
 # What others say.
 
-@pytest.mark.parametrize("blocks_in_a_run", [1, 2, 3, 5])
-def test_agrees_with_welch_on_the_medians_of_runs(blocks_in_a_run):
-    first, second = drawn(8, 4 * blocks_in_a_run), 0.02 + drawn(9, 4 * blocks_in_a_run, spread=0.05)
+@pytest.mark.parametrize("lives_in_a_run", [1, 2, 3, 5])
+def test_agrees_with_welch_on_the_medians_of_runs(lives_in_a_run):
+    first, second = drawn(8, 4 * lives_in_a_run), 0.02 + drawn(9, 4 * lives_in_a_run, spread=0.05)
     found = between(of_logarithms(first), of_logarithms(second))
     medians = [np.median(each.reshape(4, -1), axis=1) for each in (first, second)]
     expected = scipy.stats.ttest_ind(medians[1], medians[0], equal_var=False)
@@ -131,42 +124,42 @@ def test_agrees_with_welch_on_the_medians_of_runs(blocks_in_a_run):
     assert found.p_value == pytest.approx(expected.pvalue)
 
 
-@pytest.mark.parametrize("invocations", [2, 3])
-def test_agrees_with_welch_where_there_are_too_few_for_runs(invocations):
-    first, second = drawn(8, invocations), 0.02 + drawn(9, invocations + 1, spread=0.05)
+@pytest.mark.parametrize("lives", [2, 3])
+def test_agrees_with_welch_where_there_are_too_few_for_runs(lives):
+    first, second = drawn(8, lives), 0.02 + drawn(9, lives + 1, spread=0.05)
     expected = scipy.stats.ttest_ind(second, first, equal_var=False)
     assert between(of_logarithms(first), of_logarithms(second)).p_value == pytest.approx(expected.pvalue)
 
 
-@pytest.mark.parametrize("invocations", [2, 3, 5, 9])
-def test_agrees_with_the_paired_t_test_below_ten_invocations(invocations):
-    first, second = drawn(10, invocations), 0.01 + drawn(11, invocations)
+@pytest.mark.parametrize("lives", [2, 3, 5, 9])
+def test_agrees_with_the_paired_t_test_below_ten_lives(lives):
+    first, second = drawn(10, lives), 0.01 + drawn(11, lives)
     found = within(of_logarithms(first), of_logarithms(second))
     expected = scipy.stats.ttest_rel(second, first)
     assert found.p_value == pytest.approx(expected.pvalue)
-    low, high = scipy.stats.t.interval(0.95, invocations - 1, (second - first).mean(),
+    low, high = scipy.stats.t.interval(0.95, lives - 1, (second - first).mean(),
                                        scipy.stats.sem(second - first))
     assert found.interval() == pytest.approx((math.exp(low), math.exp(high)))
 
 
-@pytest.mark.parametrize("invocations", [10, 20, 40])
-def test_agrees_with_tukey_and_mclaughlin_from_ten_invocations_on(invocations):
-    first, second = drawn(12, invocations), 0.01 + drawn(13, invocations)
+@pytest.mark.parametrize("lives", [10, 20, 40])
+def test_agrees_with_tukey_and_mclaughlin_from_ten_lives_on(lives):
+    first, second = drawn(12, lives), 0.01 + drawn(13, lives)
     expected = scipy.stats.mstats.trimmed_stde(second - first, limits=(0.1, 0.1))
-    left = 0.8 * invocations  # they correct for the size of the whole sample, we like Yuen for what is left
-    correction = math.sqrt(left / (left - 1) / (invocations / (invocations - 1)))
+    left = 0.8 * lives  # they correct for the size of the whole sample, we like Yuen for what is left
+    correction = math.sqrt(left / (left - 1) / (lives / (lives - 1)))
     assert within(of_logarithms(first), of_logarithms(second)).error == pytest.approx(expected * correction)
 
 
-@pytest.mark.parametrize("invocations", SIZES)
-def test_is_what_drawing_resamples_gives(invocations):
-    values = drawn(14, invocations)
-    left = invocations - 2 * (invocations // 10)
+@pytest.mark.parametrize("lives", SIZES)
+def test_is_what_drawing_resamples_gives(lives):
+    values = drawn(14, lives)
+    left = lives - 2 * (lives // 10)
     winsorized = np.asarray(scipy.stats.mstats.winsorize(values, limits=(0.1, 0.1)))
     drawn_error = scipy.stats.bootstrap((winsorized,), np.mean, n_resamples=20_000, method="percentile",
                                         random_state=1).standard_error
-    expected = drawn_error * invocations / left * math.sqrt(left / (left - 1))
-    found = within(cell([1.0] * invocations), of_logarithms(values))
+    expected = drawn_error * lives / left * math.sqrt(left / (left - 1))
+    found = within(cell([1.0] * lives), of_logarithms(values))
     assert found.error == pytest.approx(expected, rel=0.02)
     assert found.degrees == left - 1
 
@@ -178,9 +171,9 @@ simulated = pytest.mark.parametrize("compare, drift", [(between, 0.0), (within, 
 
 @simulated
 @pytest.mark.parametrize("machine", cells.MACHINES)
-@pytest.mark.parametrize("invocations", SIZES)
-def test_intervals_and_detectable_differences_keep_their_promise(machine, invocations, compare, drift):
-    found = [compare(*pair) for pair in recorded_pairs(machine, invocations, drift=drift)]
+@pytest.mark.parametrize("lives", SIZES)
+def test_intervals_and_detectable_differences_keep_their_promise(machine, lives, compare, drift):
+    found = [compare(*pair) for pair in recorded_pairs(machine, lives, drift=drift)]
     intervals = [each.interval() for each in found]
     assert 0.925 < np.mean([low <= 1 <= high for low, high in intervals]) < 0.995
     slower = [Difference(each.log_ratio + math.log1p(each.detectable()), each.error, each.degrees)
@@ -188,7 +181,7 @@ def test_intervals_and_detectable_differences_keep_their_promise(machine, invoca
     assert np.mean([each.p_value < 0.05 for each in slower]) > 0.93
 
 
-def test_repetitions_taken_as_invocations_would_find_what_is_not_there():
+def test_repetitions_taken_as_lives_would_find_what_is_not_there():
     def mistaken(measurement):
         return cell([seconds for sample in measurement.samples for seconds in sample.seconds])
 
@@ -197,9 +190,9 @@ def test_repetitions_taken_as_invocations_would_find_what_is_not_there():
     assert np.mean([low <= 1 <= high for low, high in intervals]) < 0.8
 
 
-@pytest.mark.parametrize("invocations", SIZES[1:])
-def test_what_one_recording_can_detect_the_next_one_detects(invocations):
-    found = [between(*pair) for pair in recorded_pairs(cells.quiet, invocations)]
+@pytest.mark.parametrize("lives", SIZES[1:])
+def test_what_one_recording_can_detect_the_next_one_detects(lives):
+    found = [between(*pair) for pair in recorded_pairs(cells.quiet, lives)]
     typical = np.median([each.detectable() for each in found])
     slower = [Difference(each.log_ratio + math.log1p(typical), each.error, each.degrees) for each in found]
     assert np.mean([each.p_value < 0.05 for each in slower]) > 0.91

@@ -92,10 +92,10 @@ def test_squares_are_held_against_the_plainest_loops(record, fills, multiplies, 
     assert f"{100 * max(fills, multiplies):.0f} %" in told.numbers
 
 
-def test_a_share_has_an_interval_where_blocks_tell_it_and_no_end_above_all(record_blocks, record):
+def test_a_share_has_an_interval_where_lives_tell_it_and_no_end_above_all(record_lives, record):
     rows = [*squares(**work()), *fill(0.97 * MILLISECOND), *multiply(1e-5), *noted(launch_ns=1e3, compute_ns=9e5)]
-    assert "[" in found(record_blocks(rows, noise=0.02)).numbers and ", 100] of its time" in found(
-        record_blocks(rows, noise=0.05)).numbers
+    assert "[" in found(record_lives(rows, noise=0.02)).numbers and ", 100] of its time" in found(
+        record_lives(rows, noise=0.05)).numbers
     assert "[" not in found(record(rows)).numbers
 
 
@@ -320,9 +320,9 @@ def test_every_setting_of_a_recording_is_there(record):
     assert {each.workers for each in told if each.what.startswith("squares") and each.strategy != "serial"} == {2}
 
 
-def test_the_table_groups_strategies_and_fits_a_terminal(record_blocks):
+def test_the_table_groups_strategies_and_fits_a_terminal(record_lives):
     rows = model.everything() + contended.contention() + model.squares("x" * 300, 9_999_999)
-    recording = record_blocks(rows, blocks=4)
+    recording = record_lives(rows, lives=4)
     found_table = bounds.table(recording)
     assert found_table.columns == ("work", "bound", "of the time", "strategies")
     widths = [max(map(len, column)) for column in zip(found_table.columns, *found_table.rows)]

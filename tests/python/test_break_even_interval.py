@@ -26,13 +26,13 @@ def times(crossing=CROSSING, slope=0.5):
     return {n: EACH * crossing * (n / crossing) ** slope for n in SIZES}
 
 
-def noisy(dice, seconds, blocks=10, noise=0.03):
-    return {n: cells.cell((each * np.exp(dice.normal(0, noise, blocks))).tolist()) for n, each in seconds.items()}
+def noisy(dice, seconds, lives=10, noise=0.03):
+    return {n: cells.cell((each * np.exp(dice.normal(0, noise, lives))).tolist()) for n, each in seconds.items()}
 
 
-def found(seed, crossing=CROSSING, blocks=10, noise=0.03):
+def found(seed, crossing=CROSSING, lives=10, noise=0.03):
     dice = np.random.default_rng(seed)
-    return interval(noisy(dice, times(crossing), blocks, noise), noisy(dice, serial_times(), blocks, noise), crossing)
+    return interval(noisy(dice, times(crossing), lives, noise), noisy(dice, serial_times(), lives, noise), crossing)
 
 
 def test_it_holds_the_truth_as_often_as_it_promises():
@@ -64,9 +64,9 @@ def test_it_has_the_value_inside():
     assert interval(strategy, serial, 1.0)[0] == 1.0 and interval(strategy, serial, 1e9)[1] == 1e9
 
 
-@pytest.mark.parametrize("blocks, has_one", [(1, False), (2, False), (3, True)])
-def test_two_blocks_are_too_few(blocks, has_one):
-    assert (found(1, blocks=blocks) is not None) is has_one
+@pytest.mark.parametrize("lives, has_one", [(1, False), (2, False), (3, True)])
+def test_two_lives_are_too_few(lives, has_one):
+    assert (found(1, lives=lives) is not None) is has_one
 
 
 def test_one_size_in_common_has_none():
@@ -98,10 +98,10 @@ def rows(**strategies):
                                      workers=1 if strategy == "serial" else 2, phase="warm"), each)]
 
 
-def test_only_what_pays_from_some_size_on_has_one(record_blocks):
+def test_only_what_pays_from_some_size_on_has_one(record_lives):
     never = {n: 3 * each for n, each in serial_times().items()}
     always = {n: each / 3 for n, each in serial_times().items()}
-    recording = record_blocks(rows(crossing=times(), never=never, always=always), noise=0.02)
+    recording = record_lives(rows(crossing=times(), never=never, always=always), noise=0.02)
     evens = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
     low, high = evens["crossing"].interval
     assert low < CROSSING < high and evens["never"].interval is None
@@ -109,7 +109,7 @@ def test_only_what_pays_from_some_size_on_has_one(record_blocks):
     assert str(evens["crossing"]).startswith("n = 20 k [") and "(" not in str(evens["crossing"])
 
 
-def test_one_invocation_has_none(record):
+def test_one_life_has_none(record):
     evens = ranking.break_evens(ranking.curves(ranking.squares(record(rows(crossing=times())), "warm")))
     assert evens["crossing"].interval is None and str(evens["crossing"]) == "n = 20 k (10 k to 100 k)"
 

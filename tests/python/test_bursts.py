@@ -94,8 +94,8 @@ def test_without_any_counter_the_first_runs_are_left(record, tmp_path):
     assert len(section.figures) == 1
 
 
-def test_the_table_has_the_shortest_first_run_first(record_blocks):
-    found = bursts_table.table(record_blocks(overheads.bursts(["serial", "async", "thread_pool"]), noise=0.01))
+def test_the_table_has_the_shortest_first_run_first(record_lives):
+    found = bursts_table.table(record_lives(overheads.bursts(["serial", "async", "thread_pool"]), noise=0.01))
     assert found.columns == ("strategy", "n = 10 k", "n = 1 M", "settles in", "stay slow", "worst", "at rest")
     assert [row[0] for row in found.rows] == ["serial", "thread_pool", "async"]
     assert found.rows[1][1].endswith("x)") and "100 ms" in found.note and UNSETTLED not in found.note
@@ -111,8 +111,8 @@ def test_the_table_marks_what_did_not_settle_and_says_what_failed(record):
     assert UNSETTLED in found.note and "unknown: failed or not recorded" in found.note
 
 
-def test_it_fits_a_terminal_and_stands_in_the_summary(record_blocks):
-    text = summary.summarise(record_blocks([*model.sizes(), *overheads.bursts()], noise=0.3, blocks=4))
+def test_it_fits_a_terminal_and_stands_in_the_summary(record_lives):
+    text = summary.summarise(record_lives([*model.sizes(), *overheads.bursts()], noise=0.3, lives=4))
     assert bursts_table.QUESTION in text and max(map(len, text.splitlines())) <= 100
 
 
@@ -188,32 +188,32 @@ def test_serial_alone_is_drawn_but_says_nothing_of_strategies(record, tmp_path):
     assert not section.answers and section.tables and by_question(recording) == {}
 
 
-def test_the_sentences_name_who_is_quick_who_stays_slow_and_who_burns(record_blocks):
-    text = " ".join(first_runs.sentences(record_blocks(overheads.bursts(), noise=0.01)))
+def test_the_sentences_name_who_is_quick_who_stays_slow_and_who_burns(record_lives):
+    text = " ".join(first_runs.sentences(record_lives(overheads.bursts(), noise=0.01)))
     assert "After 100 ms without work the first run of 10,000 squares is shortest with openmp_static" in text
     assert "a plain loop's takes" in text and "times its own" in text
     assert "40 % of process_pool_pipe's bursts of 10 ms end before its runs are as fast as settled ones" in text
     assert "the workers of openmp_static burn 97 % of a CPU, those of openmp_dynamic more than 1 % as well" in text
 
 
-def test_the_sentences_say_so_where_nobody_is_slow_or_awake(record_blocks):
-    text = " ".join(first_runs.sentences(record_blocks(two(first=101e-6))))
+def test_the_sentences_say_so_where_nobody_is_slow_or_awake(record_lives):
+    text = " ".join(first_runs.sentences(record_lives(two(first=101e-6))))
     assert "Every burst of 10 ms became as fast as settled runs are" in text
     assert "no strategy's workers burn more than 1 % of a CPU" in text
     assert "1 other cannot be told apart from it" in text
 
 
-def test_what_did_not_settle_is_in_no_sentence(record_blocks):
+def test_what_did_not_settle_is_in_no_sentence(record_lives):
     rows = settling(overheads.bursts(["async", "openmp_static"]), "/openmp_static/")
-    text = " ".join(first_runs.sentences(record_blocks(rows)))
+    text = " ".join(first_runs.sentences(record_lives(rows)))
     assert "async" in text and "openmp_static" not in text
-    assert first_runs.sentences(record_blocks(settling(rows, "/"))) == []
+    assert first_runs.sentences(record_lives(settling(rows, "/"))) == []
 
 
-def test_processes_and_threads_are_compared_by_their_first_runs(record_blocks):
+def test_processes_and_threads_are_compared_by_their_first_runs(record_lives):
     quick = overheads.burst("thread_pool", 10_000, 100_000, 100e-6, 5e-6)
     slow = overheads.burst("process_pool", 10_000, 100_000, 150e-6, 5e-6)
-    finding = claim_e_threads.judge(record_blocks([*quick, *slow], noise=0.01))
+    finding = claim_e_threads.judge(record_lives([*quick, *slow], noise=0.01))
     assert finding.verdict.value == "holds here" and "first run after 100 ms of rest 1." in finding.sentence
     assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as a settled one"
             in finding.sentence)
@@ -229,5 +229,5 @@ def test_bursts_of_other_sizes_do_not_answer_other_questions(record):
 
 def test_twins_of_bursts_are_read(write_document):
     rows = overheads.bursts(["serial", "async"])
-    recording = load(write_document(recorded.document(rows, twins=["serial"], blocks=3)))
+    recording = load(write_document(recorded.document(rows, twins=["serial"], lives=3)))
     assert len(recording.twins) == 8

@@ -46,16 +46,15 @@ def test_more_workers_never_lower_the_ceiling(record):
     assert ceiling(recording, 2).multiply_rate == pytest.approx(2e9)
 
 
-def test_of_the_repetitions_of_an_invocation_the_median_counts(record):
+def test_of_the_repetitions_of_a_process_the_median_counts(record):
     recording = record([fill(1_000, 2, bandwidth) for bandwidth in (4e10, 9e10, 1e10)])
     assert ceiling(recording, 2).bandwidth == pytest.approx(4e10)
 
 
-def test_of_the_invocations_the_fastest_counts(write_document):
+def test_of_the_lives_the_fastest_counts(write_document):
     rates = [(4e10, 9e10, 1e10), (5e10, 5e10, 5e10), (3e10, 3e10, 3e10)]
-    document = model.document([{**fill(1_000, 2, rate), "invocation": id}
-                               for id, repetitions in enumerate(rates) for rate in repetitions])
-    document["invocations"] = [recorded.invocation(id, id, "ceilings/thread_pool") for id in range(3)]
+    document = model.document([{**fill(1_000, 2, rate), "life": id if at else recorded.life(id)}
+                               for id, times in enumerate(rates) for at, rate in enumerate(times)])
     document["recording"] = {"state": "complete"}
     assert ceiling(load(write_document(document)), 2).bandwidth == pytest.approx(5e10)
 

@@ -64,19 +64,20 @@ def test_it_says_where_the_numbers_come_from(record, chart):
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_it_says_how_sure_it_can_be(record, record_blocks, chart):
-    assert "One invocation: how sure the order is cannot be said" in words(CHARTS[chart](record()))
-    text = words(CHARTS[chart](record_blocks(blocks=2, twins=["serial"], state="interrupted")))
-    assert "Interrupted recording of" in text and "in 2 blocks" in text and "called different" in text
+def test_it_says_how_sure_it_can_be(record, record_lives, chart):
+    assert "One process: how sure the order is cannot be said" in words(CHARTS[chart](record()))
+    text = words(CHARTS[chart](record_lives(lives=2, twins=["serial"], state="interrupted")))
+    assert "Interrupted recording" in text and "of 2 lives" in text and "called different" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_its_whiskers_span_the_invocations_medians(write_document, chart):
-    """One slow repetition in five moves no median."""
-    document = recorded.document(blocks=3, noise=0.01, repetitions=5)
+def test_its_whiskers_span_the_lives_medians(write_document, chart):
+    """One slow sample in five moves no median."""
+    document = recorded.document(lives=3, noise=0.01, samples=5)
     quiet = _extents(CHARTS[chart](load(write_document(document))))
-    for row in document["benchmarks"][::5]:
-        row["real_time"] *= 50
+    for row in document["benchmarks"]:
+        for sample in row.get("samples", ())[:1]:
+            sample["time_ns"] *= 50
     slowed = _extents(CHARTS[chart](load(write_document(document))))
     for ends, expected in zip(slowed, quiet):
         assert ends == pytest.approx(expected, abs=0.1 * max(map(abs, expected)))  # one end may be next to 0
@@ -132,9 +133,9 @@ def test_the_share_of_the_ceiling_stands_at_each_bar(record):
     assert "unknown" in words(CHARTS["strategies"](record(model.sizes())))
 
 
-def test_ranks_stand_beside_the_bars_where_there_are_any(record, record_blocks):
+def test_ranks_stand_beside_the_bars_where_there_are_any(record, record_lives):
     rows = model.sizes(["serial", "thread_pool", "tbb_static"])
-    text = words(CHARTS["strategies"](record_blocks(rows, factor={"serial": 1.5})))
+    text = words(CHARTS["strategies"](record_lives(rows, factor={"serial": 1.5})))
     assert "rank 1 1 3 median" in text and "share it" in text and re.search(r"x \[\d", text)
     text = words(CHARTS["strategies"](record(rows)))
     assert "rank" not in text.split() and "share it" not in text

@@ -32,7 +32,7 @@ def fixture_bench(tmp_path, monkeypatch):
         program.write_text(f"#!{sys.executable}\nimport sys\nsys.path[:0] = {[str(TESTS), str(PLOTS)]!r}\n"
                            "from fake_advice_bench import main\nsys.exit(main())\n", encoding="utf-8")
         program.chmod(0o755)
-        return [f"--bench={program}", "--anyway", "--blocks=2"]
+        return [f"--bench={program}", "--anyway", "--lives=2"]
     return bench
 
 
@@ -53,7 +53,7 @@ def test_right_advice_passes(recording, bench, tmp_path, capsys):
     assert run(recording, *bench(), "--configurations=12", f"--keep={tmp_path / 'kept'}") == 0
     first = words(capsys)
     assert "12 jobs that the recording does not have. Within 10 % of the best: 100 % of the jobs" in first
-    assert "The jobs: Complete recording of 14 invocations in 2 blocks" in first
+    assert "The jobs: Complete recording of 2 lives" in first
     assert run(recording, "--recorded", tmp_path / "kept" / "held-out-2-workers.json") == 0
     assert words(capsys) == first
 
@@ -82,7 +82,7 @@ def test_jobs_of_another_machine_are_refused(recording, write_document, capsys):
     assert "other.json: is from another, but" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("flags", [("--configurations=0",), ("--blocks=x",), ("--recorded=x.json", "--nonsense")])
+@pytest.mark.parametrize("flags", [("--configurations=0",), ("--lives=x",), ("--recorded=x.json", "--nonsense")])
 def test_wrong_usage(recording, flags):
     with pytest.raises(SystemExit) as end:
         run(recording, *flags)
@@ -116,8 +116,8 @@ def fixture_found(recording):
     return advise(model(load(recording), 2), Job(1e6, 1e-7, 2))
 
 
-def logarithms(dice, blocks, noise):
-    return {block: dice.gauss(0, noise) for block in range(blocks)}
+def logarithms(dice, lives, noise):
+    return {life: dice.gauss(0, noise) for life in range(lives)}
 
 
 def test_luck_makes_no_regret(found):
@@ -141,7 +141,7 @@ def test_what_was_advised_but_not_measured_gives_way_to_the_next_best(found):
 
 
 @pytest.mark.parametrize("calls, seconds", [(1, 5.0), (11, 25.0)])
-def test_all_calls_but_the_first_are_warm(record_blocks, calls, seconds):
+def test_all_calls_but_the_first_are_warm(record_lives, calls, seconds):
     rows = [*advised.squares("pool", 5.0, 100, 1, 2, "cold"), *advised.squares("pool", 2.0, 100, 1, 2, "warm")]
-    cold, warm = sorted(record_blocks(rows, noise=0.0).measurements, key=lambda cell: str(cell.keys["phase"]))
+    cold, warm = sorted(record_lives(rows, noise=0.0).measurements, key=lambda cell: str(cell.keys["phase"]))
     assert held_out.times(cold, warm, calls)[0] == pytest.approx(math.log(seconds))

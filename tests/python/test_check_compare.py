@@ -16,7 +16,7 @@ ROWS = model.sizes(["serial", "async", "tbb_auto"], phases=["warm"], ns=[100, 1_
 def write_pairs(folder: Path, count: int = 3, **second: object) -> Path:
     for number in range(count):
         for side, options in (("a", {}), ("b", second)):
-            document = recorded.document(ROWS, blocks=20, noise=0.01, seed=2 * number + (side == "b"), **options)
+            document = recorded.document(ROWS, lives=20, noise=0.01, seed=2 * number + (side == "b"), **options)
             (folder / f"{number}-{side}.json").write_text(json.dumps(document), encoding="utf-8")
     return folder
 

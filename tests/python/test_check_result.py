@@ -1,6 +1,7 @@
 """What is fit for results/: every reason to send a recording back, and what is only worth a note."""
 from __future__ import annotations
 
+import gzip
 import json
 import stat
 import subprocess
@@ -31,8 +32,8 @@ def rows(workers: float = 2.0) -> List[Document]:
                                         1e-6 * n, workers_observed=observed)]
 
 
-def document(some_rows: Any = None, blocks: int = 3, **context: Any) -> Document:
-    return recorded.document(some_rows or rows(), blocks=blocks, twins=("thread_pool",),
+def document(some_rows: Any = None, lives: int = 3, **context: Any) -> Document:
+    return recorded.document(some_rows or rows(), lives=lives, twins=("thread_pool",),
                              **{"build_type": "Release", "host_name": "not told", **context})
 
 
@@ -72,30 +73,30 @@ def spoiled(change: Callable[[Document], Any]) -> Document:
 
 
 def plain(content: Document) -> None:
-    for key in ("invocations", "plan", "recording"):
+    for key in ("plan", "recording"):
         del content[key]
     for row in content["benchmarks"]:
-        del row["invocation"]
+        del row["life"]
     content["benchmarks"] = [row for row in content["benchmarks"] if "/twin:1" not in row["name"]]
 
 
 def without_times(content: Document) -> None:
-    content["benchmarks"] = [{**made_up.failed(row["name"], "worker 1 died: signal 9"), "invocation": row["invocation"]}
+    content["benchmarks"] = [{**made_up.failed(row["name"], "worker 1 died: signal 9"), "life": row["life"]}
                              for row in content["benchmarks"]]
 
 
 @pytest.mark.parametrize("content, words", [
     (spoiled(plain), "./bench wrote it alone"),
     (spoiled(lambda each: each["recording"].update(state="interrupted")), "it is not complete, but interrupted; go on"),
-    (document(blocks=2), "2 blocks are too few"),
-    (document(blocks=1), "1 block is too few"),
+    (document(lives=2), "2 lives are too few"),
+    (document(lives=1), "1 life is too few"),
     (document(build_type="Debug"), "the suite is no Release build: context.build_type is 'Debug'"),
     (document(build_type=None), "context.build_type is 'not measured'"),
     (document(library_build_type="debug"), "Google Benchmark is no Release build"),
     (document(commit="0123456789ab-dirty"), "built from files that are in no commit (0123456789ab-dirty)"),
     (document(commit="unknown"), "context.commit is 'unknown'"),
     (document(commit=["x"]), "context.commit is "),
-    (recorded.document(rows(), blocks=3, build_type="Release"), "no row has a twin with times in two blocks"),
+    (recorded.document(rows(), lives=3, build_type="Release"), "no row has a twin with times in two lives"),
     (document(rows(0.4)), None),
     (spoiled(without_times), "no row of any question has a time"),
     (document([row for row in rows() if "serial" not in row["name"]], workers="x"), None),
@@ -165,13 +166,13 @@ def test_a_failed_row_is_a_note_and_a_missing_library_is_none(place: Place, caps
 
 
 def test_a_question_without_a_time_is_missing(place: Place, capsys: pytest.CaptureFixture) -> None:
-    full = document(blocks=(len(QUESTIONS) + 1) // 2)
-    for at, entry in enumerate(each for each in full["invocations"] if not each["twin"]):
-        entry["group"] = f"{sorted(QUESTIONS)[at % len(QUESTIONS)]}/thread_pool"
+    full = document()
+    every = [row for group in full["plan"]["groups"] for row in group["rows"]]
+    full["plan"]["groups"] = [{"group": f"{question}/thread_pool", "rows": every} for question in sorted(QUESTIONS)]
     _, told = checked(capsys, place(full))
     assert any(each.startswith("answers every usual question: ") for each in said(told.out, "ok")), told.out
-    for entry in full["invocations"]:
-        entry["group"] = entry["group"].replace("waiting/", "sizes/")
+    for group in full["plan"]["groups"]:
+        group["group"] = group["group"].replace("waiting/", "sizes/")
     _, told = checked(capsys, place(full))
     assert any("it has nothing on waiting, which" in each for each in said(told.out, "note"))
 
@@ -204,7 +205,7 @@ def test_a_link_and_a_large_file_are_wrong(place: Place, tmp_path: Path, capsys:
     ("", "the file is empty"), ("{", "it ends too early"), ("\x00\xff", "not JSON"), ("[]", "no list called 'benchmarks'"),
     ('{"benchmarks": {}}', "no list called 'benchmarks'"),
     ('{"benchmarks": [{"name": "a/b/n:1"}]}', "benchmarks[0] (a/b/n:1): time_unit is missing"),
-    ('{"benchmarks": [], "invocations": 7}', "invocations is 7"),
+    ('{"benchmarks": [], "invocations": []}', "is a recording of an earlier form; record again"),
     ('{"benchmarks": [], "plan": {"flags": [1]}}', "plan.flags is [1]"),
 ])
 def test_what_is_no_recording_cannot_be_read(place: Place, capsys: pytest.CaptureFixture, text: str, words: str) -> None:
@@ -263,8 +264,18 @@ def test_names_are_replaced_in_the_file_and_nothing_else_is(place: Place, capsys
     assert (code, told.err) == (0, "") and file.stat().st_ino == before.st_ino
 
 
+def test_a_packed_one_is_fit_and_stays_packed(place: Place, capsys: pytest.CaptureFixture) -> None:
+    file = place("", "2030-01-01T00-00-00Z.json.gz")
+    file.write_bytes(gzip.compress(json.dumps(document(host_name="node7")).encode()))
+    assert checked(capsys, file)[0] == 1
+    code, told = checked(capsys, "--replace-names", file)
+    assert code == 0 and "its name tells when it was begun" in said(told.out, "ok")
+    assert gzip.decompress(file.read_bytes()).decode() == json.dumps(document())
+
+
 def test_all_that_are_committed_are_fit(capsys: pytest.CaptureFixture) -> None:
-    listed = subprocess.run(["git", "ls-files", "-z", "results/*/*.json"], cwd=ROOT, text=True, capture_output=True,
+    listed = subprocess.run(["git", "ls-files", "-z", "results/*/*.json", "results/*/*.json.gz"],
+                            cwd=ROOT, text=True, capture_output=True,
                             timeout=60, check=False)
     here = [ROOT / name for name in listed.stdout.split("\0") if name]
     if not here:

@@ -76,9 +76,9 @@ def test_undecided_says_why():
     def sentence(*parts):
         return conclude(CLAIM, parts, WORDS).sentence
     assert sentence(INSIDE) == ("Not sure, since 1.50x is inside: colour 1.50x [1.40, 1.60]. "
-                                "More blocks may tell: --profile=full.")
+                                "More lives may tell: --profile=full.")
     assert sentence(ABOVE, BELOW) == ("It depends. As claimed: taste 1.80x [1.60, 2.00]. "
                                       "Against it: smell 1.20x [1.00, 1.40].")
     assert sentence(ABOVE, INSIDE).startswith(
         "As claimed: taste 1.80x [1.60, 2.00]. Not sure, since 1.50x is inside: colour")
-    assert sentence(ONCE).startswith("weight 9.00x. Measured in one block")
+    assert sentence(ONCE).startswith("weight 9.00x. Measured in one life")

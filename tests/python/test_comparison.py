@@ -58,7 +58,7 @@ def test_the_same_is_equivalent_and_only_counted(comparison):
 
 
 def test_noise_is_undecided_and_below_the_floor(comparison):
-    noisy = {"noise": 0.3, "blocks": 4, "twins": ["async"]}
+    noisy = {"noise": 0.3, "lives": 4, "twins": ["async"]}
     found = comparison(noisy, noisy)
     assert verdicts(found) == {strategy: {Verdict.UNDECIDED} for strategy in STRATEGIES}
     assert found.floor > 0.3
@@ -85,8 +85,8 @@ def test_without_twins_there_is_no_floor(comparison):
 
 def test_disturbed_recordings_get_no_verdicts(tmp_path):
     first, second = (recorded.document(ROWS, seed=seed, factor={"async": seed}) for seed in (1, 2))
-    for invocation in second["invocations"]:
-        invocation["surroundings"]["others_cpu_share"] = 0.9
+    for life in recorded.entries(second):
+        life["surroundings"]["others_cpu_share"] = 0.9
     paths = pairs.written(tmp_path, first, second)
     found = compare(*map(load, paths))
     assert verdicts(found) == {strategy: {Verdict.UNDECIDED} for strategy in STRATEGIES}
@@ -97,8 +97,8 @@ def test_disturbed_recordings_get_no_verdicts(tmp_path):
 
 def test_disturbed_recordings_of_two_machines_show_no_raw_times(tmp_path):
     documents = [recorded.document(ROWS, seed=seed, machine=f"machine-{seed}") for seed in (1, 2)]
-    for invocation in documents[0]["invocations"]:
-        invocation["surroundings"]["others_cpu_share"] = 0.9
+    for life in recorded.entries(documents[0]):
+        life["surroundings"]["others_cpu_share"] = 0.9
     found = compare(*map(load, pairs.written(tmp_path, *documents)))
     assert not found.is_raw and not found.undisturbed and "speed-up A" in page(found)
     told, = comparison_json.document(found.base, [found])["comparisons"]
@@ -112,33 +112,32 @@ def test_the_margin_decides_what_is_equivalent(tmp_path):
     assert verdicts(compare(*recordings, margin=0.03))["async"] == {Verdict.SLOWER}
 
 
-def test_one_invocation_gives_ratios_and_no_verdict(tmp_path):
+def test_one_life_gives_ratios_and_no_verdict(tmp_path):
     plain = model.document(model.sizes(["async"], phases=["warm"], ns=[100]))
     found = compare(*map(load, pairs.written(tmp_path, recorded.document(ROWS), plain)))
     row, = found.rows
     assert row.ratio == pytest.approx(1, rel=0.05)
     assert (row.decision.verdict, row.decision.difference) == (Verdict.UNDECIDED, None)
-    assert "warning: B has one invocation of each row" in page(found) and "interval" not in page(found)
+    assert "warning: B has one life of each row" in page(found) and "interval" not in page(found)
 
 
 def test_the_rows_of_a_strategy_are_not_taken_as_independent(tmp_path):
-    """All rows of an invocation vary together: as independent ones they would seem far too sure."""
-    documents = [recorded.document(ROWS, blocks=4, seed=seed, noise=0.0) for seed in (1, 2)]
+    """All rows of a life vary together: as independent ones they would seem far too sure."""
+    documents = [recorded.document(ROWS, lives=4, seed=seed, noise=0.0) for seed in (1, 2)]
     for document, wobble in zip(documents, ((1.0, 1.1, 1.2, 1.0), (1.1, 1.0, 1.0, 1.3))):
         for row in document["benchmarks"]:
-            row["real_time"] *= wobble[document["invocations"][row["invocation"]]["block"]]
+            recorded.take(row, wobble[recorded.id_of(row)])
     found = compare(*map(load, pairs.written(tmp_path, *documents)))
     for overall in found.strategies:
         same = next(row for row in found.rows if row.cells[0].strategy == overall.strategy)
         assert overall.decision.difference.interval() == pytest.approx(same.decision.difference.interval())
 
 
-def test_a_mean_is_of_the_blocks_that_have_all_rows(tmp_path):
-    """The last block was interrupted after the fastest row: its mean would be of that alone."""
-    documents = [recorded.document(ROWS, blocks=4, seed=seed, noise=0.001) for seed in (1, 2)]
-    last = {each["id"] for each in documents[1]["invocations"] if each["block"] == 3}
-    documents[1]["benchmarks"] = [row for row in documents[1]["benchmarks"]
-                                  if row["invocation"] not in last or "/n:100/" in row["name"]]
+def test_a_mean_is_of_the_lives_that_have_all_rows(tmp_path):
+    """The last life was interrupted after the fastest row: its mean would be of that alone."""
+    documents = [recorded.document(ROWS, lives=4, seed=seed, noise=0.001) for seed in (1, 2)]
+    recorded.keep(documents[1], [row for row in documents[1]["benchmarks"]
+                                 if recorded.id_of(row) < 3 or "/n:100/" in row["name"]])
     found = compare(*map(load, pairs.written(tmp_path, *documents)))
     assert {each.decision.verdict for each in found.strategies} == {Verdict.EQUIVALENT}
 
@@ -158,7 +157,7 @@ def test_speed_ups_are_of_the_own_serial(comparison):
 
 def test_what_the_recordings_say_about_themselves_is_told(comparison):
     told = page(comparison({"twins": ["async"]}, {"state": "interrupted"}))
-    assert "Interrupted recording of 30 invocations in 10 blocks" in told
+    assert "Interrupted recording of 10 lives" in told
     assert re.search(r"twins: \d of 3\s+rows", told) and told.count("twins:") == 1
 
 
@@ -171,12 +170,11 @@ def test_the_own_serial_is_cut_into_as_many_slices(comparison):
     assert row.values == pytest.approx((2.0, 0.5), rel=0.05)
 
 
-def test_a_serial_of_other_blocks_is_no_serial_beside_it(tmp_path):
-    documents = [recorded.document(ROWS, blocks=2, seed=ord(machine), machine=machine) for machine in "ab"]
+def test_a_serial_of_other_lives_is_no_serial_beside_it(tmp_path):
+    documents = [recorded.document(ROWS, lives=2, seed=ord(machine), machine=machine) for machine in "ab"]
     for document in documents:
-        document["benchmarks"] = [
-            row for row in document["benchmarks"] if ("/serial/" in row["name"]) == (
-                document["invocations"][row["invocation"]]["block"] == 0)]
+        recorded.keep(document, [row for row in document["benchmarks"]
+                                 if ("/serial/" in row["name"]) == (recorded.id_of(row) == 0)])
     found = compare(*map(load, pairs.written(tmp_path, *documents)))
     assert (found.rows, found.unrelated) == ((), 9)
 
@@ -240,7 +238,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(comparison):
 
 
 def test_hundreds_of_rows_stay_readable(comparison):
-    found = comparison({"noise": 0.3, "blocks": 2}, {"noise": 0.3, "blocks": 2}, rows=model.everything())
+    found = comparison({"noise": 0.3, "lives": 2}, {"noise": 0.3, "lives": 2}, rows=model.everything())
     short, everything = page(found).splitlines(), page(found, show_all=True).splitlines()
     assert len(short) < 100 and len(everything) > len(found.rows)
     assert sum(", 0 equivalent" in line for line in short) == 1

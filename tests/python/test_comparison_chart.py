@@ -52,9 +52,9 @@ def test_the_chart_has_every_strategy_and_what_is_not_equivalent(comparison):
 
 
 def test_the_chart_is_not_flattened_by_one_wide_interval(tmp_path):
-    documents = [recorded.document(ROWS, blocks=3, seed=seed, noise=0.01) for seed in (1, 2)]
-    for block, row in enumerate(row for row in documents[1]["benchmarks"] if "async/n:100/" in row["name"]):
-        row["real_time"] *= 100.0**block
+    documents = [recorded.document(ROWS, lives=3, seed=seed, noise=0.01) for seed in (1, 2)]
+    for life, row in enumerate(row for row in documents[1]["benchmarks"] if "async/n:100/" in row["name"]):
+        recorded.take(row, 100.0**life)
     found = compare(*map(load, pairs.written(tmp_path, *documents)))
     figure = comparison_chart.draw(found)
     assert figure.axes[0].get_xlim()[1] < 2 and "Arrow: the bar is cut." in words(figure)
@@ -72,23 +72,24 @@ def test_the_chart_draws_odd_names_and_odd_ratios(files, tmp_path):
 
 
 @pytest.mark.parametrize("machine", ["modelled-2-cpus", "other"])
-@pytest.mark.parametrize("blocks", [1, 2])
-def test_absurd_times_are_compared_and_drawn(tmp_path, capsys, machine, blocks):
+@pytest.mark.parametrize("lives", [1, 2])
+def test_absurd_times_are_compared_and_drawn(tmp_path, capsys, machine, lives):
     rows = [model.row(name(strategy, n=1), 1.0) for strategy in STRATEGIES]
-    documents = [recorded.document(rows, blocks=blocks, seed=seed, machine=of)
+    documents = [recorded.document(rows, lives=lives, seed=seed, machine=of)
                  for seed, of in ((1, "modelled-2-cpus"), (2, machine))]
     for at, document in enumerate(documents):
         for row in document["benchmarks"]:
             limits = [1e-15, 1e9]  # shorter or longer times are refused
-            block = document["invocations"][row["invocation"]]["block"]
+            life = recorded.id_of(row)
             row["time_unit"] = "s"
-            row["real_time"] = {"serial": limits[block] if at == 0 else 1.0, "async": limits[at - 1],
-                                "tbb_auto": limits[1 - block] if at == 0 else 1.0}[row["name"].split("/")[1]]
+            del row["samples"]
+            row["real_time"] = {"serial": limits[life] if at == 0 else 1.0, "async": limits[at - 1],
+                                "tbb_auto": limits[1 - life] if at == 0 else 1.0}[row["name"].split("/")[1]]
     paths = pairs.written(tmp_path, *documents)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert run(*paths, "--output", tmp_path / "chart.svg", "--all") == 0
-    assert (" inf" in capsys.readouterr().out) == (blocks == 2 and machine == "other")
+    assert (" inf" in capsys.readouterr().out) == (lives == 2 and machine == "other")
     assert run(*paths, "--format", "json") == 0
     json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
     xml.parse(tmp_path / "chart.svg")

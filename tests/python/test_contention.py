@@ -64,10 +64,10 @@ def test_shares_of_reads_are_there_where_they_were_varied(record):
     assert not contention.by_reads(record(contended.locks()), 4)
 
 
-def test_the_ratio_is_of_throughput_and_has_an_interval(record_blocks):
+def test_the_ratio_is_of_throughput_and_has_an_interval(record_lives):
     rows = [row for strategy, factor in ((THREADS, 1.0), (PROCESSES, 2.0))
             for row in contended.shared_file(strategy, "own_file", 4, factor=factor)]
-    recording = record_blocks(rows, noise=0.02)
+    recording = record_lives(rows, noise=0.02)
     cells = contention.at(contention.contest(recording), 4)["own_file"]
     ratio, (low, high) = contention.throughput_ratio(cells[PROCESSES], cells[THREADS])
     assert low < ratio < high and ratio == pytest.approx(0.5, rel=0.05)
@@ -124,9 +124,9 @@ def test_there_is_no_table_without_its_rows(record, rows):
     assert contention_table.QUESTION not in summary.summarise(record(rows))
 
 
-def test_the_summary_has_the_table_and_it_fits_a_terminal(record_blocks):
+def test_the_summary_has_the_table_and_it_fits_a_terminal(record_lives):
     rows = contended.locks((THREADS, PROCESSES, "x" * 300, "$a|b$"))
-    recording = record_blocks(rows, noise=0.3, blocks=4)
+    recording = record_lives(rows, noise=0.3, lives=4)
     text = summary.summarise(recording)
     assert max(map(len, text.split(contention_table.QUESTION)[1].splitlines())) <= 110
     assert "\\|b$" in summary.summarise(recording, form="markdown")

@@ -121,8 +121,8 @@ def test_waiting_shares_stand_beside_those_of_one_at_a_time(record):
     assert figure.axes[0].get_xlim() == figure.axes[locks].get_xlim()
 
 
-def test_latencies_and_their_words_have_a_row_for_each_strategy_under_each_lock(record_blocks):
-    figure = plot_contention.draw(record_blocks(contended.locks(chosen=("mutex", "ofd", "own_file"))))
+def test_latencies_and_their_words_have_a_row_for_each_strategy_under_each_lock(record_lives):
+    figure = plot_contention.draw(record_lives(contended.locks(chosen=("mutex", "ofd", "own_file"))))
     ladder = titled(figure, "Time of an operation, 4 workers, cached")
     assert [tick.get_text() for tick in ladder.get_yticklabels()] == ["mutex", "ofd", "", "own_file", ""]
     for marker in ("o", "|", "x"):

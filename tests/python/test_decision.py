@@ -94,9 +94,9 @@ def test_withheld_decisions_keep_all_but_the_verdict():
 
 
 @pytest.mark.parametrize("machine", cells.MACHINES)
-@pytest.mark.parametrize("invocations", [3, 5, 10, 20])
-def test_equal_rows_are_hardly_ever_called_different(machine, invocations):
-    differences = [between(*pair) for pair in recorded_pairs(machine, invocations)]
+@pytest.mark.parametrize("lives", [3, 5, 10, 20])
+def test_equal_rows_are_hardly_ever_called_different(machine, lives):
+    differences = [between(*pair) for pair in recorded_pairs(machine, lives)]
     families = [verdicts(differences[start:start + 50], margin=0) for start in range(0, 500, 50)]
     called = [sum(verdict is not Verdict.UNDECIDED for verdict in family) for family in families]
     assert sum(called) <= 5  # of 500 rows

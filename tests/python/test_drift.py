@@ -14,15 +14,15 @@ from results import Measurement
 
 
 def at_pace(times: np.ndarray, paces: np.ndarray) -> Measurement:
-    """Logarithms of each invocation's time and of the fixed work around it."""
+    """Logarithms of each life's time and of the fixed work around it."""
     measured = cell(np.exp(times).tolist())
     samples = tuple(sample._replace(fixed_work=math.exp(pace)) for sample, pace in zip(measured.samples, paces))
     return Measurement("squares", "serial", {}, samples, {}, "", "")
 
 
-def clocks(seed: int, blocks: int = 20) -> np.ndarray:
+def clocks(seed: int, lives: int = 20) -> np.ndarray:
     """Of two recordings: the second one's is 20 % slower, and each changes by some percent."""
-    return np.random.default_rng(seed).normal(0, 0.03, (2, blocks)) + [[0.0], [math.log(1.2)]]
+    return np.random.default_rng(seed).normal(0, 0.03, (2, lives)) + [[0.0], [math.log(1.2)]]
 
 
 @pytest.mark.parametrize("count, lengths", [(1, [1]), (2, [1, 1]), (4, [1] * 4), (5, [1, 1, 1, 2]),
@@ -90,13 +90,13 @@ def test_without_every_pace_times_stay_as_measured(unknown):
         pytest.approx(paces[0].tolist()), pytest.approx(paces[1].tolist()), 0)
 
 
-def drifting(dice: np.random.Generator, blocks: int = 20) -> np.ndarray:
-    """Each block is like the one before, by seven tenths."""
+def drifting(dice: np.random.Generator, lives: int = 20) -> np.ndarray:
+    """Each life is like the one before, by seven tenths."""
     state, found = dice.normal(0, 0.05), []
-    for step in dice.normal(0, 0.05 * math.sqrt(1 - 0.7**2), blocks):
+    for step in dice.normal(0, 0.05 * math.sqrt(1 - 0.7**2), lives):
         state = 0.7 * state + step
         found.append(state)
-    return np.array(found) + dice.normal(0, 0.01, blocks)
+    return np.array(found) + dice.normal(0, 0.01, lives)
 
 
 def test_slow_drift_is_seldom_called_a_difference():

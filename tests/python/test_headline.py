@@ -1,6 +1,8 @@
 """The answer in sentences: what is said on both sides of each decision, and what is not said without its rows."""
 from __future__ import annotations
 
+import re
+
 import math
 
 import pytest
@@ -41,43 +43,43 @@ def said(part, recording):
 
 # From what size on.
 
-def test_the_first_to_pay_is_named_with_the_interval(record_blocks):
-    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(3_000)),
+def test_the_first_to_pay_is_named_with_the_interval(record_lives):
+    text = said(paying, record_lives([*curve("serial", linear), *curve("async", crossing_at(3_000)),
                                        *curve("mpi", crossing_at(50_000))]))
     assert text.startswith("Ready workers beat a plain loop from n = 3,") and "mpi" not in text
     assert " to 3," in text and "] on, async first; at smaller sizes none does" in text
 
 
-def test_strategies_whose_intervals_overlap_are_first_together(record_blocks):
-    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(3_000)),
+def test_strategies_whose_intervals_overlap_are_first_together(record_lives):
+    text = said(paying, record_lives([*curve("serial", linear), *curve("async", crossing_at(3_000)),
                                        *curve("mpi", crossing_at(3_010))], noise=0.05))
     assert "async first (mpi may be as early: intervals overlap)" in text or "mpi first (async may be" in text
 
 
-def test_an_interval_that_leaves_the_sizes_is_told_in_words(record_blocks):
-    text = said(paying, record_blocks([*curve("serial", linear), *curve("async", crossing_at(110))], noise=0.1))
+def test_an_interval_that_leaves_the_sizes_is_told_in_words(record_lives):
+    text = said(paying, record_lives([*curve("serial", linear), *curve("async", crossing_at(110))], noise=0.1))
     assert "below 100 to" in text
 
 
 @pytest.mark.parametrize("factor, words", [
     (2.0, "ready workers never beat"), (1.0, "1 of 1 strategies cannot be told apart"), (0.5, "the smallest size")])
-def test_never_and_undecided_and_always(record_blocks, factor, words):
+def test_never_and_undecided_and_always(record_lives, factor, words):
     rows = [*curve("serial", linear), *curve("async", lambda n: factor * linear(n))]
-    assert words in said(paying, record_blocks(rows, noise=0.05))
+    assert words in said(paying, record_lives(rows, noise=0.05))
 
 
-def test_where_the_largest_sizes_are_ties_it_says_up_to_where_it_is_certain(record_blocks):
+def test_where_the_largest_sizes_are_ties_it_says_up_to_where_it_is_certain(record_lives):
     gain = {100: 2.0, 1_000: 0.5, 10_000: 0.5, 100_000: 1.0}
     rows = [*curve("serial", linear), *curve("async", lambda n: gain[n] * linear(n))]
-    assert "for certain up to n = 10,000," in said(paying, record_blocks(rows, noise=0.05))
+    assert "for certain up to n = 10,000," in said(paying, record_lives(rows, noise=0.05))
     rows = [*curve("serial", linear), *curve("async", crossing_at(300))]
-    assert "for certain" not in said(paying, record_blocks(rows))
+    assert "for certain" not in said(paying, record_lives(rows))
 
 
-def test_cold_runs_have_a_sentence_of_their_own(record_blocks):
+def test_cold_runs_have_a_sentence_of_their_own(record_lives):
     rows = [*curve("serial", linear), *curve("serial", linear, "cold"), *curve("async", crossing_at(300)),
             *curve("async", lambda n: 1.0, "cold")]
-    warm, cold = paying.sentences(record_blocks(rows))
+    warm, cold = paying.sentences(record_lives(rows))
     assert "Ready workers" in warm and cold == ("Up to n = 100,000 workers that are started for each run never beat a "
                                                 "plain loop.")
 
@@ -86,32 +88,32 @@ def test_cold_runs_have_a_sentence_of_their_own(record_blocks):
 
 @pytest.mark.parametrize("seconds, words", [
     (5e-4, "With 2 workers async computes 100,000 squares 2.0"), (1.001e-3, "No gain is certain for 100,000 squares: "),
-    (2e-3, "squares are computed fastest by a plain loop: with 2 workers async takes 1.99x [1.92, 2.06] as long")])
-def test_a_gain_is_one_only_where_chance_does_not_explain_it(record_blocks, seconds, words):
-    text = said(gains, record_blocks([*squares("serial", 1e-3), *squares("async", seconds)], noise=0.02))
+    (2e-3, "squares are computed fastest by a plain loop: with 2 workers async takes ")])
+def test_a_gain_is_one_only_where_chance_does_not_explain_it(record_lives, seconds, words):
+    text = said(gains, record_lives([*squares("serial", 1e-3), *squares("async", seconds)], noise=0.02))
     assert words in text and ("No gain" in text) is (seconds == 1.001e-3)
 
 
-def test_all_strategies_are_asked_at_once(record_blocks):
+def test_all_strategies_are_asked_at_once(record_lives):
     """Each interval alone excludes no gain in some of sixty; together they are no evidence."""
     rows = [*squares("serial", 1e-3), *(row for at in range(60) for row in squares(f"s{at}", 1e-3))]
-    text = said(gains, record_blocks(rows, noise=0.05, blocks=5))
+    text = said(gains, record_lives(rows, noise=0.05, lives=5))
     assert text.startswith("Asked of 60 strategies at once, no gain is certain")
 
 
-def test_ties_of_the_best_are_counted(record_blocks):
+def test_ties_of_the_best_are_counted(record_lives):
     rows = [*squares("serial", 4e-3), *squares("a", 2e-3), *squares("b", 2e-3), *squares("c", 3e-3)]
-    assert "; 1 other cannot be told apart from it" in said(gains, record_blocks(rows))
+    assert "; 1 other cannot be told apart from it" in said(gains, record_lives(rows))
 
 
-def test_the_gain_of_intense_work_and_its_bound(record_blocks):
+def test_the_gain_of_intense_work_and_its_bound(record_lives):
     rows = model.scaling(["serial", "thread_pool"]) + model.ceilings() + overheads.anatomy(["thread_pool"])
-    text = said(gains, record_blocks(rows))
+    text = said(gains, record_lives(rows))
     assert "1,000,000 squares with 256 multiplications each" in text and "(compute-bound: as many multi" in text
 
 
-def test_an_unknown_bound_is_left_out(record_blocks):
-    assert "unknown" not in said(gains, record_blocks([*squares("serial", 1e-3), *squares("async", 5e-4)]))
+def test_an_unknown_bound_is_left_out(record_lives):
+    assert "unknown" not in said(gains, record_lives([*squares("serial", 1e-3), *squares("async", 5e-4)]))
 
 
 # Small slices.
@@ -119,76 +121,77 @@ def test_an_unknown_bound_is_left_out(record_blocks):
 @pytest.mark.parametrize("overhead, words", [
     (1.00e-6, "What ready processes and ready threads cost cannot be told apart"),
     (3.0e-6, "Ready processes need longer slices than"), (0.3e-6, "Ready processes can do with shorter slices than")])
-def test_processes_against_threads(record_blocks, overhead, words):
+def test_processes_against_threads(record_lives, overhead, words):
     rows = overheads.slices() + overheads.grain(THREADS, 1e-6) + overheads.grain(PROCESSES, overhead)
     rows += overheads.grain("process_spawn", 1e-3)
-    text = said(small_slices, record_blocks(rows, noise=0.05))
-    assert text.startswith(words) and "process_spawn 1.0" in text
+    text = said(small_slices, record_lives(rows, noise=0.05))
+    assert text.startswith(words) and re.search(r"process_spawn (1\.0|9\d\d)", text)
     factor = float(text.split("at least ")[1].split(" times")[0].replace(",", ""))
     assert 0.5 * 1e-3 / max(1e-6, overhead) < factor < 1e-3 / max(1e-6, overhead)
 
 
-def test_no_factor_without_a_gap_between_the_intervals(record_blocks):
+def test_no_factor_without_a_gap_between_the_intervals(record_lives):
     rows = overheads.slices() + overheads.grain(THREADS, 1e-6) + overheads.grain(PROCESSES, 1e-6)
-    assert "times as long" not in said(small_slices, record_blocks(rows + overheads.grain("process_spawn", 1e-6)))
+    assert "times as long" not in said(small_slices, record_lives(rows + overheads.grain("process_spawn", 1e-6)))
 
 
-def test_without_both_pools_the_least_is_told(record_blocks):
-    text = said(small_slices, record_blocks(overheads.slices() + overheads.grain("async", 1e-6)))
-    assert text.startswith("The shortest slices suffice async: 997 ns [")
+def test_without_both_pools_the_least_is_told(record_lives):
+    text = said(small_slices, record_lives(overheads.slices() + overheads.grain("async", 1e-6)))
+    assert re.match(r"The shortest slices suffice async: (1\.0\d µs|99\d ns) \[", text)
 
 
 # Items of unequal cost.
 
-def test_who_pays_for_items_of_unequal_cost(record_blocks):
-    text = said(uneven_items, record_blocks(model.imbalance(["serial", "async", "thread_pool", "tbb_auto"])))
-    assert "(heavy_tailed)" in text and "1 other longer too" in text and "at best, tbb_auto takes 0.99x [" in text
+def test_who_pays_for_items_of_unequal_cost(record_lives):
+    text = said(uneven_items, record_lives(model.imbalance(["serial", "async", "thread_pool", "tbb_auto"])))
+    assert "(heavy_tailed)" in text and "1 other longer too" in text
+    assert re.search(r"at best, tbb_auto takes (0\.9|1\.0)\dx \[", text)
 
 
-def test_nobody_pays(record_blocks):
-    text = said(uneven_items, record_blocks(model.imbalance(["serial", "tbb_auto"]), noise=0.05))
+def test_nobody_pays(record_lives):
+    text = said(uneven_items, record_lives(model.imbalance(["serial", "tbb_auto"]), noise=0.05))
     assert text.startswith("Items of unequal cost take no strategy longer")
 
 
 # Locks.
 
-def test_processes_and_threads_wait_for_the_same_lock(record_blocks):
-    first, second = locks.sentences(record_blocks(contended.locks(), noise=0.2))
+def test_processes_and_threads_wait_for_the_same_lock(record_lives):
+    first, second = locks.sentences(record_lives(contended.locks(), noise=0.2))
     assert first.startswith("4 processes on one file wait 68 % of their time for its lock, 4 threads 73 % (75 %")
     assert "under the same lock (shared_mutex, ofd) their operations a second cannot be told apart" in first
     assert second.startswith("With a file for each, 4 processes do ") and "threads do " in second
 
 
-def test_locks_under_which_they_differ_are_told_one_by_one(record_blocks):
+def test_locks_under_which_they_differ_are_told_one_by_one(record_lives):
     rows = contended.locks(chosen=("ofd",)) + contended.locks((THREADS,), chosen=("shared_mutex",))
     rows += [row for workers in (1, 2, 4)
              for row in contended.shared_file(PROCESSES, "shared_mutex", workers, factor=2)]
-    text = said(locks, record_blocks(rows, noise=0.02))
+    text = said(locks, record_lives(rows, noise=0.02))
     assert "under shared_mutex processes do 0.4" in text and "cannot be told apart" not in text
 
 
-def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_blocks):
+def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_lives):
     rows = contended.locks(chosen=("ofd",))
     rows += [{**row, "name": row["name"].replace("lock:ofd", "lock:own_file")} for row in rows]
     rows = [{key: value for key, value in row.items() if key != "lock_wait_share" or "own_file" not in row["name"]}
             for row in rows]
-    assert len(locks.sentences(record_blocks(rows))) == 1
+    assert len(locks.sentences(record_lives(rows))) == 1
 
 
 # Waiting.
 
 @pytest.mark.parametrize("noise, words", [(0.3, "cannot be told apart ("), (0.005, "of what as many threads do")])
-def test_who_waits_best(record_blocks, noise, words):
-    text = said(waits, record_blocks(contended.waiting(["serial", THREADS, PROCESSES]), noise=noise))
+def test_who_waits_best(record_lives, noise, words):
+    text = said(waits, record_lives(contended.waiting(["serial", THREADS, PROCESSES]), noise=noise))
     assert text.startswith("Of items that wait 1.00 ms each, thread_pool does ")
     assert " a second with 256 at a time, " in text
     assert "256 processes" in text and words in text and ("1 other cannot" in text) is (noise == 0.3)
 
 
-def test_equal_processes_and_threads_do_as_much(record_blocks):
+def test_equal_processes_and_threads_do_as_much(record_lives):
     rows = contended.blocking(THREADS, "timer", 4)
     rows += [{**row, "name": row["name"].replace(THREADS, PROCESSES)} for row in rows]
-    assert "4 processes do as much as 4 threads (1.00x" in said(waits, record_blocks(rows, noise=0.005))
+    assert "4 processes do as much as 4 threads (1.00x" in said(waits, record_lives(rows, noise=0.005))
 
 
 # What is missing.
@@ -206,8 +209,8 @@ def test_questions_that_were_not_recorded_are_named(record, question, rows):
     assert text.startswith("Not recorded: ") and f"--questions={','.join(missing.questions(record(rows)))})" in text
 
 
-def test_nothing_is_missing_from_everything(record_blocks):
-    recording = record_blocks(model.everything())
+def test_nothing_is_missing_from_everything(record_lives):
+    recording = record_lives(model.everything())
     assert missing.questions(recording) == [] and missing.sentences(recording) == []
 
 
@@ -226,8 +229,8 @@ def test_failures_are_counted_but_not_what_this_machine_cannot_do(record):
 @pytest.mark.parametrize("rows, words", [
     (model.sizes(["async"]), "Serial was not measured"), (model.sizes(["serial"]), "with serial only"),
     (contended.locks(), ""), (model.sizes(["serial", "async"]), "")])
-def test_without_a_partner_there_is_no_comparison(record_blocks, rows, words):
-    text = said(missing, record_blocks(rows))
+def test_without_a_partner_there_is_no_comparison(record_lives, rows, words):
+    text = said(missing, record_lives(rows))
     assert words in text and ("erial" in text) is bool(words)
 
 
@@ -235,7 +238,7 @@ def test_without_a_partner_there_is_no_comparison(record_blocks, rows, words):
 
 def test_a_plain_file_has_no_interval_and_says_so(record):
     text = " ".join(headline.sentences(record(model.everything())))
-    assert "[" not in text and "record with benchmarks/record.py" in text and "invocation" in text
+    assert "[" not in text and "record with benchmarks/record.py" in text and "process" in text
     assert "told apart" not in text and "certain" not in text
 
 
@@ -246,8 +249,8 @@ def test_without_times_there_is_nothing_but_that(record):
     assert nothing == headline.NOTHING and failures.startswith("12 of 12 rows failed and have no time, such as async")
 
 
-def test_answers_stand_by_their_question(record_blocks):
-    recording = record_blocks(contended.locks())
+def test_answers_stand_by_their_question(record_lives):
+    recording = record_lives(contended.locks())
     assert headline.by_question(recording) == {"contention": locks.sentences(recording)}
     assert headline.sentences(recording) == locks.sentences(recording) + missing.sentences(recording)
 
@@ -256,13 +259,13 @@ def test_answers_stand_by_their_question(record_blocks):
     model.sizes(["serial"]), model.sizes(["async"]), model.imbalance(["serial"]), model.imbalance(["async"]),
     overheads.slices(), overheads.grain("async", 1e-6), contended.waiting(["serial"]), contended.locks(counts=(1,)),
     contended.locks((THREADS,)), model.ceilings(), model.sizes(["serial", "</script>" * 40, "a\nb", "😀"])])
-@pytest.mark.parametrize("blocks", [None, 1, 2, 4])
-def test_whatever_was_recorded_makes_whole_sentences(record, record_blocks, rows, blocks):
-    for text in headline.sentences(record_blocks(rows, blocks=blocks) if blocks else record(rows)):
+@pytest.mark.parametrize("lives", [None, 1, 2, 4])
+def test_whatever_was_recorded_makes_whole_sentences(record, record_lives, rows, lives):
+    for text in headline.sentences(record_lives(rows, lives=lives) if lives else record(rows)):
         assert text.endswith(".") and not text[0].islower() and "\n" not in text
         assert "None" not in text and "nan" not in text and len(text) < 900
 
 
-def test_the_same_recording_gives_the_same_sentences(record_blocks):
+def test_the_same_recording_gives_the_same_sentences(record_lives):
     rows = model.everything()
-    assert headline.sentences(record_blocks(rows)) == headline.sentences(record_blocks(rows))
+    assert headline.sentences(record_lives(rows)) == headline.sentences(record_lives(rows))

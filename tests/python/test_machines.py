@@ -11,11 +11,12 @@ import pytest
 import model
 import overheads
 import recorded
+from questions import asked
 from results import Recording, load
 from side_by_side.differences import pairs
 from side_by_side.facts import facts
 from side_by_side.ladder import Climbed, climb, ladders
-from side_by_side.machine import Machine, asked, machines
+from side_by_side.machine import Machine, machines
 
 STRATEGIES = ("serial", "thread_pool", "process_pool", "async")
 LARGE = {"machine": "large-2-cpus", "cpu_model": "Large CPU", "hypervisor": "none"}
@@ -28,13 +29,13 @@ Write = Callable[..., Recording]
 def made(tmp_path: Path) -> Write:
     """made(rows, name, day, ...) -> a recording of its own folder."""
     def made(rows: Any = None, name: str = "2030-01-01T00-00-00Z.json", day: int = 1, **options: Any) -> Recording:
-        options = {"machine": "modelled-2-cpus", "seed": day, "blocks": 3, **options,
+        options = {"machine": "modelled-2-cpus", "seed": day, "lives": 3, **options,
                    "date": f"2030-01-{day:02}T00:00:00+00:00"}
         document = recorded.document(rows if rows is not None else sizes(), **options)
         if options.get("state") == "plain":
             document = model.document(rows if rows is not None else sizes(), machine=options["machine"])
-        for entry in document.get("invocations", ()):  # as the suite calls its questions
-            entry["group"] = entry["group"].replace("grain/", "granularity/")
+        for group in document.get("plan", {}).get("groups", ()):  # as the suite calls its questions
+            group["group"] = group["group"].replace("grain/", "granularity/")
         file = tmp_path / "recordings" / str(len(list((tmp_path / "recordings").glob("*"))))
         file.mkdir(parents=True)
         (file / name).write_text(json.dumps(document), encoding="utf-8")
@@ -77,8 +78,8 @@ def test_a_question_is_answered_by_the_latest_that_was_asked_it(made: Write) -> 
 def test_rows_of_another_question_answer_only_where_nothing_else_does(made: Write) -> None:
     whole = made(overheads.granularity(("thread_pool", "process_pool")), "whole.json", day=1)
     targets = made(overheads.granularity(("thread_pool",)), "targets.json", day=2)
-    for invocation in targets.invocations:
-        object.__setattr__(invocation, "group", invocation.group.replace("granularity", "targets"))
+    for group in targets.groups:
+        group["group"] = group["group"].replace("granularity", "targets")
     assert asked(whole) == {"granularity"} and asked(targets) == {"targets"}
     both = climbed(machines([whole, targets])[0])["metg-warm"]
     assert set(both.strategies) == {"thread_pool", "process_pool"}
@@ -180,7 +181,7 @@ def test_a_tie_with_serial_is_a_doubt(made: Write) -> None:
 
 def test_a_gain_under_the_noise_floor_is_a_doubt(made: Write) -> None:
     rows = model.sizes(("serial", "thread_pool", "async"), ns=(100, 9_999_999))
-    noisy = made(rows, noise=0.1, factor={"thread_pool": 1.7}, twins=("serial", "thread_pool"), blocks=8)
+    noisy = made(rows, noise=0.1, factor={"thread_pool": 1.7}, twins=("serial", "thread_pool"), lives=8)
     gain = climbed(machines([noisy])[0])["speed-up-largest"]
     assert "under the noise floor" in gain.rung("thread_pool", "modelled-2-cpus").doubt
     assert gain.rung("async", "modelled-2-cpus").doubt == ""
@@ -200,13 +201,13 @@ def test_a_plain_file_has_numbers_without_intervals(made: Write) -> None:
     found, _ = machines([made(state="plain")])
     rung = climbed(found)["speed-up-largest"].rung("thread_pool", "modelled-2-cpus")
     assert rung.value > 1 and rung.interval is None
-    assert {fact.name: fact.values for fact in facts(found)}["measured"] == ("1 invocation",)
+    assert {fact.name: fact.values for fact in facts(found)}["measured"] == ("1 process",)
 
 
 def test_no_winner_is_named_where_others_may_be_as_good(made: Write) -> None:
     rows = model.sizes(("serial", "thread_pool", "process_pool"), ns=(100, 9_999_999))
-    alike = made(rows, blocks=5, factor={"process_pool": 0.99})
-    apart = made(rows, blocks=5, day=2, factor={"process_pool": 0.5}, **SMALL)
+    alike = made(rows, lives=5, factor={"process_pool": 0.99})
+    apart = made(rows, lives=5, day=2, factor={"process_pool": 0.5}, **SMALL)
     gain = climbed(machines([alike, apart])[0])["speed-up-largest"]
     assert re.match(r"\w+ and 1 more that may be as good: [12]\.\d\dx \[", gain.standing("modelled-2-cpus"))
     assert gain.standing("small-2-cpus").startswith("process_pool: ")
@@ -220,7 +221,7 @@ def test_facts_say_what_differs(made: Write) -> None:
     assert by_name["processor"].values == ("Large CPU", "Small CPU") and by_name["processor"].differs
     assert not by_name["compiler"].differs
     assert by_name["turbo"].values == ("not measured", "not measured")
-    assert by_name["measured"].values == ("3 blocks, complete", "3 blocks, complete")
+    assert by_name["measured"].values == ("3 lives, complete", "3 lives, complete")
 
 
 def test_two_machines_are_compared_in_relative_numbers_and_it_is_said_why(made: Write) -> None:
@@ -235,8 +236,8 @@ def test_two_machines_are_compared_in_relative_numbers_and_it_is_said_why(made: 
 
 def test_a_disturbed_recording_is_compared_in_nothing(made: Write) -> None:
     quiet, busy = made(day=1, **LARGE), made(day=2, **SMALL)
-    for invocation in busy.invocations:
-        invocation.surroundings["others_cpu_share"] = 0.9
+    for life in busy.lives:
+        life.surroundings["others_cpu_share"] = 0.9
     compared = pairs(machines([quiet, busy])[0])[0]
     assert compared.verdict == "nothing: disturbed"
     assert "while the second was recorded, other programs used 90 % of a CPU" in compared.sentence

@@ -32,7 +32,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("results")
     files = []
     for day, name in enumerate(NAMES, start=1):
-        document = recorded.document(ROWS, blocks=3, seed=day, machine=name, cpu_model=f"CPU {day}",
+        document = recorded.document(ROWS, lives=3, seed=day, machine=name, cpu_model=f"CPU {day}",
                                      date=f"2030-01-{day:02}T00:00:00+00:00")
         files.append(folder / f"{day}.json")
         files[-1].write_text(json.dumps(document), encoding="utf-8")
@@ -49,7 +49,7 @@ def no_complaints(browser: Browser) -> Iterator[None]:
 
 def box(browser: Browser, value: str) -> Any:
     found = browser.run("return [...document.querySelectorAll('#choice input')].find((box) => box.value === arguments[0])", value)
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", found)
+    browser.run("arguments[0].scrollIntoView({life: 'center'})", found)
     return found
 
 
@@ -96,7 +96,7 @@ def test_a_table_still_sorts_with_a_machine_left_out(browser: Browser, page: Pat
     box(browser, EVIL).click()
     header = browser.run("return [...document.querySelectorAll('#pays-warm th')].find((each) => each.textContent === arguments[0])",
                          NAMES[1])
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", header)
+    browser.run("arguments[0].scrollIntoView({life: 'center'})", header)
     header.click()
     values = browser.run("return [...arguments[0].closest('table').tBodies[0].rows].map((row) => "
                          "sortValue(row.cells[arguments[0].cellIndex].textContent))", header)

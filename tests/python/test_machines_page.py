@@ -20,7 +20,7 @@ def place(tmp_path: Path) -> Place:
     """place(machine, day, ...) -> the file of a recording, where it belongs."""
     def place(machine: str = "large-2-cpus", day: int = 1, rows: Any = None, folder: str = "", **options: Any) -> Path:
         document = recorded.document(rows or [*model.sizes(("serial", "thread_pool", "async")), *model.ceilings()],
-                                     seed=day, **{"blocks": 3, "machine": machine, **options,
+                                     seed=day, **{"lives": 3, "machine": machine, **options,
                                                   "date": f"2030-01-{day:02}T00:00:00+00:00"})
         file = tmp_path / "results" / (folder or machine) / f"2030-01-{day:02}T00-00-00Z.json"
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -138,7 +138,7 @@ def test_a_plain_and_an_interrupted_one_have_their_place(place: Place, tmp_path:
     plain.write_text(json.dumps(model.document(machine="plain-2-cpus")), encoding="utf-8")
     assert made(place(state="interrupted"), plain) == 0
     text = words(tmp_path / "results" / "index.html")
-    assert "3 blocks, interrupted" in text and "1 invocation" in text and "whatever ./bench was asked" in text
+    assert "3 lives, interrupted" in text and "1 process" in text and "whatever ./bench was asked" in text
 
 
 @pytest.mark.parametrize("name", ["</script><script>planted()</script>", "<img src=x onerror=planted()>", "{{ 7 * 7 }}",

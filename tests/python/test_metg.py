@@ -16,7 +16,7 @@ WORK = {steps: overheads.duration(steps) for steps in STEPS}
 
 
 def exact(times):
-    """Cells of one invocation each, by steps."""
+    """Cells of one life each, by steps."""
     return {steps: cells.cell([seconds]) for steps, seconds in times.items()}
 
 
@@ -24,10 +24,10 @@ def with_overhead(overhead, crowding=1.0):
     return exact({steps: crowding * work + overhead for steps, work in WORK.items()})
 
 
-def noisy(dice, times, blocks=10, noise=0.03, shared=None):
-    """Cells with a time of their own in each block; `shared` is what all of a block have in common."""
-    block = np.zeros(blocks) if shared is None else shared
-    return {steps: cells.cell((seconds * np.exp(block + dice.normal(0, noise, blocks))).tolist())
+def noisy(dice, times, lives=10, noise=0.03, shared=None):
+    """Cells with a time of their own in each life; `shared` is what all of a life have in common."""
+    life = np.zeros(lives) if shared is None else shared
+    return {steps: cells.cell((seconds * np.exp(life + dice.normal(0, noise, lives))).tolist())
             for steps, seconds in times.items()}
 
 
@@ -76,10 +76,10 @@ def test_one_step_tells_on_which_side_it_is(steps, value):
     assert metg(strategy, exact(WORK), 1).value == value
 
 
-def test_without_steps_or_blocks_in_common_there_is_none():
+def test_without_steps_or_lives_in_common_there_is_none():
     assert metg(with_overhead(1e-5), {}, 1) is None
     assert metg({7: cells.cell([1.0])}, exact(WORK), 1) is None
-    apart = {steps: cells.cell([work], blocks=[5]) for steps, work in WORK.items()}
+    apart = {steps: cells.cell([work], lives=[5]) for steps, work in WORK.items()}
     assert metg(apart, exact(WORK), 1) is None
 
 
@@ -108,8 +108,8 @@ def test_its_interval_is_no_wider_than_the_noise_makes_it():
     assert low < found.value < high < 1.2 * low
 
 
-def test_what_the_blocks_share_cancels_from_its_efficiencies():
-    """The same times once more, but serial's blocks are no longer those of the strategy."""
+def test_what_the_lives_share_cancels_from_its_efficiencies():
+    """The same times once more, but serial's lives are no longer those of the strategy."""
     widths = []
     for turned in (0, 5):
         dice = np.random.default_rng(3)
@@ -127,11 +127,11 @@ def test_the_same_recording_gives_the_same_interval():
     assert found() == found()
 
 
-@pytest.mark.parametrize("blocks, has_interval", [(1, False), (2, False), (3, True)])
-def test_two_blocks_are_too_few(blocks, has_interval):
+@pytest.mark.parametrize("lives, has_interval", [(1, False), (2, False), (3, True)])
+def test_two_lives_are_too_few(lives, has_interval):
     dice = np.random.default_rng(1)
-    found = metg(noisy(dice, {steps: work + 1e-5 for steps, work in WORK.items()}, blocks),
-                 noisy(dice, WORK, blocks), 1)
+    found = metg(noisy(dice, {steps: work + 1e-5 for steps, work in WORK.items()}, lives),
+                 noisy(dice, WORK, lives), 1)
     assert (found.interval is not None) is has_interval
 
 

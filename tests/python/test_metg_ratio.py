@@ -19,8 +19,8 @@ def exact(overhead):
     return {steps: cells.cell([work + overhead]) for steps, work in WORK.items()}
 
 
-def noisy(dice, overhead, blocks=10, noise=0.03, shared=0.0):
-    return {steps: cells.cell(((work + overhead) * np.exp(shared + dice.normal(0, noise, blocks))).tolist())
+def noisy(dice, overhead, lives=10, noise=0.03, shared=0.0):
+    return {steps: cells.cell(((work + overhead) * np.exp(shared + dice.normal(0, noise, lives))).tolist())
             for steps, work in WORK.items()}
 
 
@@ -41,7 +41,7 @@ def test_its_interval_holds_the_truth():
     assert 52 <= hits <= 60
 
 
-def test_what_the_blocks_share_cancels():
+def test_what_the_lives_share_cancels():
     widths = []
     for turned in (0, 5):
         dice = np.random.default_rng(3)
@@ -53,10 +53,10 @@ def test_what_the_blocks_share_cancels():
     assert widths[0] < 0.5 * widths[1]
 
 
-@pytest.mark.parametrize("blocks, has_interval", [(1, False), (2, False), (3, True)])
-def test_two_blocks_are_too_few(blocks, has_interval):
+@pytest.mark.parametrize("lives, has_interval", [(1, False), (2, False), (3, True)])
+def test_two_lives_are_too_few(lives, has_interval):
     dice = np.random.default_rng(1)
-    _, interval = metg_ratio(*(noisy(dice, overhead, blocks) for overhead in (2e-6, 1e-6, 0)), 1)
+    _, interval = metg_ratio(*(noisy(dice, overhead, lives) for overhead in (2e-6, 1e-6, 0)), 1)
     assert (interval is not None) is has_interval
 
 
@@ -75,8 +75,8 @@ def test_beyond_what_was_recorded_only_the_side_is_known(strategy, base, value, 
     assert found[0] >= low and found[1] <= high
 
 
-def test_without_steps_or_blocks_in_common_there_is_none():
+def test_without_steps_or_lives_in_common_there_is_none():
     assert metg_ratio(exact(1e-6), {7: cells.cell([1.0])}, exact(0), 1) is None
     assert metg_ratio({}, exact(1e-6), exact(0), 1) is None
-    apart = {steps: cells.cell([work], blocks=[5]) for steps, work in WORK.items()}
+    apart = {steps: cells.cell([work], lives=[5]) for steps, work in WORK.items()}
     assert metg_ratio(apart, exact(1e-6), exact(0), 1) is None

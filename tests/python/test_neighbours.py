@@ -30,7 +30,7 @@ def test_clear_differences_are_decided(open_pairs) -> None:
 
 def test_equals_are_open_until_they_are_equivalent(open_pairs) -> None:
     alike = {"tbb_auto": _equal()}
-    assert open_pairs(noise=0.1, factor=alike, blocks=4) in (["tbb_auto async"], ["async tbb_auto"])
+    assert open_pairs(noise=0.1, factor=alike, lives=4) in (["tbb_auto async"], ["async tbb_auto"])
     assert open_pairs(noise=0.0005, factor=alike) == []
 
 
@@ -42,11 +42,11 @@ def _equal() -> float:
 
 def test_serial_stands_beside_any_number_of_workers_and_references_nowhere(open_pairs) -> None:
     rows = [*model.squares("serial", 1000), *model.squares("bare_loop", 1000, workers=1)]
-    assert open_pairs(rows, noise=0.5, blocks=3) == []
+    assert open_pairs(rows, noise=0.5, lives=3) == []
     two_crews = [*model.squares("serial", 1000), *model.squares("async", 1000, workers=1),
                  *model.squares("async", 1000, workers=2)]
-    assert len(open_pairs(two_crews, noise=3.0, blocks=3)) == 2
+    assert len(open_pairs(two_crews, noise=3.0, lives=3)) == 2
 
 
 def test_one_block_asks_nothing(open_pairs) -> None:
-    assert open_pairs(blocks=1) == []
+    assert open_pairs(lives=1) == []

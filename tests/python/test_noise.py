@@ -37,7 +37,7 @@ def test_the_smallest_detectable_difference_is_that_of_a_typical_row():
     assert noise_floor(recording(*twins)).smallest_detectable_difference == detectable[1]
 
 
-def test_rows_without_two_blocks_say_nothing():
+def test_rows_without_two_lives_say_nothing():
     once, failed = cell([1.0]), cell([], error="unavailable")
     assert noise_floor(recording()) is None
     assert noise_floor(recording((once, once), (cell(STEADY), failed))) is None
@@ -45,12 +45,12 @@ def test_rows_without_two_blocks_say_nothing():
     assert (floor.twin_rows, floor.false_positive_rate) == (1, 1)
 
 
-def test_is_read_off_a_file(record_blocks):
+def test_is_read_off_a_file(record_lives):
     rows = model.sizes(["serial", "thread_pool"], phases=["warm"])
-    floor = noise_floor(record_blocks(rows, twins=["serial"]))
+    floor = noise_floor(record_lives(rows, twins=["serial"]))
     assert floor.twin_rows == 6
-    assert 0.01 < floor.smallest_detectable_difference < 0.1  # 10 blocks of 2 % noise
-    assert noise_floor(record_blocks(rows)) is None
+    assert 0.01 < floor.smallest_detectable_difference < 0.1  # 10 lives of 2 % noise
+    assert noise_floor(record_lives(rows)) is None
 
 
 @pytest.mark.parametrize("called, rows", [(0, 1), (0, 28), (1, 28), (14, 28), (27, 28), (28, 28)])

@@ -39,7 +39,7 @@ def make_page(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(make_page):
-    return make_page(recorded.document(blocks=4))
+    return make_page(recorded.document(lives=4))
 
 
 @pytest.fixture(autouse=True)
@@ -75,7 +75,7 @@ def test_a_series_is_switched_off_and_on(browser, page):
     shown(browser, page)
     switch = browser.first("figure.chart .switches button")
     visible = "return Chart.getChart(document.querySelector('figure.chart canvas')).isDatasetVisible(0)"
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", switch)
+    browser.run("arguments[0].scrollIntoView({life: 'center'})", switch)
     for expected in (False, True):
         switch.click()
         assert browser.run(visible) is expected
@@ -86,7 +86,7 @@ def test_a_table_sorts_by_value_and_not_by_letters(browser, page):
     shown(browser, page)
     header = browser.run("return [...document.querySelectorAll('table.sortable th')].find((each) => each.textContent === 'median')")
     values = "return [...arguments[0].closest('table').tBodies[0].rows].map((row) => sortValue(row.cells[arguments[0].cellIndex].textContent))"
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", header)
+    browser.run("arguments[0].scrollIntoView({life: 'center'})", header)
     for state, descending in (("ascending", False), ("descending", True)):
         header.click()
         found = browser.run(values, header)
@@ -102,7 +102,7 @@ def test_cells_are_sorted_by_their_first_number(browser, page):
         value if value is None else pytest.approx(value) for value in cells.values()]
 
 
-def test_pointing_at_a_mark_tells_value_and_interval_and_invocations(browser, page):
+def test_pointing_at_a_mark_tells_value_and_interval_and_lives(browser, page):
     shown(browser, page)
     canvas = browser.first("figure.chart canvas")
     x, y, words = browser.run("""const chart = Chart.getChart(arguments[0]), mark = chart.getDatasetMeta(0).data[0];
@@ -112,13 +112,13 @@ def test_pointing_at_a_mark_tells_value_and_interval_and_invocations(browser, pa
         "const tip = Chart.getChart(arguments[0]).tooltip; return tip.opacity && tip.body.flatMap((each) => each.lines).join('')",
         canvas))
     assert words.replace(" ", "") in told.replace(" ", "")
-    assert "invocations" in words and ".." in words
+    assert "lives" in words and ".." in words
 
 
 def test_the_numbers_of_a_chart_are_downloaded(browser, page):
     shown(browser, page)
     link = browser.first("figure.chart a[download]")
-    browser.run("arguments[0].scrollIntoView({block: 'center'})", link)
+    browser.run("arguments[0].scrollIntoView({life: 'center'})", link)
     link.click()
     file = browser.downloads / link.get_attribute("download")
     browser.wait_for(file.exists)
@@ -141,7 +141,7 @@ def test_hostile_names_are_shown_as_text(browser, make_page):
     rows = [row for name in ["serial", *HOSTILE] for n in (1000, 100_000) for row in model.squares(name, n)]
     rows.append(model.failed(model.name("squares", "broken", n=1000, workers=2, phase="warm"),
                              "</script><img src=x onerror=planted()>"))
-    shown(browser, make_page(recorded.document(rows, blocks=3, machine="</script><b id=planted>\"'😀")))
+    shown(browser, make_page(recorded.document(rows, lives=3, machine="</script><b id=planted>\"'😀")))
     text = browser.run("return document.body.textContent")
     assert browser.all("#planted") == [] and browser.all("main img[src='x']") == []
     for expected in ("<b id=planted>x", "\"quoted\"'&amp;", "😀😀😀😀😀", "{{ 7 * 7 }}", "</script><b id=planted>",
@@ -151,7 +151,7 @@ def test_hostile_names_are_shown_as_text(browser, make_page):
 
 def test_without_the_library_the_still_pictures_are_open(browser, make_page, monkeypatch):
     monkeypatch.setattr("page.render.chart_library", lambda: None)
-    page = make_page(recorded.document(blocks=3))
+    page = make_page(recorded.document(lives=3))
     browser.open(page)
     assert browser.all("figure.chart.drawn") == []
     pictures = browser.all("details.still[open] img")

@@ -22,10 +22,10 @@ def rows(workload: str) -> List[Dict[str, Any]]:
 
 @pytest.mark.parametrize("file_system", [TMPFS, OVERLAY, "ramfs: in memory, no device"])
 @pytest.mark.parametrize("workload", ["shared_file", "blocking"])
-def test_what_is_unlike_a_disk_is_said(record: Callable[..., Recording], record_blocks: Callable[..., Recording],
+def test_what_is_unlike_a_disk_is_said(record: Callable[..., Recording], record_lives: Callable[..., Recording],
                                        workload: str, file_system: str) -> None:
     for recording in (record(rows(workload), files_file_system=file_system),
-                      record_blocks(rows(workload), files_file_system=file_system)):
+                      record_lives(rows(workload), files_file_system=file_system)):
         said = [part for part in fitness(recording) if NOT_ON_A_DISK in part]
         assert said == [f"its files were kept on {file_system}, {NOT_ON_A_DISK}"]
 

@@ -15,9 +15,9 @@ CPUS = {"effective_cpus": str(lawful.CPUS), "num_cpus": 64}
 
 
 @pytest.fixture
-def chart(record_blocks):
+def chart(record_lives):
     def chart(*rows, **options):
-        return plot_scaling.draw(record_blocks(lawful.serial() + sum(rows, []), noise=0.005,
+        return plot_scaling.draw(record_lives(lawful.serial() + sum(rows, []), noise=0.005,
                                                **{**CPUS, **options}))
     return chart
 

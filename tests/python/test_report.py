@@ -63,7 +63,7 @@ def squares(*strategies, workers=2, sizes=(1000, 100_000), phases=("warm",)):
 
 
 def test_every_question_that_was_recorded_has_its_section(make):
-    text, tags = make(recorded.document(blocks=3))
+    text, tags = make(recorded.document(lives=3))
     titles = [attributes["href"] for tag, attributes in tags if tag == "a" and attributes.get("href", "").startswith("#")]
     assert len(titles) >= 11
     targets = {f"#{attributes['id']}" for _, attributes in tags if "id" in attributes}
@@ -73,7 +73,7 @@ def test_every_question_that_was_recorded_has_its_section(make):
 
 def test_it_lies_beside_its_charts_and_is_the_same_every_time(write_document, capsys, monkeypatch):
     monkeypatch.setattr(plot, "charts", lambda: {"sizes": plot_sizes.draw, "startup": plot_startup.draw})
-    path = write_document(recorded.document(blocks=3))
+    path = write_document(recorded.document(lives=3))
     folder = path.with_suffix("")
     written = []
     for _ in range(2):
@@ -86,14 +86,14 @@ def test_it_lies_beside_its_charts_and_is_the_same_every_time(write_document, ca
 
 
 def test_nothing_in_it_leads_elsewhere(make):
-    _, tags = make(recorded.document(blocks=3))
+    _, tags = make(recorded.document(lives=3))
     links = [value for _, attributes in tags for name, value in attributes.items() if name in ("src", "href")]
     assert links and all(link.startswith(("#", "data:")) for link in links)
     assert {tag for tag, _ in tags} & {"link", "iframe", "object", "embed"} == set()
 
 
 def test_every_chart_has_its_data_and_words(make):
-    _, tags = make(recorded.document(blocks=3))
+    _, tags = make(recorded.document(lives=3))
     charts = [attributes for tag, attributes in tags if tag == "canvas"]
     data = [attributes for tag, attributes in tags if tag == "a" and "download" in attributes]
     assert len(charts) == len(data) > 10
@@ -110,7 +110,7 @@ def test_every_chart_has_its_data_and_words(make):
 ], ids=["no rows", "one strategy", "serial alone", "serial missing", "one worker", "only failures"])
 @pytest.mark.parametrize("kind", ["plain", "recorded"])
 def test_it_is_made_of_what_there_is(make, rows, said, kind):
-    text, _ = make(model.document(rows) if kind == "plain" else recorded.document(rows, blocks=3))
+    text, _ = make(model.document(rows) if kind == "plain" else recorded.document(rows, lives=3))
     assert said in text
     assert "What this recording does not tell" in text and "--questions=contention" in text
 
@@ -122,13 +122,13 @@ def test_plain_output_says_that_nothing_is_sure(make):
 
 def test_rows_that_prove_less_are_marked(make):
     rows = squares("serial", "thread_pool", "tbb_auto", sizes=(100, 1000))
-    text, tags = make(recorded.document(rows, blocks=3))
+    text, tags = make(recorded.document(rows, lives=3))
     assert "! 1.0 of 2" in text
     assert any(attributes.get("class") == "doubtful" for tag, attributes in tags if tag == "tr")
 
 
 def test_recordings_of_different_versions_stand_one_after_the_other(write_document, tmp_path, no_pictures):
-    paths = [write_document(recorded.document(squares("serial", "thread_pool"), blocks=3, crossover_version=version),
+    paths = [write_document(recorded.document(squares("serial", "thread_pool"), lives=3, crossover_version=version),
                             f"{version}.json") for version in ("0.1", "7.0")]
     page = tmp_path / "page.html"
     assert report.main([*map(str, paths), "--out", str(page)]) == 0
@@ -140,7 +140,7 @@ def test_recordings_of_different_versions_stand_one_after_the_other(write_docume
 
 def test_without_the_library_it_says_so(make, monkeypatch):
     monkeypatch.setattr("page.render.chart_library", lambda: None)
-    text, _ = make(recorded.document(squares("serial", "thread_pool"), blocks=3))
+    text, _ = make(recorded.document(squares("serial", "thread_pool"), lives=3))
     assert library.PACKAGE in text
 
 
@@ -168,13 +168,13 @@ def test_a_users_mistake_is_a_sentence(capsys, arguments, said):
 
 def test_a_place_that_cannot_be_written_is_a_sentence(write_document, tmp_path, capsys, no_pictures):
     (tmp_path / "file").write_text("")
-    path = write_document(recorded.document(squares("serial", "thread_pool"), blocks=3))
+    path = write_document(recorded.document(squares("serial", "thread_pool"), lives=3))
     assert report.main([str(path), "--out", str(tmp_path / "file" / "page.html")]) == 2
     assert "choose another place with --out" in capsys.readouterr().err
 
 
-def test_the_data_of_a_chart_are_its_points(record_blocks):
-    sections, _ = all_sections(record_blocks(blocks=3))
+def test_the_data_of_a_chart_are_its_points(record_lives):
+    sections, _ = all_sections(record_lives(lives=3))
     for section in sections:
         for figure in section.figures:
             lines = figure.csv().splitlines()
@@ -182,18 +182,18 @@ def test_the_data_of_a_chart_are_its_points(record_blocks):
             assert figure.values.unit in lines[0]
 
 
-def test_numbers_are_those_of_the_table(record_blocks):
-    recording = record_blocks(squares("serial", "thread_pool", sizes=(1000, 1_000_000)), blocks=5)
+def test_numbers_are_those_of_the_table(record_lives):
+    recording = record_lives(squares("serial", "thread_pool", sizes=(1000, 1_000_000)), lives=5)
     sections, _ = all_sections(recording)
     strategies = next(each for each in sections if each.name == "strategies")
     point = next(series.points[0] for series in strategies.figures[0].series if series.name == "thread_pool")
     cell = recording.measured("squares", "thread_pool", n=1_000_000)[0]
     assert point.value == cell.median and point.interval == cell.spread
-    assert re.search(r"over 5 invocations", point.words)
+    assert re.search(r"over 5 lives", point.words)
 
 
 def test_json_in_the_page_is_json(make):
     rows = squares("serial", "</script><b>")
-    _, tags = make(recorded.document(rows, blocks=3))
+    _, tags = make(recorded.document(rows, lives=3))
     assert ("b", {}) not in [(tag, attributes) for tag, attributes in tags]
     assert sum(tag == "script" and attributes.get("type") == "application/json" for tag, attributes in tags) > 0

@@ -166,13 +166,13 @@ def test_a_byte_order_mark_is_tolerated(tmp_path):
 
 @pytest.mark.parametrize("section, value", [
     ("context", 7), ("context", []), ("plan", [1]), ("plan", {"hash": 3}), ("plan", {"flags": [1]}),
-    ("invocations", {}), ("recording", "complete"), ("recording", {"state": 7})])
+    ("recording", "complete"), ("recording", {"state": 7})])
 def test_sections_of_another_kind_are_named(write_document, section, value):
     path = write_document({**model.document([]), section: value})
     assert f"{path}: {section}" in complaint(path)
 
 
-@pytest.mark.parametrize("section", ["context", "plan", "invocations", "recording"])
+@pytest.mark.parametrize("section", ["context", "plan", "recording"])
 def test_sections_may_be_missing_or_null(write_document, section):
     assert load(write_document({"benchmarks": []})).measurements == ()
     assert load(write_document({**model.document([]), section: None})).measurements == ()

@@ -21,7 +21,7 @@ from row_names import CLOCKS, REPETITION_KEYS, take_apart
 
 DOCUMENT = recorded.document(
     [*model.sizes(["serial", "thread_pool"], phases=["warm"], ns=[100, 1000]), *model.unavailable()],
-    blocks=2, twins=["serial"])
+    lives=2, twins=["serial"])
 BYTES = json.dumps(DOCUMENT).encode()
 
 reasonable = settings(deadline=None, max_examples=200)

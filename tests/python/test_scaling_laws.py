@@ -21,17 +21,17 @@ WORKERS = some.integers(2, 4096)
 SHARES = some.floats(0, 1)
 
 
-def measured(workers, blocks):
-    """A cell with one time in each block."""
+def measured(workers, lives):
+    """A cell with one time in each life."""
     return Measurement("squares", "thread_pool", {"workers": workers},
-                       tuple(Sample(block, block, (seconds,)) for block, seconds in enumerate(blocks)),
+                       tuple(Sample(life, (seconds,)) for life, seconds in enumerate(lives)),
                        {}, "", "")
 
 
-def lawful(contention, coherency, counts=COUNTS, blocks=10, noise=0.01, seed=1):
-    """Cells that obey the law but for noise; the whole of a block may be slow, too."""
+def lawful(contention, coherency, counts=COUNTS, lives=10, noise=0.01, seed=1):
+    """Cells that obey the law but for noise; the whole of a life may be slow, too."""
     dice = random.Random(seed)
-    slow = [math.exp(dice.gauss(0, 5 * noise)) for _ in range(blocks)]
+    slow = [math.exp(dice.gauss(0, 5 * noise)) for _ in range(lives)]
     return {workers: measured(workers, [
         1e-3 * (1 + (workers - 1) * (contention + coherency * workers)) / workers
         * factor * math.exp(dice.gauss(0, noise)) for factor in slow]) for workers in counts}
@@ -74,8 +74,8 @@ def test_the_fraction_is_over_one_worker_of_the_same_strategy():
         [each.value for each in fractions(lawful(0.05, 0.0)).values()])
 
 
-def test_one_invocation_has_a_fraction_without_interval():
-    cells = lawful(0.2, 0.0, blocks=1, noise=0)
+def test_one_life_has_a_fraction_without_interval():
+    cells = lawful(0.2, 0.0, lives=1, noise=0)
     assert [each.value for each in fractions(cells).values()] == pytest.approx([0.2] * 6)
     assert all(each.interval is None for each in fractions(cells).values())
     assert trend(fractions(cells)) is None
@@ -105,17 +105,17 @@ def test_intervals_that_touch_are_no_trend_and_neither_are_wide_ones():
 @example(0.0, 0.0)
 @settings(deadline=None, max_examples=40)
 def test_a_law_without_noise_is_found_exactly(contention, coherency):
-    law = fit(lawful(contention, coherency, blocks=3, noise=0))
+    law = fit(lawful(contention, coherency, lives=3, noise=0))
     assert (law.contention.value, law.coherency.value) == pytest.approx((contention, coherency), abs=1e-6)
     assert law.rate == pytest.approx(1e3) and law.misfit == pytest.approx(0, abs=1e-6)
     assert [1 / law.throughput(workers) for workers in COUNTS] == pytest.approx(
-        [cell.median for cell in lawful(contention, coherency, blocks=1, noise=0).values()])
+        [cell.median for cell in lawful(contention, coherency, lives=1, noise=0).values()])
 
 
-@pytest.mark.parametrize("blocks", [5, 10])
+@pytest.mark.parametrize("lives", [5, 10])
 @pytest.mark.parametrize("contention, coherency", [(0.03, 0.001), (0.2, 0.01), (0.0, 0.002), (0.1, 0.0)])
-def test_the_intervals_hold_what_was_put_in_about_as_often_as_they_say(contention, coherency, blocks):
-    laws = [fit(lawful(contention, coherency, blocks=blocks, noise=0.02, seed=seed)) for seed in range(60)]
+def test_the_intervals_hold_what_was_put_in_about_as_often_as_they_say(contention, coherency, lives):
+    laws = [fit(lawful(contention, coherency, lives=lives, noise=0.02, seed=seed)) for seed in range(60)]
     peak = math.sqrt((1 - contention) / coherency) if coherency else math.inf
     for hits in (sum(holds(law.contention.interval, contention) for law in laws),
                  sum(holds(law.coherency.interval, coherency) for law in laws),
@@ -166,30 +166,20 @@ def test_six_worker_counts_are_needed():
     assert obstacle(lawful(0.1, 0.0, COUNTS[:1])).startswith("1 worker count measured")
 
 
-def test_one_worker_and_some_blocks_are_needed():
+def test_one_worker_and_some_lives_are_needed():
     assert obstacle(lawful(0.1, 0.0, range(2, 9))) == "one worker was not measured"
-    assert "1 block of invocations" in obstacle(lawful(0.1, 0.0, blocks=1))
-    cells = lawful(0.1, 0.0, blocks=5)
+    assert "1 life with every" in obstacle(lawful(0.1, 0.0, lives=1))
+    cells = lawful(0.1, 0.0, lives=5)
     cells[13] = measured(13, cells[13].times[:2])
-    assert "2 blocks of invocations with every worker count" in obstacle(cells)
-    cells[13] = measured(13, lawful(0.1, 0.0, blocks=5)[13].times[:3])
+    assert "2 lives with every worker count" in obstacle(cells)
+    cells[13] = measured(13, lawful(0.1, 0.0, lives=5)[13].times[:3])
     assert obstacle(cells) == ""
-
-
-def test_a_cell_that_two_questions_measured_counts_once_in_a_block():
-    once = lawful(0.1, 0.001)
-    cell = once[2]
-    twice = {**once, 2: measured(2, ())}
-    object.__setattr__(twice[2], "samples", tuple(
-        Sample(invocation, sample.block, (sample.seconds[0] * factor,))
-        for sample in cell.samples for invocation, factor in ((sample.block, 0.9), (99, 1 / 0.9))))
-    assert fit(twice).contention.value == pytest.approx(fit(once).contention.value)
 
 
 @given(some.lists(some.lists(some.floats(1e-15, 1e9), min_size=7, max_size=7), min_size=3, max_size=6))
 @settings(deadline=None, max_examples=60)
-def test_no_times_that_the_reader_takes_are_too_odd(blocks):
-    cells = {workers: measured(workers, times) for workers, times in zip(COUNTS, zip(*blocks))}
+def test_no_times_that_the_reader_takes_are_too_odd(lives):
+    cells = {workers: measured(workers, times) for workers, times in zip(COUNTS, zip(*lives))}
     assert obstacle(cells) == ""
     law = fit(cells)
     assert law.rate > 0 and law.misfit >= 0

@@ -76,8 +76,8 @@ def test_a_recording_of_settled_rows_is_the_same_recording(record):
     assert recording.settled is recording and "settle" not in summary.summarise(recording)
 
 
-def test_what_did_not_settle_has_no_verdict_rank_or_speed_up(record_blocks):
-    recording = record_blocks(settling(three("serial", "async", "mpi"), "/mpi/"))
+def test_what_did_not_settle_has_no_verdict_rank_or_speed_up(record_lives):
+    recording = record_lives(settling(three("serial", "async", "mpi"), "/mpi/"))
     cells = {cell.strategy: cell for cell in recording.measurements}
     assert bootstrap.within(cells["serial"], cells["async"]) and not bootstrap.within(cells["serial"], cells["mpi"])
     assert not bootstrap.between(cells["mpi"], cells["serial"])
@@ -86,8 +86,8 @@ def test_what_did_not_settle_has_no_verdict_rank_or_speed_up(record_blocks):
         ("async", 1, False), ("serial", 2, False), ("mpi", None, True)]
 
 
-def test_the_table_marks_it_and_says_what_the_mark_means(record_blocks):
-    text = " ".join(summary.summarise(record_blocks(settling(three("serial", "async", "mpi"), "/mpi/"))).split())
+def test_the_table_marks_it_and_says_what_the_mark_means(record_lives):
+    text = " ".join(summary.summarise(record_lives(settling(three("serial", "async", "mpi"), "/mpi/"))).split())
     assert f"1 of 3 rows {BOTH}" in text and UNSETTLED in text
     assert re.search(r"! 3\d\d µs", text) and "async computes 1,000,000 squares" in text
 
@@ -108,11 +108,11 @@ def test_the_settled_one_of_two_cells_stands_for_its_strategy(record):
     assert ranking.curves(list(recording.measurements))["async"][N].keys["slices"] == 8
 
 
-def test_metg_and_scaling_are_of_what_settled(record_blocks):
-    recording = record_blocks(settling(overheads.granularity(["async", "thread_pool"], counts=(2,)), "/async/"))
+def test_metg_and_scaling_are_of_what_settled(record_lives):
+    recording = record_lives(settling(overheads.granularity(["async", "thread_pool"], counts=(2,)), "/async/"))
     assert set(granularity.metgs(recording, "warm", 2)) == {"thread_pool"}
     rows = [row for row in model.scaling(["serial", "async"]) if "intensity:16/" in row["name"]]
-    found, = scaling.panels(record_blocks(settling(rows, "async/n:1000000/intensity:16/store:cached/workers:2")))
+    found, = scaling.panels(record_lives(settling(rows, "async/n:1000000/intensity:16/store:cached/workers:2")))
     assert 2 not in scaling.diagnose(found)["async"].fractions and 2 in found.strategies["async"]
 
 
@@ -125,9 +125,9 @@ def test_tables_of_every_question_mark_it(record, table, rows, part):
     assert any(text.startswith("! ") for row in marked.rows for text in row) and UNSETTLED in marked.note
 
 
-def test_a_claim_says_why_it_has_no_number(record_blocks):
+def test_a_claim_says_why_it_has_no_number(record_lives):
     rows = settling(model.everything(), "grain/process_pool/")
-    found = {each.claim.letter: each for each in verdicts.findings(record_blocks(rows, blocks=4))}["d"]
+    found = {each.claim.letter: each for each in verdicts.findings(record_lives(rows, lives=4))}["d"]
     assert found.verdict is Judgement.NOT_RECORDED and "process_pool: did not settle" in found.sentence
 
 
@@ -139,13 +139,13 @@ def test_promises_are_not_held_against_it(record):
 
 
 @pytest.fixture
-def unsettled_page(record_blocks):
-    sections, _ = all_sections(record_blocks(settling(model.everything(), "/"), blocks=3))
+def unsettled_page(record_lives):
+    sections, _ = all_sections(record_lives(settling(model.everything(), "/"), lives=3))
     return {each.name: each for each in sections}
 
 
-def test_where_nothing_settled_nothing_is_decided(record_blocks, unsettled_page):
-    recording = record_blocks(settling(model.everything(), "/"), blocks=3)
+def test_where_nothing_settled_nothing_is_decided(record_lives, unsettled_page):
+    recording = record_lives(settling(model.everything(), "/"), lives=3)
     assert headline.by_question(recording) == {}
     assert headline.sentences(recording) == [headline.UNSETTLED, *headline.caveats(recording)[1:]]
     assert "none is known to be fastest" in unsettled_page["strategies"].answers[0]
@@ -157,8 +157,8 @@ def test_where_nothing_settled_nothing_is_decided(record_blocks, unsettled_page)
     assert all(each.verdict is Judgement.NOT_RECORDED for each in verdicts.findings(recording))
 
 
-def test_no_rank_share_bound_or_neighbour_is_known_of_it(record_blocks):
-    recording = record_blocks(settling(model.everything(), "/"), blocks=3)
+def test_no_rank_share_bound_or_neighbour_is_known_of_it(record_lives):
+    recording = record_lives(settling(model.everything(), "/"), lives=3)
     assert {row.rank for row in ranking.rank(recording, 9_999_999, 2)} == {None}
     assert bounds.bounds(recording) == [] and scaling.panels(recording) == [] and granularity.slices(recording) == {}
     assert ceilings.ceiling(recording, 2) == ceilings.Ceiling(None, None)
@@ -166,14 +166,14 @@ def test_no_rank_share_bound_or_neighbour_is_known_of_it(record_blocks):
         list(recording.measured("skewed_squares")), 2)) == {}
 
 
-def test_neighbours_are_those_that_settled(record_blocks):
+def test_neighbours_are_those_that_settled(record_lives):
     rows = [row for strategy in ("async", "mpi", "stdpar") for row in model.squares(strategy, N)]
-    pairs = neighbours.undecided(record_blocks(settling(rows, "/mpi/"), noise=0.2, blocks=3))
+    pairs = neighbours.undecided(record_lives(settling(rows, "/mpi/"), noise=0.2, lives=3))
     assert [{each.faster.strategy, each.slower.strategy} for each in pairs] == [{"async", "stdpar"}]
 
 
-def test_a_point_over_a_loop_that_did_not_settle_is_doubtful(record_blocks):
-    cells = {cell.strategy: cell for cell in record_blocks(settling(three("serial", "async"), "/serial/")).measurements}
+def test_a_point_over_a_loop_that_did_not_settle_is_doubtful(record_lives):
+    cells = {cell.strategy: cell for cell in record_lives(settling(three("serial", "async"), "/serial/")).measurements}
     assert points.speed_up(N, cells["async"], cells["serial"]).doubt == f"serial beside it {UNSETTLED}"
 
 
@@ -183,12 +183,12 @@ def test_a_shape_that_did_not_settle_has_no_part_in_the_order(record):
     assert set(imbalance.relative(shapes)) == {"even", "heavy_tailed"}
 
 
-def test_charts_hatch_and_hollow_it(record_blocks):
-    recording = record_blocks(settling(model.sizes(["serial", "async"]), "/async/"), blocks=3)
+def test_charts_hatch_and_hollow_it(record_lives):
+    recording = record_lives(settling(model.sizes(["serial", "async"]), "/async/"), lives=3)
     bars = plot_strategies.draw(recording).axes[0].patches
     assert [bool(bar.get_hatch()) for bar in bars] == [False, True]
     waiting = settling(overheads.dispatch(["async", "mpi"]), "empty/mpi/")
-    idle = plot_dispatch.draw(record_blocks(waiting, blocks=3)).axes[1]
+    idle = plot_dispatch.draw(record_lives(waiting, lives=3)).axes[1]
     assert sorted(bool(bar.get_hatch()) for bar in idle.patches) == [False, True]
     hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
               if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
@@ -202,7 +202,7 @@ def test_an_anatomy_of_it_is_hatched_and_explained(record):
 
 
 def test_nothing_can_be_advised_from_it(write_document, capsys):
-    path = write_document(recorded.document(settling(model.everything(), "/"), blocks=3))
+    path = write_document(recorded.document(settling(model.everything(), "/"), lives=3))
     assert advise.main([str(path), "--items=1000", "--ns-per-item=1000"]) == 2
     assert "(it did not settle within 400 ms" in capsys.readouterr().err
 

@@ -65,8 +65,8 @@ def test_absurd_times_are_drawn_too(record, tmp_path, chart):
     assert picture.save(CHARTS[chart](record(rows)), tmp_path / chart)
 
 
-def test_the_ladder_begins_with_the_least_metg(record_blocks):
-    figure = plot_granularity.draw(record_blocks(overheads.granularity(["async", "tbb_auto", "thread_pool"])))
+def test_the_ladder_begins_with_the_least_metg(record_lives):
+    figure = plot_granularity.draw(record_lives(overheads.granularity(["async", "tbb_auto", "thread_pool"])))
     assert names(figure.axes[0]) == ["thread_pool", "tbb_auto", "async"]
     text = words(figure)
     assert "METG" in text and " µs [" in text and " k " in text  # a value, its interval, cycles

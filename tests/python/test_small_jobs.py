@@ -9,12 +9,12 @@ import small_jobs
 import summary
 
 
-def test_the_table_has_the_least_metg_first_and_only_what_was_recorded(record_blocks):
-    found = small_jobs.table(record_blocks(overheads.granularity(["async", "thread_pool"], counts=(2,))))
+def test_the_table_has_the_least_metg_first_and_only_what_was_recorded(record_lives):
+    found = small_jobs.table(record_lives(overheads.granularity(["async", "thread_pool"], counts=(2,))))
     assert found.columns == ("strategy", "METG warm", "METG cold")
     assert [row[0] for row in found.rows] == ["thread_pool", "async"]
     assert "[" in found.rows[0][1] and "dispatch" not in found.note and "METG" in found.note
-    found = small_jobs.table(record_blocks(overheads.dispatch(["serial", "async", "mpi"])))
+    found = small_jobs.table(record_lives(overheads.dispatch(["serial", "async", "mpi"])))
     assert found.columns == ("strategy", "dispatch", "idle")
     assert [row[0] for row in found.rows] == ["mpi", "async"] and "METG" not in found.note
 
@@ -32,10 +32,10 @@ def test_there_is_no_table_without_its_rows(record, rows):
     assert small_jobs.QUESTION not in summary.summarise(record(rows))
 
 
-def test_the_summary_has_the_table_and_it_fits_a_terminal(record_blocks):
+def test_the_summary_has_the_table_and_it_fits_a_terminal(record_lives):
     wide = [*model.sizes(["serial", "async"]), *overheads.slices(), *overheads.grain("x" * 300, 1e-8),
             *overheads.grain("mpi", 1.0), *overheads.grain("mpi", 1.0, phase="cold"), *overheads.dispatch()]
     for rows in (model.everything(), wide):
-        text = summary.summarise(record_blocks(rows, noise=0.3, blocks=4))
+        text = summary.summarise(record_lives(rows, noise=0.3, lives=4))
         assert small_jobs.QUESTION in text
         assert max(map(len, text.splitlines())) <= 100

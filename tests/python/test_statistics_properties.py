@@ -18,7 +18,7 @@ from noise import rate_interval
 reasonable = settings(deadline=None, max_examples=100, derandomize=True)
 # Seconds with few digits: equal ones are equal, and others differ by more than rounding.
 time = some.integers(1, 10**7).map(lambda nanoseconds: nanoseconds * 1e-9)
-invocations = some.lists(some.lists(time, min_size=1, max_size=4), min_size=2, max_size=25)
+lives = some.lists(some.lists(time, min_size=1, max_size=4), min_size=2, max_size=25)
 factor = some.floats(1e-3, 1e3)
 p_values = some.lists(some.floats(0, 1), max_size=30)
 differences = some.lists(some.none() | some.builds(
@@ -39,7 +39,7 @@ def same(one: Difference, other: Difference) -> bool:
                for a, b in ((one.log_ratio, other.log_ratio), (one.error, other.error)))
 
 
-@given(invocations, invocations)
+@given(lives, lives)
 @reasonable
 def test_swapped_cells_are_a_mirror_image(first, second):
     for compare in (between, within):
@@ -50,7 +50,7 @@ def test_swapped_cells_are_a_mirror_image(first, second):
         assert forth.interval() == pytest.approx((1 / high, 1 / low))
 
 
-@given(invocations, invocations, factor)
+@given(lives, lives, factor)
 @reasonable
 def test_another_unit_of_time_changes_nothing(first, second, by):
     for compare in (between, within):
@@ -58,7 +58,7 @@ def test_another_unit_of_time_changes_nothing(first, second, by):
                     compare(cell(scaled(first, by)), cell(scaled(second, by))))
 
 
-@given(invocations, invocations, factor)
+@given(lives, lives, factor)
 @reasonable
 def test_a_slower_second_cell_shifts_the_ratio_by_as_much(first, second, by):
     for compare in (between, within):
@@ -66,17 +66,17 @@ def test_a_slower_second_cell_shifts_the_ratio_by_as_much(first, second, by):
         assert same(Difference(plain.log_ratio + math.log(by), plain.error, plain.degrees), shifted)
 
 
-@given(invocations, with_order(invocations))
+@given(lives, with_order(lives))
 @reasonable
 def test_order_does_not_matter(first, second_and_order):
     second, order = second_and_order
     shuffled = [second[at][::-1] for at in order]
-    assert between(cell(first), cell(shuffled, blocks=order)) == between(cell(first), cell(second))
-    assert within(cell(second), cell(shuffled, blocks=order)).log_ratio == 0
-    assert within(cell(first), cell(shuffled, blocks=order)) == within(cell(first), cell(second))
+    assert between(cell(first), cell(shuffled, lives=order)) == between(cell(first), cell(second))
+    assert within(cell(second), cell(shuffled, lives=order)).log_ratio == 0
+    assert within(cell(first), cell(shuffled, lives=order)) == within(cell(first), cell(second))
 
 
-@given(invocations)
+@given(lives)
 @reasonable
 def test_a_cell_does_not_differ_from_itself(times):
     for compare in (between, within):
@@ -84,7 +84,7 @@ def test_a_cell_does_not_differ_from_itself(times):
         assert compare(cell(times), cell(times)).p_value == 1
 
 
-@given(invocations, invocations, some.floats(0.5, 0.999))
+@given(lives, lives, some.floats(0.5, 0.999))
 @reasonable
 def test_the_interval_contains_the_ratio_and_agrees_with_the_p_value(first, second, confidence):
     found = between(cell(first), cell(second))
@@ -95,7 +95,7 @@ def test_the_interval_contains_the_ratio_and_agrees_with_the_p_value(first, seco
         assert (low <= 1 <= high) == (found.p_value > 1 - confidence)
 
 
-@given(invocations, invocations, some.floats(0.5, 0.999), some.floats(0.5, 0.999))
+@given(lives, lives, some.floats(0.5, 0.999), some.floats(0.5, 0.999))
 @reasonable
 def test_what_can_be_detected_is_larger_than_what_is_not_found(first, second, confidence, power):
     found = between(cell(first), cell(second))

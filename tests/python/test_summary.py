@@ -43,19 +43,19 @@ def at_n(*times, **options):
             for row in cell(strategy, seconds, workers=1 if strategy == "serial" else 2, **options)]
 
 
-def test_the_fastest_comes_first_and_ties_share_a_rank(record_blocks):
-    recording = record_blocks(at_n(("serial", 4e-3), ("async", 2.01e-3), ("tbb_auto", 2.0e-3), ("mpi", 3e-3)))
+def test_the_fastest_comes_first_and_ties_share_a_rank(record_lives):
+    recording = record_lives(at_n(("serial", 4e-3), ("async", 2.01e-3), ("tbb_auto", 2.0e-3), ("mpi", 3e-3)))
     ranked = {row.cell.strategy: row for row in ranking.rank(recording, N, 2)}
     assert [row.cell.median for row in ranked.values()] == sorted(row.cell.median for row in ranked.values())
     assert {name: row.rank for name, row in ranked.items()} == {
         "tbb_auto": 1, "async": 1, "mpi": 3, "serial": 4}
     text = summary.summarise(recording)
     assert [row_of(text, name).split()[0] for name in ("async", "mpi", "serial")] == ["1", "3", "4"]
-    assert "Median of 10 invocations" in text and "share it (5 %" in text
+    assert "Median of 10 lives" in text and "share it (5 %" in text
 
 
-def test_a_speed_up_has_an_interval_around_it(record_blocks):
-    recording = record_blocks(at_n(("serial", 4e-3), ("async", 2e-3)), noise=0.02)
+def test_a_speed_up_has_an_interval_around_it(record_lives):
+    recording = record_lives(at_n(("serial", 4e-3), ("async", 2e-3)), noise=0.02)
     by_strategy = {row.cell.strategy: row for row in ranking.rank(recording, N, 2)}
     low, high = by_strategy["async"].interval
     assert 1.9 < low < by_strategy["async"].speed_up < high < 2.1
@@ -66,10 +66,10 @@ def test_a_speed_up_has_an_interval_around_it(record_blocks):
     assert "own 95 % interval" in flat(text)
 
 
-@pytest.mark.parametrize("blocks", [None, 1])
-def test_one_invocation_has_an_order_but_no_ranks(record, record_blocks, blocks):
+@pytest.mark.parametrize("lives", [None, 1])
+def test_one_life_has_an_order_but_no_ranks(record, record_lives, lives):
     rows = at_n(("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
-    recording = record_blocks(rows, blocks=blocks) if blocks else record(rows)
+    recording = record_lives(rows, lives=lives) if lives else record(rows)
     assert [(row.cell.strategy, row.rank, row.interval) for row in ranking.rank(recording, N, 2)] == [
         ("async", None, None), ("mpi", None, None), ("serial", None, None)]
     text = flat(summary.summarise(recording))
@@ -79,46 +79,47 @@ def test_one_invocation_has_an_order_but_no_ranks(record, record_blocks, blocks)
 
 def test_a_plain_file_says_how_to_be_sure(record):
     text = flat(summary.summarise(record(model.sizes())))
-    assert "One invocation: how sure the order is cannot be said; record with benchmarks/record.py." in text
+    assert "One process: how sure the order is cannot be said; record with benchmarks/record.py." in text
     assert "By the medians alone" in text and "undecided" not in text
 
 
-def test_a_strategy_of_too_few_blocks_has_no_rank(write_document):
-    document = recorded.document(at_n(("serial", 4e-3), ("async", 2e-3)), blocks=3)
+def test_a_strategy_of_too_few_lives_has_no_rank(write_document):
+    document = recorded.document(at_n(("serial", 4e-3), ("async", 2e-3)), lives=3)
     rows = [row for row in document["benchmarks"] if "async" in row["name"]]
-    document["benchmarks"] = [row for row in document["benchmarks"] if row not in rows[1:]]
+    recorded.keep(document, [row for row in document["benchmarks"] if row not in rows[1:]])
     text = summary.summarise(load(write_document(document)))
     assert row_of(text, "async").split()[0] == "?" and row_of(text, "serial").split()[0] == "2"
-    assert "?: measured too rarely" in flat(text) and "Median of 1 to 3 invocations" in text
+    assert "?: measured too rarely" in flat(text) and "Median of 1 to 3 lives" in text
 
 
 def test_the_recording_tells_what_disturbed_it(write_document):
-    document = recorded.document(model.sizes(["serial", "async"]), blocks=4, twins=["serial"],
+    document = recorded.document(model.sizes(["serial", "async"]), lives=4, twins=["serial"],
                                  state="interrupted")
-    document["invocations"][2]["changed"] = ["core-to-core latency 88 -> 540 ns"]
-    document["invocations"][3]["exit_code"] = 1
+    entries = recorded.entries(document)
+    entries[2]["changed"] = ["load 0.4 -> 7"]
+    entries[3]["exit_code"] = 1
     text = flat(summary.summarise(load(write_document(document))))
-    assert "Interrupted recording of 12 invocations in 4 blocks; 1 met changed surroundings" in text
+    assert "Interrupted recording of 4 lives; 1 met changed surroundings" in text
     assert "1 failed" in text and "12 rows of the same program were called different" in text
 
 
-def test_without_twins_the_noise_floor_is_not_measured(record_blocks):
-    text = flat(summary.summarise(record_blocks(model.sizes(["serial", "async"]), blocks=2)))
-    assert "Complete recording of 4 invocations in 2 blocks; none met changed surroundings" in text
+def test_without_twins_the_noise_floor_is_not_measured(record_lives):
+    text = flat(summary.summarise(record_lives(model.sizes(["serial", "async"]), lives=2)))
+    assert "Complete recording of 2 lives; none met changed surroundings" in text
     assert "noise floor is not measured" in text
 
 
-def test_sizes_that_chance_may_explain_decide_nothing(record_blocks):
+def test_sizes_that_chance_may_explain_decide_nothing(record_lives):
     equal = [*cell("serial", 1e-3, workers=1, n=10), *cell("serial", 1e-2, workers=1, n=100)]
     equal += [*cell("async", 1.001e-3, n=10), *cell("async", 0.99e-2, n=100)]
-    recording = record_blocks(equal, noise=0.05)
+    recording = record_lives(equal, noise=0.05)
     found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
     assert found["async"].verdict is Verdict.UNDECIDED
     assert "undecided: tie at n = 100" in summary.summarise(recording)
 
 
-def test_sizes_that_differ_for_sure_decide(record_blocks):
-    recording = record_blocks(model.sizes(["serial", "thread_per_call"]), noise=0.02)
+def test_sizes_that_differ_for_sure_decide(record_lives):
+    recording = record_lives(model.sizes(["serial", "thread_per_call"]), noise=0.02)
     found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
     assert found["thread_per_call"].verdict is Verdict.FROM
     assert (found["thread_per_call"].loses_at, found["thread_per_call"].wins_at) == (100_000, 1_000_000)
@@ -127,8 +128,8 @@ def test_sizes_that_differ_for_sure_decide(record_blocks):
     assert re.search(r"n = \d+ k \[\d+ k, \d+ k\]", text)
 
 
-def test_two_blocks_decide_but_have_no_interval(record_blocks):
-    text = flat(summary.summarise(record_blocks(model.sizes(["serial", "thread_per_call"]), noise=0.001, blocks=2)))
+def test_two_lives_decide_but_have_no_interval(record_lives):
+    text = flat(summary.summarise(record_lives(model.sizes(["serial", "thread_per_call"]), noise=0.001, lives=2)))
     assert "(100 k to 1 M)" in text and "In brackets" not in text
 
 
@@ -168,8 +169,8 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
     assert tables(text).index("worker 1 died") > tables(text).index("serial")
 
 
-def test_the_answer_comes_first(record_blocks):
-    text = summary.summarise(record_blocks(blocks=4))
+def test_the_answer_comes_first(record_lives):
+    text = summary.summarise(record_lives(lives=4))
     assert 0 <= text.index(" beat a plain loop from n = ") < text.index("Squares of")
 
 
@@ -186,20 +187,20 @@ def test_workers_default_to_the_effective_cpus(record):
     assert ranking.usual_workers(record(rows, effective_cpus="not measured", num_cpus=8)) == 4
 
 
-def test_everything_fits_a_terminal(record, record_blocks):
+def test_everything_fits_a_terminal(record, record_lives):
     rows = [*model.everything(), model.failed(
         model.name("squares", "openmp_guided", n=9_999_999, workers=2), "wrong answer: " + 60 * "item ")]
-    for recording in (record(rows), record_blocks(rows, blocks=2, noise=0.5, twins=["serial"])):
+    for recording in (record(rows), record_lives(rows, lives=2, noise=0.5, twins=["serial"])):
         text = summary.summarise(recording)
         assert max(map(len, text.splitlines())) <= 100
         assert "modelled-2-cpus" in text and "9,999,999" in text
         assert "From which n on" in text
 
 
-def test_even_what_was_not_measured_fits(record, record_blocks):
+def test_even_what_was_not_measured_fits(record, record_lives):
     rows = [row for strategy in model.OVERHEAD for row in cell(strategy, 1e-3)]
     rows[0].update(cpu_ns=1.0, workers_observed=2.0)
-    for recording in (record(rows), record_blocks(rows, blocks=2, noise=0.5)):
+    for recording in (record(rows), record_lives(rows, lives=2, noise=0.5)):
         assert max(map(len, summary.summarise(recording).splitlines())) <= 100
 
 
@@ -235,3 +236,40 @@ def test_a_reader_who_leaves_early_ends_it_without_a_word(write, plots):
     program.stdout.close()
     with program:
         assert (program.stderr.read(), program.wait(60)) == (b"", 128 + signal.SIGPIPE)
+
+
+# The machine's states.
+
+NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise": 0.005}
+
+
+def in_states(record_lives, **slower):
+    return record_lives([row for n in (1000, N) for strategy, seconds in (("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
+                         for row in cell(strategy, seconds * n / N, workers=1 if strategy == "serial" else 2, n=n)],
+                        slower=slower, **NEAR_AND_FAR)
+
+
+def test_where_the_ranks_differ_each_state_has_its_own_table(record_lives):
+    recording = in_states(record_lives, **{"async": 3.0})
+    text = flat(summary.summarise(recording))
+    near, far = recording.states
+    assert text.count("# strategy") == 2 and f"W{near.heading[1:]}" in text and f"W{far.heading[1:]}" in text
+    assert text.index(near.heading[1:]) < text.index(far.heading[1:]) and "% of the time):" in text
+    assert [row.cell.strategy for row in ranking.rank(recording.in_state(near), N, 2)] == ["async", "mpi", "serial"]
+    assert [row.cell.strategy for row in ranking.rank(recording.in_state(far), N, 2)] == ["mpi", "serial", "async"]
+    assert text.count("From which n on does each strategy beat serial?") == 2
+    assert "the machine had 2 states, told apart by how long a hand-over takes: 2" in text
+
+
+def test_where_all_states_tell_the_same_there_is_one_table(record_lives):
+    text = flat(summary.summarise(in_states(record_lives, **{"async": 1.3})))
+    assert text.count("# strategy") == 1 and text.count("From which n on") == 1
+    assert "the machine had 2 states" in text
+
+
+def test_a_machine_that_changed_all_the_time_is_said_to(write_document):
+    document = recorded.document(at_n(("serial", 4e-3), ("async", 2e-3)), lives=30)
+    for at, row in enumerate(document["benchmarks"]):
+        row["samples"][0]["core_to_core_ns"] = 100.0 * 20.0 ** ((at * 0.618034) % 1)
+    text = flat(summary.summarise(load(write_document(document))))
+    assert "the machine's state changed all the time (" in text and text.count("# strategy") == 1

@@ -23,8 +23,8 @@ def texts(found) -> List[str]:
     return [text for each in found for text in (each.sentence, *(cell for row in each.evidence for cell in row))]
 
 
-def test_every_claim_is_found_in_its_order(record_blocks):
-    found = verdicts.findings(record_blocks(blocks=3))
+def test_every_claim_is_found_in_its_order(record_lives):
+    found = verdicts.findings(record_lives(lives=3))
     assert [each.claim.letter for each in found] == ["a", "b", "c", "d", "e"]
     assert [each.verdict for each in found] == [Verdict.HOLDS, Verdict.HOLDS, Verdict.DOES_NOT_HOLD,
                                                 Verdict.DOES_NOT_HOLD, found[4].verdict]
@@ -37,15 +37,15 @@ def test_a_claim_is_one_file_more(plots, tmp_path, write_document):
     text = (folder / "claims" / "claim_b_sharing.py").read_text(encoding="utf-8")
     (folder / "claims" / "claim_z_moon.py").write_text(
         text.replace('"b", "Processes can share data."', '"z", "The moon is shared."'), encoding="utf-8")
-    path = write_document(recorded.document(blocks=3))
+    path = write_document(recorded.document(lives=3))
     done = subprocess.run([sys.executable, folder / "verdicts.py", path], capture_output=True, text=True, timeout=60,
                           check=True)
     assert done.stdout.index("(e) For I/O") < done.stdout.index("(z) The moon is shared.")
 
 
 @pytest.mark.parametrize("form", ["text", "markdown"])
-def test_the_report_has_each_verdict_its_reasons_and_its_rule(record_blocks, form):
-    recording = record_blocks(blocks=4)
+def test_the_report_has_each_verdict_its_reasons_and_its_rule(record_lives, form):
+    recording = record_lives(lives=4)
     text = " ".join(verdicts.report(recording, form).split())
     for each in verdicts.findings(recording):
         plain = text.replace("\\", "")
@@ -54,8 +54,8 @@ def test_the_report_has_each_verdict_its_reasons_and_its_rule(record_blocks, for
     assert "Complete recording of" in text
 
 
-def test_the_report_is_as_wide_as_a_terminal_may_be(record_blocks):
-    text = verdicts.report(record_blocks(blocks=3, noise=0.5))
+def test_the_report_is_as_wide_as_a_terminal_may_be(record_lives):
+    text = verdicts.report(record_lives(lives=3, noise=0.5))
     assert max(map(len, text.splitlines())) <= 120
 
 
@@ -69,36 +69,36 @@ def test_a_recording_of_something_else_is_judged_by_nothing(record, rows):
 def test_a_plain_file_is_judged_and_says_that_it_is_unsure(record):
     found = verdicts.findings(record())
     assert {each.verdict for each in found} == {Verdict.UNDECIDED}
-    assert all("Measured in one block" in each.sentence for each in found)
+    assert all("Measured in one life" in each.sentence for each in found)
 
 
 @pytest.mark.parametrize("strategy", ["serial", "thread_pool", "process_pool", "process_pool_pipe", "python_pool_fork"])
-def test_a_strategy_may_be_missing_or_have_failed(record_blocks, strategy):
+def test_a_strategy_may_be_missing_or_have_failed(record_lives, strategy):
     for rows in ([row for row in model.everything() if f"/{strategy}/" not in row["name"]],
                  overheads.failing(model.everything(), strategy)):
-        assert len(verdicts.findings(record_blocks(rows, blocks=3))) == 5
+        assert len(verdicts.findings(record_lives(rows, lives=3))) == 5
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3, 64])
 @pytest.mark.parametrize("cpus", ["0.5", "1", "2.5", "not measured"])
-def test_one_worker_count_only(record_blocks, workers, cpus):
+def test_one_worker_count_only(record_lives, workers, cpus):
     rows = [row for row in model.everything() if f"/workers:{workers}/" in row["name"]]
-    assert len(verdicts.findings(record_blocks(rows, blocks=3, effective_cpus=cpus, num_cpus=None))) == 5
+    assert len(verdicts.findings(record_lives(rows, lives=3, effective_cpus=cpus, num_cpus=None))) == 5
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_stay_on_their_line(record_blocks, name):
+def test_hostile_names_stay_on_their_line(record_lives, name):
     rows = [{**row, "name": row["name"].replace("lock:ofd", f"lock:{name}").replace("wait:pipe", f"wait:{name}")
                                        .replace("python_pool_fork", name or "x")} for row in model.everything()]
-    recording = record_blocks(rows, blocks=3, cores=name, machine=name)
+    recording = record_lives(rows, lives=3, cores=name, machine=name)
     assert all(text.isprintable() and len(text) < 1000 for text in texts(verdicts.findings(recording)))
     assert "</script>" not in verdicts.report(recording, "markdown")
 
 
-def test_whatever_failed_with_long_words_stays_in_its_row(record_blocks):
+def test_whatever_failed_with_long_words_stays_in_its_row(record_lives):
     reason = "</script>|" + "x" * 400 + "\n# title"
     rows = [model.failed(row["name"], reason) if "/process_pool/" in row["name"] else row for row in model.everything()]
-    recording = record_blocks(rows, blocks=3)
+    recording = record_lives(rows, lives=3)
     assert max(len(text) for text in texts(verdicts.findings(recording))) < 300
     assert max(map(len, verdicts.report(recording).splitlines())) <= 120
     lines = verdicts.report(recording, "markdown").splitlines()
@@ -128,18 +128,18 @@ def broken(dice: random.Random, row: Dict[str, Any]) -> Dict[str, Any]:
 def test_odd_recordings_are_judged_all_the_same(write_document, seed):
     dice = random.Random(seed)
     rows = [broken(dice, row) for row in model.everything() if dice.random() < dice.choice([0.3, 0.9])]
-    document = model.document(rows) if seed % 5 == 0 else recorded.document(rows, blocks=1 + seed % 4, noise=1.0)
+    document = model.document(rows) if seed % 5 == 0 else recorded.document(rows, lives=1 + seed % 4, noise=1.0)
     if seed % 3 == 0:
         document["context"] = {}
     if seed % 5:
-        document["benchmarks"] = [row for row in document["benchmarks"] if dice.random() < 0.8]
+        recorded.keep(document, [row for row in document["benchmarks"] if dice.random() < 0.8])
     found = verdicts.findings(load(write_document(document)))
     assert [each.claim.letter for each in found] == ["a", "b", "c", "d", "e"]
     assert all(text.isprintable() for text in texts(found)) and all(each.sentence for each in found)
 
 
-def test_the_same_recording_gives_the_same_report(record_blocks):
-    assert verdicts.report(record_blocks(blocks=3)) == verdicts.report(record_blocks(blocks=3))
+def test_the_same_recording_gives_the_same_report(record_lives):
+    assert verdicts.report(record_lives(lives=3)) == verdicts.report(record_lives(lives=3))
 
 
 def test_the_program_prints_or_says_what_is_wrong(write, tmp_path, capsys):

@@ -78,7 +78,7 @@ def test_there_is_no_table_without_its_rows(record, rows):
     assert waiting_table.QUESTION not in summary.summarise(record(rows))
 
 
-def test_the_summary_has_the_table_and_it_fits_a_terminal(record_blocks):
+def test_the_summary_has_the_table_and_it_fits_a_terminal(record_lives):
     rows = contended.waiting(["serial", "x" * 300, "$a|b$"])
-    text = summary.summarise(record_blocks(rows, noise=0.3, blocks=3))
+    text = summary.summarise(record_lives(rows, noise=0.3, lives=3))
     assert max(map(len, text.split(waiting_table.QUESTION)[1].splitlines())) <= 100

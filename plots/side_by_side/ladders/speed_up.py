@@ -86,7 +86,7 @@ def _ladders(name: str, order: int, what: str, question: str, choose: Choose) ->
                "speed-up", "", question, max, partial(_speed_ups, choose)),
         Ladder(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
                "The least time in which this machine can write as many bytes and do as many multiplications with as "
-               "many workers, over the time taken; whiskers reach over all invocations.", "share of the ceiling", "%", question, max,
+               "many workers, over the time taken; whiskers reach over all lives.", "share of the ceiling", "%", question, max,
                partial(_shares, choose)),
     ]
 
