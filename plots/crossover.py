@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Dict, FrozenSet, List, Mapping, Optional, Set, Tuple
 
 import ranking
 from break_even import BreakEven, Verdict
 from break_even_interval import interval
+from by_state import views
 from loop_time import Interval, LoopTime
-from results import Measurement, Recording
+from results import RECORDINGS, Measurement, Recording
 from simplicity import is_choice, simplicity
 from ties import are_replicated, ranks, tied_sizes
 
@@ -67,8 +68,14 @@ class Crossover:
     segments: Tuple[Segment, ...]  # none: see problem
     pays: Tuple[Pays, ...]  # the earliest first
     measured: Tuple[float, ...]  # the sizes, in ascending seconds of a plain loop
+    loop: Optional[LoopTime]
     is_sure: bool  # False: measured once, by the medians alone
     problem: str = ""  # why there is none
+    when: str = ""  # in which of the machine's states; empty: all samples
+
+    @property
+    def who(self) -> str:
+        return PHASES[self.phase].capitalize()
 
 
 @dataclass
@@ -84,6 +91,7 @@ class _Stretch:
         return "" if self.kind is Kind.UNDECIDED else min(self.options, key=simplicity)
 
 
+@lru_cache(maxsize=2 * RECORDINGS)
 def crossover(recording: Recording, phase: str) -> Crossover:
     """Of the squares, with the worker count that the machine has CPUs for."""
     recording = recording.settled
@@ -91,16 +99,27 @@ def crossover(recording: Recording, phase: str) -> Crossover:
     curves = ranking.curves([cell for cell in ranking.squares(recording, phase, workers) if is_choice(cell)])
     found = _Comparison(curves)
     if problem := found.problem:
-        return Crossover(phase, workers, (), (), (), False, problem)
+        return Crossover(phase, workers, (), (), (), None, False, problem)
     # Even of cold runs the job's measure is the loop itself, without a start.
     loop = ranking.curves(ranking.squares(recording, "warm", workers)).get(SERIAL, {})
     times = LoopTime({**found.serial, **loop})
     return Crossover(phase, workers, tuple(_segments(found, times)), tuple(_pays(found.evens, times)),
-                     tuple(map(times.seconds, found.sizes)), found.is_replicated)
+                     tuple(map(times.seconds, found.sizes)), times, found.is_replicated)
 
 
 def every_phase(recording: Recording) -> List[Crossover]:
-    return [crossover(recording, phase) for phase in PHASES]
+    """Those that were measured; one for each of the machine's states where their advice differs."""
+    def advice(part: Recording) -> List[List[Tuple[Kind, str]]]:
+        return [[(segment.kind, segment.advised) for segment in crossover(part, phase).segments] for phase in PHASES]
+
+    return [replace(found, when=heading) for heading, part in views(recording, advice) for phase in PHASES
+            if (found := crossover(part, phase)).segments]
+
+
+def problems(recording: Recording) -> str:
+    """Why phases have none, as parts of a sentence."""
+    every = {who: crossover(recording, phase).problem for phase, who in PHASES.items()}
+    return "; ".join(f"{who}: {problem}" for who, problem in every.items() if problem)
 
 
 class _Comparison:

@@ -5,7 +5,7 @@ import math
 from typing import List, Optional, Sequence
 
 import crossover
-from crossover import PHASES, Border, Crossover, Interval, Kind, Segment
+from crossover import Border, Crossover, Interval, Kind, Segment
 from results import Recording
 from units import printable, rough_seconds
 from words import listed
@@ -17,13 +17,14 @@ ONCE = "Measured once, so nothing says how sure that is."
 
 
 def sentences(recording: Recording) -> List[str]:
-    """One for each phase that was measured."""
-    return [sentence(each) for each in crossover.every_phase(recording) if each.segments]
+    """One for each phase that was measured, and for each of the machine's states where they differ."""
+    return list(map(sentence, crossover.every_phase(recording)))
 
 
 def sentence(found: Crossover) -> str:
     told = "; ".join(_part(segment, at == 0, found) for at, segment in enumerate(found.segments))
-    return f"{PHASES[found.phase].capitalize()}: {told}.{'' if found.is_sure else f' {ONCE}'}"
+    when = f", {found.when}" if found.when else ""
+    return f"{found.who}{when}: {told}.{'' if found.is_sure else f' {ONCE}'}"
 
 
 def what(segment: Segment) -> str:

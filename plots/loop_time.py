@@ -27,5 +27,11 @@ class LoopTime:
             return n
         return float(np.exp(np.interp(math.log(n), self._sizes, self._seconds)))
 
+    def items(self, seconds: float) -> float:
+        """The other way round; beyond the sizes measured as many for each second as at their ends."""
+        logarithm = math.log(seconds)
+        nearest = min(max(logarithm, self._seconds[0]), self._seconds[-1])
+        return float(np.exp(np.interp(nearest, self._seconds, self._sizes) + logarithm - nearest))
+
     def interval(self, sizes: Optional[Interval]) -> Optional[Interval]:
         return None if sizes is None else (self.seconds(sizes[0]), self.seconds(sizes[1]))

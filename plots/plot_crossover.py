@@ -11,7 +11,7 @@ import crossover
 import crossover_words
 import style
 from chart import NothingToDraw
-from crossover import PHASES, Border, Crossover, Kind, Segment
+from crossover import Border, Crossover, Kind, Segment
 from results import Recording
 from style import Axes, Figure
 
@@ -20,7 +20,7 @@ AXIS = "time that a plain loop takes for the job"
 MEANING = ("A line with a hatched zone: where the advice changes, with its 95\u00a0% interval; dotted: somewhere between two "
            "sizes. Dots: sizes measured. Of strategies that cannot be told apart the simplest is named first.")
 TEXT, SMALL = 10.0, 8.5  # points
-EM = 0.62  # of a letter's width, on average
+EM = 0.58  # of a letter's width, on average
 LINE = 0.17  # inches
 BAND, HEAD, GAP = 0.56, 0.26, 0.14  # inches: of a row's band, above it, and below all that belongs to it
 PALE = 0.3  # how much of a strategy's colour its band has
@@ -35,9 +35,9 @@ class Label(NamedTuple):
 
 
 def draw(recording: Recording) -> Figure:
-    found = measured(recording)
+    found = crossover.every_phase(recording)
     if not found:
-        raise NothingToDraw("; ".join(f"{PHASES[each.phase]}: {each.problem}" for each in crossover.every_phase(recording)))
+        raise NothingToDraw(crossover.problems(recording))
     figure = _bands(found, style.WIDTH)
     workers = found[0].workers
     return style.finish(figure, TITLE, f"Squares of numbers, {workers} workers. {MEANING}", recording,
@@ -46,7 +46,7 @@ def draw(recording: Recording) -> Figure:
 
 def alone(recording: Recording, width: float) -> Optional[Figure]:
     """The picture without title and origin, so many inches wide; None where there is nothing to draw."""
-    found = measured(recording)
+    found = crossover.every_phase(recording)
     if not found:
         return None
     figure = _bands(found, width)
@@ -54,21 +54,20 @@ def alone(recording: Recording, width: float) -> Optional[Figure]:
     return figure
 
 
-def measured(recording: Recording) -> List[Crossover]:
-    return [each for each in crossover.every_phase(recording) if each.segments]
-
-
 def _bands(found: Sequence[Crossover], width: float) -> Figure:
     low, high = min(each.measured[0] for each in found), max(each.measured[-1] for each in found)
     points = 72 * width - 34  # of the panel, which has no labels beside it
     scale = points / math.log(high / low)
     labels = [_labels(each, low, scale, points) for each in found]
-    heights = [HEAD + BAND + GAP + LINE * (1 + max((label.level for label in row), default=-1)) for row in labels]
+    heads = [HEAD if _has_room_beside(each, points) else HEAD + LINE for each in found]
+    heights = [head + BAND + GAP + LINE * (1 + max((label.level for label in row), default=-1))
+               for head, row in zip(heads, labels)]
     figure, [[axes]] = style.new_figure(height=sum(heights) + 0.55)
     figure.set_size_inches(width, sum(heights) + 0.55)
     top = 0.0
-    for each, row, height in zip(found, labels, heights):
-        _draw_row(axes, each, row, top, low, scale)
+    for each, row, head, height in zip(found, labels, heads, heights):
+        _draw_head(axes, each, top, _has_room_beside(each, points))
+        _draw_row(axes, each, row, top + head, low, scale)
         top += height
     axes.set(xscale="log", xlim=(low, high), ylim=(top, 0))
     axes.set_yticks([])
@@ -79,11 +78,22 @@ def _bands(found: Sequence[Crossover], width: float) -> Figure:
     return figure
 
 
-def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float, low: float, scale: float) -> None:
+def _has_room_beside(found: Crossover, points: float) -> bool:
+    return EM * (1.1 * TEXT * len(found.who) + SMALL * (len(found.when) + 3)) < points
+
+
+def _draw_head(axes: Axes, found: Crossover, top: float, is_beside: bool) -> None:
     """Inches run downwards, since all rows share a panel."""
-    band = (top + HEAD, top + HEAD + BAND)
-    axes.text(0, top + HEAD - 0.06, PHASES[found.phase].capitalize(), transform=axes.get_yaxis_transform(),
-              fontweight="bold", va="bottom", fontsize=TEXT)
+    low = top + HEAD - 0.06
+    place = {"transform": axes.get_yaxis_transform(), "va": "bottom"}
+    axes.text(0, low, found.who, fontweight="bold", fontsize=TEXT, **place)
+    if found.when:
+        axes.text(*((1, low) if is_beside else (0, low + LINE)), found.when, ha="right" if is_beside else "left",
+                  color=style.MUTED, fontsize=SMALL, **place)
+
+
+def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float, low: float, scale: float) -> None:
+    band = (top, top + BAND)
     for segment in found.segments:
         ends = _ends(segment, found)
         _draw_segment(axes, segment, ends, band)
@@ -172,7 +182,7 @@ def _halves(name: str) -> List[str]:
 
 
 def _fits(text: str, size: float, width: float) -> bool:
-    return EM * size * len(text) <= width - 6
+    return EM * size * len(text) <= width - 3
 
 
 def _labels(found: Crossover, low: float, scale: float, points: float) -> List[Label]:

@@ -14,9 +14,10 @@ from chart import folder_beside
 from fitness import fitness
 from headline import caveats
 from page import stills
-from page.render import render, write
+from page.render import render
 from page.section import all_sections
 from results import Recording, ResultsError, load
+from text_file import write
 from units import print_anything, printable
 
 
