@@ -39,6 +39,7 @@ class Border:
     at: float
     interval: Optional[Interval]  # 95 %; 0 or infinite: beyond the sizes measured; None: not known
     between: Interval  # the sizes measured on both sides of it
+    is_crossing: bool = True  # False: certainty begins or ends there, somewhere between those sizes
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,7 @@ def _border(found: _Comparison, times: LoopTime, before: _Stretch, after: _Stret
     between = (times.seconds(below), times.seconds(above))
     left = before.advised or (SERIAL if after.kind is Kind.WORKERS else "")
     if not left or not after.advised:  # what ends or begins there is certainty, not a strategy
-        return Border(math.sqrt(between[0] * between[1]), None, between)
+        return Border(math.sqrt(between[0] * between[1]), None, between, False)
     one, other = found.curve(left), found.curve(after.advised)
     n = _crossing(below, one, above, other)
     even = found.evens.get(after.advised)

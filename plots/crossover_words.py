@@ -43,7 +43,7 @@ def name(strategy: str) -> str:
 
 def place(border: Border) -> str:
     """"560 ns [300 ns, 1.8 µs]", or the sizes around it."""
-    if border.interval is None:
+    if not border.is_crossing:
         low, high = border.between
         return f"between {rough_seconds(low)} and {rough_seconds(high)}"
     return seconds_within(border.at, border.interval)

@@ -136,14 +136,16 @@ def _write(axes: Axes, segment: Segment, at: float, middle: float, width: float)
 
 def _draw_border(axes: Axes, border: Border, band: Tuple[float, float], measured_ends: Tuple[float, float]) -> None:
     """An interval that leaves the sizes measured ends where they do."""
-    low, high = (min(max(end, measured_ends[0]), measured_ends[1]) for end in border.interval or border.between)
+    whisker = border.interval if border.is_crossing else border.between
+    line = "-" if border.is_crossing else ":"
+    axes.vlines(border.at, *band, color=style.INK, linewidth=1.6, zorder=4, linestyle=line)
+    if whisker is None:
+        return
+    low, high = (min(max(end, measured_ends[0]), measured_ends[1]) for end in whisker)
     zone = {"facecolor": "none", "linewidth": 0, "zorder": 3}
     if border.interval:
         axes.fill_between((low, high), *band, hatch="////", edgecolor=style.MUTED, alpha=0.55, **zone)
-    axes.vlines(border.at, *band, color=style.INK, linewidth=1.6, zorder=4,
-                linestyle="-" if border.interval else ":")
-    axes.hlines(band[0], low, high, color=style.INK, linewidth=1.4, zorder=4, clip_on=False,
-                linestyle="-" if border.interval else ":")
+    axes.hlines(band[0], low, high, color=style.INK, linewidth=1.4, zorder=4, clip_on=False, linestyle=line)
     axes.vlines((low, high), band[0] - 0.05, band[0] + 0.05, color=style.INK, linewidth=1.4, zorder=4, clip_on=False)
 
 

@@ -17,6 +17,11 @@ except ImportError as missing:
 FOLDER = Path(__file__).resolve().parent
 
 
+def answers_to_the_mouse() -> bool:
+    """Whether pages carry what draws their charts; without it they need still pictures."""
+    return chart_library() is not None
+
+
 def render(template: str, **values: Any) -> str:
     """A page that needs no other file and no network."""
     environment = Environment(loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined,
