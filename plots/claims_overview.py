@@ -22,7 +22,8 @@ def lines(recording: Recording) -> List[Line]:
     findings = verdicts.findings(recording)
     if all(each.verdict is Verdict.NOT_RECORDED for each in findings):
         return []
-    return [Line(f"({each.claim.letter}) {each.claim.text.rstrip('.')}", each.verdict.value, _since(each)) for each in findings]
+    return [Line(f"({each.claim.letter}) {each.claim.text.rstrip('.')}", each.verdict.value, _since(each))
+            for each in findings]
 
 
 def _since(found: Finding) -> str:

@@ -1,4 +1,4 @@
-"""What to use for a job, by how long a plain loop takes for it: which strategy from which time on, and how sure that is.
+"""What to use for a job, by how long a plain loop takes for it: which strategy from when on, and how sure that is.
 
 At each size that was measured the best strategies are those that beat the plain loop for certain and cannot be told
 apart from the fastest (`ties`). Neighbouring sizes whose best have a strategy in common are one segment, which

@@ -1,4 +1,4 @@
-"""The answer in a few sentences, made from the data: the crossover, a sentence for each question, and what is not known."""
+"""The answer in a few sentences, made from the data: one for each question, and what is not known."""
 from __future__ import annotations
 
 from typing import Dict, List

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What to use, by how long a plain loop takes for the job? Ready and fresh workers, with the interval of each border."""
+"""What should I use, by how long a plain loop takes? Ready and fresh workers, with the interval of each border."""
 from __future__ import annotations
 
 import math
@@ -17,8 +17,8 @@ from style import Axes, Figure
 
 TITLE = "What should I use, by the time that a plain loop takes?"
 AXIS = "time that a plain loop takes for the job"
-MEANING = ("A line with a hatched zone: where the advice changes, with its 95\u00a0% interval; dotted: somewhere between two "
-           "sizes. Dots: sizes measured. Of strategies that cannot be told apart the simplest is named first.")
+MEANING = ("A line with a hatched zone: where the advice changes, with its 95\u00a0% interval; dotted: somewhere "
+           "between two sizes. Dots: sizes measured. Of strategies that cannot be told apart the simplest is named first.")
 TEXT, SMALL = 10.0, 8.5  # points
 EM = 0.58  # of a letter's width, on average
 LINE = 0.17  # inches
@@ -98,7 +98,8 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
         ends = _ends(segment, found)
         _draw_segment(axes, segment, ends, band)
         clear = _clear(segment, ends)
-        _write(axes, segment, math.sqrt(clear[0] * clear[1]), (band[0] + band[1]) / 2, scale * math.log(clear[1] / clear[0]))
+        middle = (math.sqrt(clear[0] * clear[1]), (band[0] + band[1]) / 2)
+        _write(axes, segment, middle, scale * math.log(clear[1] / clear[0]))
     for segment in found.segments[1:]:
         _draw_border(axes, segment.begins, band, (found.measured[0], found.measured[-1]))
     axes.plot(found.measured, [band[1] - 0.05] * len(found.measured), "o", color=style.INK, markersize=2.2,
@@ -127,11 +128,11 @@ def _clear(segment: Segment, ends: Tuple[float, float]) -> Tuple[float, float]:
     return (low, high) if low < high and math.log(high / low) > 0.5 * math.log(ends[1] / ends[0]) else ends
 
 
-def _write(axes: Axes, segment: Segment, at: float, middle: float, width: float) -> None:
+def _write(axes: Axes, segment: Segment, middle: Tuple[float, float], width: float) -> None:
     lines = _words(segment, width)
     for line, (text, size, colour) in enumerate(lines):
-        axes.text(at, middle - 0.02 + LINE * (line - (len(lines) - 1) / 2), style.plain(text, 60), ha="center",
-                  va="center", fontsize=size, color=colour, zorder=5)
+        axes.text(middle[0], middle[1] - 0.02 + LINE * (line - (len(lines) - 1) / 2), style.plain(text, 60),
+                  ha="center", va="center", fontsize=size, color=colour, zorder=5)
 
 
 def _draw_border(axes: Axes, border: Border, band: Tuple[float, float], measured_ends: Tuple[float, float]) -> None:
@@ -161,7 +162,8 @@ def _words(segment: Segment, width: float) -> List[Tuple[str, float, str]]:
     rest = _fitting(segment.tied, others, width) if segment.kind is not Kind.LOOP else ""
     halves = _halves(name)
     lines = [(name, TEXT, style.INK)] if _fits(name, TEXT, width) else [
-        (part, SMALL, style.INK) for part in halves] if all(_fits(part, SMALL, width) for part in halves) else []
+        (part, SMALL, style.INK) for part in halves] if all(_fits(part, SMALL, width) for part in halves) else [
+        ("?", TEXT, style.INK)] if segment.kind is Kind.UNDECIDED else []
     return [*lines, *([(rest, SMALL, style.MUTED)] if rest and len(lines) == 1 else [])]
 
 

@@ -29,8 +29,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="the page (default: report.html in the folder RESULT, named after the first recording)")
     parser.add_argument("--stills", action="store_true",
-                        help="draw every chart as a still picture too: into the page, and as SVG and PNG into the folder "
-                             "RESULT (without Chart.js the page has them anyway)")
+                        help="draw every chart as a still picture too: into the page, and as SVG and PNG into the "
+                             "folder RESULT (without Chart.js the page has them anyway)")
     options = parser.parse_args(arguments)
     print_anything()
     try:

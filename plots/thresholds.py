@@ -41,7 +41,8 @@ MEANING = {
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
                                      epilog="Exit code: 0 written, 2 wrong usage, or a file that tells no threshold.")
-    parser.add_argument("file", metavar="RECORDING.json", type=Path, help="with the question sizes; granularity for slices")
+    parser.add_argument("file", metavar="RECORDING.json", type=Path,
+                        help="with the question sizes; granularity for slices")
     parser.add_argument("--out", metavar="FOLDER", type=Path, default=Path(), help="where to write (default: here)")
     options = parser.parse_args(arguments)
     print_anything()
@@ -64,8 +65,9 @@ def thresholds(recording: Recording) -> Dict[str, Any]:
     """As the JSON has it. Raises ResultsError where no phase tells one."""
     every = [crossover.crossover(recording, phase) for phase in crossover.PHASES]
     if not any(each.pays for each in every):
-        raise ResultsError(f"{printable(str(recording.path))}: no threshold can be told ({crossover.problems(recording)}); "
-                           "record with ./run.sh --profile=standard --questions=sizes,granularity")
+        raise ResultsError(f"{printable(str(recording.path))}: no threshold can be told "
+                           f"({crossover.problems(recording)}); record with ./run.sh --profile=standard "
+                           "--questions=sizes,granularity")
     return {"recording": printable(recording.path.name, NAME_WIDTH), "machine": recording.about("machine"),
             "cpu_model": recording.about("cpu_model"), "effective_cpus": recording.about("effective_cpus"),
             "date": recording.about("date"), "commit": recording.about("commit"), "state": _state(recording),

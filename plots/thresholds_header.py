@@ -51,7 +51,8 @@ static constexpr bool is_same(const char* one, const char* other) {{
 // Of what is not known the times are unknown, and it never pays.
 static constexpr Threshold find(const char* strategy, Workers workers_are, unsigned from = 0) {{
   return from == sizeof thresholds / sizeof *thresholds
-             ? Threshold{{strategy, workers_are, 0, unknown, unknown, unknown, never, unknown, unknown, unknown, unknown}}
+             ? Threshold{{strategy, workers_are, 0, unknown, unknown, unknown, never,
+                         unknown, unknown, unknown, unknown}}
          : thresholds[from].workers_are == workers_are && is_same(thresholds[from].strategy, strategy)
              ? thresholds[from]
              : find(strategy, workers_are, from + 1);

@@ -1,4 +1,4 @@
-"""The still pictures of a recording, each drawn once: small for the page, and where asked as SVG and PNG in a folder."""
+"""The still pictures of a recording, each drawn once: small for the page, where asked also as SVG and PNG."""
 from __future__ import annotations
 
 import base64

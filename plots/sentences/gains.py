@@ -55,8 +55,8 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List
         told = _said(recording, others[0], [_nobody(others, serial, work)])
     slowest = others[-1]
     if slowest is not others[0] and verdicts[slowest.strategy] is Verdict.SLOWER:
-        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as long as "
-                                           "a plain loop"])
+        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as long "
+                                           "as a plain loop"])
     return told
 
 

@@ -64,8 +64,8 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
         difference = within(own, locked) if own and locked else None
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
-            told.append(f"with a file for each, {workers} {who} do {_ratio(difference)} the operations that they do under "
-                        f"{locked.keys['lock']}")
+            told.append(f"with a file for each, {workers} {who} do {_ratio(difference)} the operations that they do "
+                        f"under {locked.keys['lock']}")
     return told
 
 

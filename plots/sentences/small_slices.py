@@ -54,7 +54,8 @@ def _times_more(strategy: str, new: Metg, ready: Metg) -> str:
     low, high = new.interval[0], ready.interval[1]
     if not 0 < high < low < math.inf:
         return ""
-    return f"new workers ({strategy}) need slices of {new.with_interval}, at least {_rounded_down(low / high)} times as long"
+    return (f"new workers ({strategy}) need slices of {new.with_interval}, at least {_rounded_down(low / high)} times "
+            "as long")
 
 
 def _rounded_down(ratio: float) -> str:

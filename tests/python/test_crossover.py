@@ -89,8 +89,8 @@ def test_workers_that_never_pay_leave_a_plain_loop(record_lives):
     found = crossover.crossover(record_lives(rows(thread_pool=scaled(2)), noise=0.02), "warm")
     assert kinds(found) == [(Kind.LOOP, "serial")]
     assert found.pays[0].even.verdict is Verdict.NEVER and found.pays[0].begins is None
-    assert crossover_words.sentence(found) == ("Ready workers: at every size measured, 100 ns to 1 ms of plain-loop time, "
-                                               "a plain loop.")
+    assert crossover_words.sentence(found) == ("Ready workers: at every size measured, 100 ns to 1 ms of plain-loop "
+                                               "time, a plain loop.")
 
 
 def test_workers_that_always_pay_do_so_from_the_smallest_size_measured_on(record_lives):
@@ -144,7 +144,8 @@ def test_fresh_workers_are_measured_by_the_loop_alone(record_lives):
     (curve("thread_pool", linear), "no plain loop"), (curve("serial", linear), "no strategy"), ([], "no plain loop"),
     ([*curve("serial", linear, sizes=(100,)), *curve("thread_pool", linear, sizes=(100,))], "one size"),
     ([*curve("serial", linear), *curve("thread_pool", linear, sizes=(7,))], "one size"),
-    ([*curve("serial", linear), failed(name("squares", "mpi", n=100, workers=2, phase="warm"), "died")], "no strategy")],
+    ([*curve("serial", linear), failed(name("squares", "mpi", n=100, workers=2, phase="warm"), "died")],
+     "no strategy")],
     ids=["no serial", "serial alone", "nothing", "one size", "no size in common", "only failures"])
 def test_what_is_too_little_says_so(record_lives, lacking, problem):
     found = crossover.crossover(record_lives(lacking, lives=3), "warm")
@@ -155,7 +156,8 @@ def test_a_plain_file_goes_by_the_medians_and_says_so(record):
     found = crossover.crossover(record(rows(thread_pool=crossing_at(3_000), async_=crossing_at(3_010))), "warm")
     assert not found.is_sure and kinds(found) == [(Kind.LOOP, "serial"), (Kind.WORKERS, "thread_pool")]
     assert found.segments[0].ends.interval is None and found.segments[1].tied == ()
-    assert crossover_words.sentence(found) == f"Ready workers: below 3 µs of plain-loop time a plain loop; then thread_pool. {crossover_words.ONCE}"
+    assert crossover_words.sentence(found) == ("Ready workers: below 3 µs of plain-loop time a plain loop; then "
+                                               f"thread_pool. {crossover_words.ONCE}")
 
 
 def test_a_sentence_has_one_interval_for_each_border(record_lives):

@@ -161,7 +161,8 @@ def test_processes_and_threads_wait_for_the_same_lock(record_lives):
     assert told[0] == "4 processes on one file wait 68 % of their time for its lock."
     assert told[1:4] == ["4 threads wait 73 % of theirs.", "It is 75 % for those who do nothing but take turns.",
                          "Under the same lock (shared_mutex, ofd) their operations a second cannot be told apart."]
-    assert [text.split(" do ")[0] for text in told[4:]] == [f"With a file for each, 4 {who}" for who in ("processes", "threads")]
+    assert [text.split(" do ")[0] for text in told[4:]] == ["With a file for each, 4 processes",
+                                                            "With a file for each, 4 threads"]
 
 
 def test_locks_under_which_they_differ_are_told_one_by_one(record_lives):

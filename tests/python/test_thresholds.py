@@ -151,7 +151,8 @@ def test_what_tells_no_threshold_is_a_sentence(write_document, lacking, tmp_path
 
 def test_a_users_mistake_is_a_sentence(write_document, tmp_path, capsys):
     (tmp_path / "file").write_text("")
-    for arguments in ([str(tmp_path / "missing.json")], [str(write_document(document())), "--out", str(tmp_path / "file")]):
+    for arguments in ([str(tmp_path / "missing.json")],
+                      [str(write_document(document())), "--out", str(tmp_path / "file")]):
         assert thresholds.main(arguments) == 2
         error = capsys.readouterr().err
         assert error.startswith("thresholds.py: ") and error.count("\n") == 1
