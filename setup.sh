@@ -19,6 +19,7 @@ build ninja-build         runs the build
 build pkg-config          finds hwloc
 build libboost-dev        Boost.Interprocess: memory shared between processes; Boost.Asio: a strategy
 build libcli11-dev        reads the command line
+build nlohmann-json3-dev  reads and writes JSON: orders and rows of a recording
 build libhwloc-dev        the machine's caches and cores, for the record
 build libtbb-dev          the oneTBB and std::execution strategies (optional in the build)
 build liburing-dev        the io_uring strategy (optional in the build)

@@ -121,7 +121,7 @@ def _measure(options: argparse.Namespace) -> Tuple[int, List[Result]]:
 
 
 def _seconds(case: Case, rates: Sequence[float]) -> Measurement:
-    samples = tuple(Sample(block, block, (1 / rate,)) for block, rate in enumerate(rates))
+    samples = tuple(Sample(block, (1 / rate,)) for block, rate in enumerate(rates))
     return Measurement(case.name, case.strategy, {}, samples, {}, "", "")
 
 

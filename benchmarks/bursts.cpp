@@ -60,7 +60,7 @@ std::uint64_t Bursts::runs() const noexcept {
 /// The kernel brings the CPU time of a thread that does not stop running up to date once in some
 /// milliseconds, so short rests are many.
 double Bursts::rest_cpu_share() {
-  constexpr Duration enough_rest = 50ms;
+  constexpr Duration enough_rest = 20ms;
   Duration rested{};
   Duration burnt{};
   while (rested < enough_rest) {
@@ -74,7 +74,7 @@ double Bursts::rest_cpu_share() {
   return std::max(0.0, std::chrono::duration<double>(burnt) / rested);
 }
 
-void Bursts::report(benchmark::State& state) const {
+std::map<std::string, double> Bursts::counters() const {
   Duration until{};
   std::size_t never = 0;
   Duration worst{};
@@ -86,10 +86,10 @@ void Bursts::report(benchmark::State& state) const {
   }
   const auto count = static_cast<double>(bursts_.size());
   const auto settled_ns = static_cast<double>(settled_run_.count());
-  state.counters["settled_run_ns"] = settled_ns;
-  state.counters["until_settled_ns"] = static_cast<double>(until.count()) / count;
-  state.counters["never_settled_share"] = static_cast<double>(never) / count;
-  state.counters["burst_run_ratio"] = static_cast<double>(worst.count()) / settled_ns;
+  return {{"settled_run_ns", settled_ns},
+          {"until_settled_ns", static_cast<double>(until.count()) / count},
+          {"never_settled_share", static_cast<double>(never) / count},
+          {"burst_run_ratio", static_cast<double>(worst.count()) / settled_ns}};
 }
 
 std::optional<Duration> until_settled(const std::vector<Duration>& burst, Duration settled_run) {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "standing_crew.hpp"
@@ -35,7 +35,7 @@ class Bursts {
   /// `until_settled_ns` (the mean time from a burst's begin until it had settled; one that never
   /// did counts with its whole length), `never_settled_share` (of the bursts),
   /// `burst_run_ratio` (a burst's median run in settled runs, of the worst burst).
-  void report(benchmark::State& state) const;
+  [[nodiscard]] std::map<std::string, double> counters() const;
 
  private:
   std::vector<Duration> burst();

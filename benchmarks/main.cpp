@@ -1,15 +1,18 @@
 #include <benchmark/benchmark.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "crossover/cpus.hpp"
@@ -17,6 +20,9 @@
 #include "environment.hpp"
 #include "interruption.hpp"
 #include "kernels.hpp"
+#include "life/host.hpp"
+#include "life/life.hpp"
+#include "life/order.hpp"
 #include "listing.hpp"
 #include "minimum_time.hpp"
 #include "options.hpp"
@@ -158,6 +164,46 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   return trial.any_failed() ? some_rows_failed : EXIT_SUCCESS;
 }
 
+/// Google Benchmark's context, with what was added to it.
+nlohmann::ordered_json context() {
+  std::stringstream text;
+  benchmark::JSONReporter reporter;
+  reporter.SetOutputStream(&text);
+  reporter.ReportContext(benchmark::BenchmarkReporter::Context());
+  text << "]}";
+  return nlohmann::ordered_json::parse(text).at("context");
+}
+
+/// The arguments that make a host of this program: its own, but for the wish to live.
+std::vector<std::string> host_arguments(int argc, char** argv) {
+  std::vector<std::string> arguments(argv + 1, argv + argc);
+  std::erase(arguments, "--life");
+  arguments.push_back("--host-of=" + std::to_string(::getpid()));
+  return arguments;
+}
+
+int live(const Plan& rows, const Options& options, std::vector<std::string> host_arguments) {
+  const Order order = read_order(std::cin, rows);
+  describe_machine();
+  add_context(file_facts(options.files_folder));
+  watch_for_interruption();
+  const Life::Conditions conditions{.effective_cpus = options.scope.effective_cpus,
+                                    .host_arguments = std::move(host_arguments)};
+  Life life(rows, order, conditions);
+  const nlohmann::ordered_json measured = life.live();
+  std::cout << "{\"context\": " << context() << ",\n\"benchmarks\": [";
+  const char* between = "\n";
+  for (const auto& row : measured) {
+    std::cout << between << row;
+    between = ",\n";
+  }
+  std::cout << "\n]}\n";
+  if (interruption() != 0) {
+    return signal_offset + interruption();
+  }
+  return life.any_failed() ? some_rows_failed : EXIT_SUCCESS;
+}
+
 int answer(int argc, char** argv) {
   Options options = parse_options(argc, argv, effective_cpus());
   if (options.list) {
@@ -176,6 +222,16 @@ int answer(int argc, char** argv) {
   const Plan rows = options.group.empty() ? whole : only_group(options.group, whole);
   if (options.plan) {
     std::cout << to_json(filtered(rows, options.google_benchmark), options.scope.effective_cpus);
+    return EXIT_SUCCESS;
+  }
+  if (options.life) {
+    return live(rows, options, host_arguments(argc, argv));
+  }
+  if (options.host_of != 0) {
+    Host(rows, {.effective_cpus = options.scope.effective_cpus,
+                .most_workers = most_workers(whole),
+                .files = options.files_folder})
+        .serve(options.host_of);
     return EXIT_SUCCESS;
   }
   execute_with_environment_of(rows, argv);

@@ -31,6 +31,7 @@ struct Words {
   std::vector<std::string> workers;
   std::vector<std::string> sizes;
   std::vector<std::string> intensities;
+  std::string extent = "whole";
 };
 
 template <typename Number>
@@ -90,6 +91,13 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
                "print as JSON which rows would be measured, in groups, and exit");
   app.add_flag("--probe", options.probe,
                "print as JSON how quick the CPUs are at this moment, in ns, and exit");
+  app.add_flag("--life", options.life,
+               "read from the standard input what to measure, for a recording: see life/order.hpp; "
+               "print the rows as JSON, each measured in a process of its own, and exit");
+  app.add_option("--host-of", options.host_of, "serve the life that has this process number")
+      ->type_name("PID")
+      ->check(CLI::PositiveNumber)
+      ->take_last();
   const auto list = [&app](const char* flag, std::vector<std::string>& into, const char* what) {
     app.add_option(flag, into, what)->delimiter(',')->type_name("A,B,...");
   };
@@ -100,6 +108,10 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
   list("--workers", words.workers, "these numbers of workers (default: the effective CPUs)");
   list("--sizes", words.sizes, "these numbers of items n");
   list("--intensity", words.intensities, "these numbers of multiplications per item");
+  app.add_option("--extent", words.extent,
+                 "brief: of each question only the rows that a first answer needs")
+      ->check(CLI::IsMember({"brief", "whole"}))
+      ->take_last();
   app.add_option("--group", options.group,
                  "only this group of the plan: one question under one strategy")
       ->type_name("QUESTION/STRATEGY")
@@ -163,6 +175,7 @@ Options parse_options(int argc, char** argv, unsigned effective_cpus) {
     }
     options.scope.strategies = entries(words.strategies, "--strategies", strategies());
     options.scope.strategies_named = !words.strategies.empty();
+    options.scope.is_brief = words.extent == "brief";
     options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
     options.scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
     options.scope.intensities =

@@ -25,6 +25,8 @@ struct Options {
   bool list = false;
   bool plan = false;   ///< print the plan instead of measuring it
   bool probe = false;  ///< print a probe of this machine instead
+  bool life = false;   ///< measure one life of a recording, as the standard input orders
+  int host_of = 0;     ///< take turns for the life that has this process number; 0: do not
   /// What is neither ours nor a mistake: the program's name and Google Benchmark's flags.
   std::vector<std::string> google_benchmark;
   /// Set if there is nothing to do but to print this: help or the version.

@@ -105,8 +105,8 @@ double time_fixed_work() {
 }  // namespace
 
 std::optional<double> core_to_core_ns(unsigned effective_cpus, std::chrono::nanoseconds limit) {
-  constexpr std::uint32_t batches = 11;
-  constexpr std::uint32_t trips = 100;  // per batch
+  constexpr std::uint32_t batches = 7;
+  constexpr std::uint32_t trips = 50;  // per batch
   if (effective_cpus < 2) {
     return std::nullopt;
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Records the benchmark: shuffled blocks, a process for each group, its own noise floor.
+"""Records the benchmark: many short lives of it, each with every strategy side by side, and its own noise floor.
 
 Prints the path of the recording on stdout, everything else on stderr.
 Exit code: 0 all rows measured, 1 some rows failed (they are in the file, with the reason), 2 wrong
@@ -14,29 +14,28 @@ import os
 import random
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
-from typing import List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from recording.analysis import without_names
 from recording.fitness import OneRecording, concerns
 from recording.journal import JournalError, as_it_is
 from recording.place import Continued, NewFile
+from recording.life import UNAVAILABLE
 from recording.plan import Plan, groups_from, plan_from
 from recording.process import Bench, BenchError
-from recording.profiles import PROFILES, Profile, expected_block_seconds
+from recording.profiles import PROFILES, ROW_SECONDS, Profile
 from recording.progress import duration
 from recording.recorder import Goal, Recorder
 
 ROOT = Path(__file__).resolve().parents[1]
 SOME_ROWS_FAILED, BAD_USAGE, SIGNAL_OFFSET = 1, 2, 128
-UNAVAILABLE = "unavailable: "
 MOST_SHOWN = 10  # of a list
 
 # What these flags of ./bench decide is decided here.
-OURS = ("--benchmark_out", "--benchmark_format", "--benchmark_filter", "--benchmark_list_tests",
-        "--benchmark_report_aggregates_only", "--benchmark_enable_random_interleaving",
-        "--group", "--plan", "--probe", "--list", "--version")
+OURS = ("--benchmark_", "--group", "--plan", "--probe", "--list", "--version", "--life", "--host-of")
 
 
 class UsageError(Exception):
@@ -68,25 +67,29 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
         epilog="All other flags go to ./bench, which says what it has with --help: "
-               "--questions=, --strategies=, --workloads=, --workers=, --sizes=, --benchmark_min_time= ...")
+               "--questions=, --strategies=, --workloads=, --workers=, --sizes=, --extent=whole ...")
     profiles = ", ".join(f"{name} (at most {duration(each.seconds)})" for name, each in PROFILES.items())
     parser.add_argument("--profile", choices=tuple(PROFILES), default="quick",
                         help=f"how long to measure: {profiles}; default: quick")
-    extent = parser.add_mutually_exclusive_group()
-    extent.add_argument("--blocks", type=_count, metavar="K",
-                        help="measure every group K times, however long that takes")
-    extent.add_argument("--until-decided", action="store_true",
-                        help="go on until every strategy's rank against its neighbour is decided or called "
-                             "equivalent, or the time is over")
+    end = parser.add_mutually_exclusive_group()
+    end.add_argument("--lives", type=_lives, metavar="K", help="measure K lives, however long that takes")
+    end.add_argument("--until-decided", action="store_true",
+                     help="end sooner, at a quarter, half or three quarters of the time, if every claim and every size "
+                          "from which on a strategy pays is decided")
     parser.add_argument("--minutes", type=_minutes, metavar="M",
                         help="the time that it may take (default: the profile's)")
+    parser.add_argument("--sample-ms", type=_milliseconds, metavar="MS", default=4.0,
+                        help="time each row for so long in a life, once its workers have settled (default: 4)")
+    parser.add_argument("--against", type=Path, metavar="PROGRAM",
+                        help="another build of ./bench, measured side by side with it: plots/compare.py then says of "
+                             "the one recording which is faster")
     parser.add_argument("--seed", type=int, metavar="S", help="repeats the order of another recording")
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--out", type=Path, metavar="FILE", help="where the recording goes")
     place.add_argument("--dir", type=Path, metavar="DIR", default=Path("results"),
                        help="or else to DIR/<machine>/<UTC time>.json (default: results)")
     place.add_argument("--resume", type=Path, metavar="FILE",
-                       help="go on with a recording that was interrupted, or add blocks to one")
+                       help="go on with a recording that was interrupted, or add lives to one")
     parser.add_argument("--files-in", type=Path, metavar="DIR",
                         help="where workloads keep their own files meanwhile, which no recording tells "
                              "(default: the folder that the recording goes to)")
@@ -109,10 +112,11 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
     place = Continued(options.resume, tell) if options.resume else NewFile(options.out, options.dir, tell)
     place.require_writable()
     bench = Bench(options.bench, _files_in(options.files_in, place.folder))
-    plan, effective_cpus = _plan(bench, place, options, flags)
+    other = Bench(options.against, bench.files_in) if options.against else None
+    plan, effective_cpus = _plan(bench, other, place, options, flags)
     goal = _goal(options, PROFILES[plan.profile])
     _announce(plan, goal, effective_cpus)
-    recorder = Recorder(bench, plan, goal, place)
+    recorder = Recorder(bench, plan, goal, place, options.against and options.against.resolve())
     try:
         recorder.run()
     finally:
@@ -128,37 +132,57 @@ def _files_in(chosen: Optional[Path], default: Path) -> Path:
     return (chosen or default).resolve()
 
 
-def _plan(bench: Bench, place: Union[NewFile, Continued], options: argparse.Namespace,
+def _plan(bench: Bench, other: Optional[Bench], place: Union[NewFile, Continued], options: argparse.Namespace,
           flags: List[str]) -> Tuple[Plan, int]:
     """And the CPUs that it is made for."""
+    against = _both(bench, other)
     if isinstance(place, Continued):
         if flags or options.seed is not None:
             raise UsageError(f"{' '.join(flags) or '--seed'}: --resume goes on with the plan that the file "
                              "has; leave it out")
-        plan = plan_from(place.plan)
+        plan = _continued(place, against)
     else:
-        ours = [flag for flag in flags if flag.partition("=")[0] in OURS or not flag.startswith("--")]
+        ours = [flag for flag in flags if flag.startswith(OURS) or not flag.startswith("--")]
         if ours:
             raise UsageError(f"{ours[0]}: is not for recordings; --help says what is")
         seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
-        plan = Plan((), PROFILES[options.profile].flags_with(flags), options.profile, seed)
+        profile = PROFILES[options.profile]
+        plan = Plan((), profile.flags_with(flags), options.profile, profile.rounds, options.sample_ms, seed, against)
     planned = bench.plan(plan.flags)
     groups = groups_from(planned["groups"])
+    if other and groups_from(other.plan(plan.flags)["groups"]) != groups:
+        raise UsageError(f"{other.path} plans other rows than {bench.path} does, so they cannot be compared: "
+                         f"{against['other']} against {against['own']}")
     if isinstance(place, Continued) and groups != plan.groups:
         raise UsageError(f"{place.path}: this version of ./bench plans other rows than the file has; "
                          "make a new recording")
     if not groups:
         raise UsageError("these flags leave no row to measure; ./bench --list says what there is")
-    return Plan(groups, plan.flags, plan.profile, plan.seed), planned["effective_cpus"]
+    return replace(plan, groups=groups), planned["effective_cpus"]
+
+
+def _both(bench: Bench, other: Optional[Bench]) -> Optional[Dict[str, str]]:
+    """How both programs call themselves."""
+    return {"own": bench.version(), "other": other.version()} if other else None
+
+
+def _continued(place: Continued, against: Optional[Dict[str, str]]) -> Plan:
+    plan = plan_from(place.plan)
+    if plan.against != against:
+        raise UsageError(f"{place.path}: was recorded {_against(plan.against)}, which is {_against(against)} now; "
+                         "make a new recording")
+    return plan
+
+
+def _against(programs: Optional[Mapping[str, str]]) -> str:
+    return f"with {programs['own']} against {programs['other']}" if programs else "without --against"
 
 
 def _goal(options: argparse.Namespace, profile: Profile) -> Goal:
     limit = 60 * options.minutes if options.minutes else None
-    if options.until_decided:
-        return Goal(None, limit or profile.seconds)
-    if options.blocks:
-        return Goal(options.blocks, limit or math.inf)
-    return Goal(profile.blocks, limit or profile.seconds)
+    if options.lives:
+        return Goal(limit or math.inf, options.lives)
+    return Goal(limit or profile.seconds, until_decided=options.until_decided)
 
 
 def _announce(plan: Plan, goal: Goal, effective_cpus: int) -> None:
@@ -166,33 +190,30 @@ def _announce(plan: Plan, goal: Goal, effective_cpus: int) -> None:
     _say("this machine is not quite fit for measuring:" if concerned else
          "this machine is fit for measuring: it is idle, and nothing limits or slows down its CPUs")
     _list(concerned)
-    _say(f"{len(plan.groups)} groups and {len(plan.twins)} twins, {plan.rows} rows in each block; "
-         f"{_extent(goal, expected_block_seconds(plan))}")
+    _say(f"{len(plan.rows)} rows and {len(plan.twins)} twins in each life, {_extent(goal, plan)}")
 
 
-def _extent(goal: Goal, block_seconds: float) -> str:
-    if goal.blocks is None:
-        return f"until every rank is decided, at most {duration(goal.seconds)}"
-    blocks = goal.blocks_in_all(block_seconds)
-    return f"{blocks} blocks, expected to take {duration(blocks * block_seconds)}"
+def _extent(goal: Goal, plan: Plan) -> str:
+    if goal.lives is not None:
+        return f"{goal.lives} lives, about {duration(goal.lives * plan.rounds * len(plan.rows) * ROW_SECONDS)}"
+    early = " or until every answer is decided" if goal.until_decided else ""
+    return f"as many lives as fit into {duration(goal.seconds)}{early}"
 
 
 def _conclude(recorder: Recorder, goal: Goal) -> None:
     journal = recorder.journal
     if not journal:
         return
-    if goal.blocks is not None and recorder.blocks < goal.blocks:
-        _say(f"{recorder.blocks} of {goal.blocks} blocks are finished; "
-             f"more: benchmarks/record.py --resume {journal.path} --blocks {goal.blocks}")
+    if goal.lives is not None and recorder.lives < goal.lives:
+        _say(f"{recorder.lives} of {goal.lives} lives are finished; "
+             f"more: benchmarks/record.py --resume {journal.path} --lives {goal.lives}")
     if recorder.open_questions:
-        _say(f"{len(recorder.open_questions)} neighbours are neither decided nor equivalent:")
+        _say(f"{len(recorder.open_questions)} answers were open at the last look:")
         _list(recorder.open_questions)
-    changed = sum(bool(entry.get("changed")) for entry in journal.invocations)
-    _say(f"{len(journal.invocations)} invocations, {changed} of them marked since the machine changed around "
-         f"them; {recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
+    _say(f"{recorder.lives} lives; {recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
     if journal.failures:
-        _say(f"{len(journal.failures)} rows have no time:")
-        _list([f"{name}: {reason}" for name, reason in journal.failures.items()])
+        _say(f"{len(journal.failures)} rows failed, at least in one life:")
+        _list([f"{name}: {reason}" for name, reason in {**journal.failures, **recorder.given_up}.items()])
     print(journal.path)
 
 
@@ -217,7 +238,7 @@ def _interrupt(number: int, _: Optional[FrameType]) -> None:
     raise Interrupted(number)
 
 
-def _count(word: str) -> int:
+def _lives(word: str) -> int:
     number = int(word)
     if number < 1:
         raise ValueError
@@ -231,8 +252,15 @@ def _minutes(word: str) -> float:
     return number
 
 
+def _milliseconds(word: str) -> float:
+    number = float(word)
+    if not 0.01 <= number <= 60_000:
+        raise ValueError
+    return number
+
+
 # argparse names a type in "invalid ... value".
-_count.__name__, _minutes.__name__ = "number of blocks", "number of minutes"
+_lives.__name__, _minutes.__name__, _milliseconds.__name__ = "number of lives", "number of minutes", "number of ms"
 
 
 if __name__ == "__main__":

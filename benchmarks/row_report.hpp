@@ -1,10 +1,8 @@
 #pragma once
 
-#include <benchmark/benchmark.h>
-
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <string>
 
 #include "crossover/usage.hpp"
@@ -23,18 +21,23 @@ struct Happenings {
   std::string runtime;  ///< what executes the workers, if that is not this program
 };
 
+/// What a row says besides its time.
+struct RowReport {
+  std::map<std::string, double> counters;  ///< with the unit in the name
+  std::string label;                       ///< remarks
+  std::uint64_t items = 0;                 ///< of one run
+};
+
 /// Counters of every row, per run where that has a meaning:
 /// `workers_observed` (threads or processes that computed something), `workers_expected` (that had
 /// something to do), `cpu_ns`, `page_faults` and `context_switches` of all processes together,
-/// `bytes` and `multiplies` (the workload's demand), and what the workload itself counts.
-void report(benchmark::State& state, const Workload& workload, const Happenings& happened);
-
-/// Counters of rows whose crew was settled before: `settling_ns` (how long its runs took until
-/// then) and `settled` (1, or 0 where the cap came first).
-void report(benchmark::State& state, const Settling& settling);
-
-/// The row's remarks: what executes the workers, whether they had not settled, how many were
-/// missing.
-[[nodiscard]] std::string label(const Happenings& happened, const Settling* settling);
+/// `bytes` and `multiplies` (the workload's demand), and what the workload itself counts. The label
+/// says what executes the workers, and how many were missing.
+///
+/// Of a crew that was settled before (`settling` is not null) also: `settling_ns` (how long its
+/// runs took until then) and `settled` (1, or 0 where the cap came first, which the label says
+/// too).
+[[nodiscard]] RowReport row_report(const Workload& workload, const Happenings& happened,
+                                   const Settling* settling);
 
 }  // namespace crossover

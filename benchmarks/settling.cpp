@@ -17,11 +17,6 @@ constexpr Settling::Duration longest_window = 20ms;
 constexpr std::size_t agreeing_windows = 4;  // all, if there are fewer
 constexpr std::size_t fewest_windows = 2;
 
-// What is enough to have seen.
-constexpr std::size_t enough_windows = 8;
-constexpr Settling::Duration enough_time = 200ms;
-constexpr Settling::Duration enough_time_if_explained = 30ms;
-
 /// The largest is at most 1.25 times the smallest.
 bool agree(const std::vector<Settling::Duration>& windows) {
   const auto [smallest, largest] = std::ranges::minmax(windows);
@@ -47,12 +42,12 @@ void Settling::close_window() {
 }
 
 bool Settling::has_seen_enough() const noexcept {
-  return medians_.size() >= enough_windows || took_ >= enough_time ||
-         (medians_.back() <= explained_ && took_ >= enough_time_if_explained);
+  return medians_.size() >= rule_.enough_windows || took_ >= rule_.enough_time ||
+         (medians_.back() <= explained_ && took_ >= rule_.enough_if_explained);
 }
 
 bool Settling::is_over() const noexcept {
-  return has_settled_ || (took_ >= cap && medians_.size() >= fewest_windows);
+  return has_settled_ || (took_ >= rule_.cap && medians_.size() >= fewest_windows);
 }
 
 std::vector<Settling::Duration> Settling::last_windows() const {

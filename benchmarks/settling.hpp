@@ -6,6 +6,40 @@
 
 namespace crossover {
 
+/// What is enough to have seen of a crew's runs.
+struct SettlingRule {
+  using Duration = std::chrono::nanoseconds;
+
+  std::size_t enough_windows = 0;  ///< or else
+  Duration enough_time{};          ///< or else, where a run takes no longer than its work explains,
+  Duration enough_if_explained{};  ///< since then there is nothing in it but the work
+  Duration cap{};  ///< after which runs that do not agree are not settled; a run may outlast it
+  Duration enough_for_all{};  ///< to wait for workers that have not taken part yet
+
+  /// For a row that stands alone. At least 24 runs (8 windows of 3), or 200 ms, outlast a start-up
+  /// of twenty runs that take up to 10 ms each: the longest seen was libgomp's first region, 4 to 8
+  /// ms.
+  [[nodiscard]] static constexpr SettlingRule for_a_row() noexcept {
+    using namespace std::chrono_literals;
+    return {.enough_windows = 8,
+            .enough_time = 200ms,
+            .enough_if_explained = 30ms,
+            .cap = 400ms,
+            .enough_for_all = 100ms};
+  }
+
+  /// For one sample of many, whose trimmed mean forgives a few that came too soon: the time is
+  /// better spent on more of them.
+  [[nodiscard]] static constexpr SettlingRule for_a_sample() noexcept {
+    using namespace std::chrono_literals;
+    return {.enough_windows = 4,
+            .enough_time = 20ms,
+            .enough_if_explained = 10ms,
+            .cap = 60ms,
+            .enough_for_all = 30ms};
+  }
+};
+
 /// Says when a crew's runs have become what they will stay, from how long they took; never reads a
 /// clock. The first runs of a crew are a tale of their own: threads that are still being started,
 /// a runtime that wakes up, and they can take a thousand times as long as the later ones. Google
@@ -17,19 +51,15 @@ namespace crossover {
 /// for ever, either agrees with itself for as long as it is looked at or is not settled in the end:
 /// no rule tells more without a look at the future.
 ///
-/// What is enough: windows of a start-up agree with one another too. At least 24 runs (8 windows of
-/// 3), or 200 ms, outlast a start-up of twenty runs that take up to 10 ms each: the longest seen
-/// was libgomp's first region, 4 to 8 ms. Where a run takes no longer than its work explains, there
-/// is nothing in it but the work, and 30 ms tell the same.
+/// What is enough depends on what hangs on it, since windows of a start-up agree with one another
+/// too: see `SettlingRule`.
 class Settling {
  public:
   using Duration = std::chrono::nanoseconds;
 
-  /// The time after which runs that do not agree count as not settled; a run may still outlast it.
-  static constexpr Duration cap = std::chrono::milliseconds(400);
-
   /// `explained`: how long a run may take because there is so much to do.
-  explicit Settling(Duration explained = {}) : explained_(explained) {}
+  explicit Settling(const SettlingRule& rule = SettlingRule::for_a_row(), Duration explained = {})
+      : rule_(rule), explained_(explained) {}
 
   /// The next run took so long, and what had to precede it so long.
   void add(Duration run, Duration preparation = {});
@@ -39,6 +69,8 @@ class Settling {
   [[nodiscard]] bool is_over() const noexcept;
 
   [[nodiscard]] bool has_settled() const noexcept { return has_settled_; }
+
+  [[nodiscard]] const SettlingRule& rule() const noexcept { return rule_; }
 
   /// All runs and preparations together.
   [[nodiscard]] Duration took() const noexcept { return took_; }
@@ -51,6 +83,7 @@ class Settling {
   [[nodiscard]] std::vector<Duration> last_windows() const;
   [[nodiscard]] bool has_seen_enough() const noexcept;
 
+  SettlingRule rule_;
   Duration explained_;
   Duration took_{};
   Duration window_took_{};

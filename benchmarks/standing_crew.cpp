@@ -15,8 +15,12 @@ bool notes_runs(Phase phase) { return phase == Phase::anatomy || phase == Phase:
 
 }  // namespace
 
-StandingCrew::StandingCrew(const Cell& cell, Stage& stage, unsigned effective_cpus)
-    : cell_(cell), stage_(stage), workers_expected_(crossover::workers_expected(cell, workload())) {
+StandingCrew::StandingCrew(const Cell& cell, Stage& stage, unsigned effective_cpus,
+                           const SettlingRule& rule)
+    : cell_(cell),
+      stage_(stage),
+      rule_(rule),
+      workers_expected_(crossover::workers_expected(cell, workload())) {
   workload().reset();
   crew_ = start(cell, stage, effective_cpus);
   crew_->run();
@@ -32,12 +36,11 @@ bool StandingCrew::serves(const Cell& cell) const {
 /// oneTBB starts its threads when it sees fit, so a crew of which not all have taken part yet goes
 /// on for a while. One that never gets there says so in its row.
 const Settling& StandingCrew::settle(const Cell& cell) {
-  constexpr auto long_enough_for_all = 100ms;
   if (settling_ && cell.name() == cell_.name()) {
     return *settling_;
   }
   cell_ = cell;
-  settling_.emplace(explained_run_);
+  settling_.emplace(rule_, explained_run_);
   bool have_all_been_seen = false;
   do {
     const std::uint64_t before = have_all_been_seen ? 0 : crew_->participations();
@@ -46,7 +49,7 @@ const Settling& StandingCrew::settle(const Cell& cell) {
     have_all_been_seen = have_all_been_seen || have_all_taken_part(before);
   } while (
       interruption() == 0 &&
-      !(settling_->is_over() && (have_all_been_seen || settling_->took() >= long_enough_for_all)));
+      !(settling_->is_over() && (have_all_been_seen || settling_->took() >= rule_.enough_for_all)));
   return *settling_;
 }
 

@@ -17,7 +17,9 @@ namespace crossover {
 class StandingCrew {
  public:
   /// Starts it and has it run once. Throws why that failed, and what is wrong with the answer.
-  StandingCrew(const Cell& cell, Stage& stage, unsigned effective_cpus);
+  /// `rule` says when it has settled.
+  StandingCrew(const Cell& cell, Stage& stage, unsigned effective_cpus,
+               const SettlingRule& rule = SettlingRule::for_a_row());
 
   /// Whether this crew is the one that the cell asks for, in whatever phase.
   [[nodiscard]] bool serves(const Cell& cell) const;
@@ -52,6 +54,7 @@ class StandingCrew {
 
   Cell cell_;
   Stage& stage_;
+  SettlingRule rule_;
   std::size_t workers_expected_;
   std::chrono::nanoseconds explained_run_{};
   std::unique_ptr<Crew> crew_;

@@ -2,13 +2,14 @@
 
 #include <benchmark/benchmark.h>
 
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <utility>
 
 #include "crossover/question.hpp"
+#include "google_timer.hpp"
+#include "row_report.hpp"
 #include "stage.hpp"
 #include "standing_crew.hpp"
 
@@ -26,7 +27,7 @@ class Trial {
     unsigned most_workers = 1;    ///< in any cell that will be measured
     std::filesystem::path files;  ///< where workloads keep their own
     /// What Google Benchmark wants a row to take at least; none: it counts runs itself.
-    std::optional<std::chrono::duration<double>> minimum_time;
+    GoogleTimer::MinimumTime minimum_time;
   };
   explicit Trial(Conditions conditions) : conditions_(std::move(conditions)) {}
 
@@ -40,12 +41,7 @@ class Trial {
   Stage& stage_for(const Spec& workload);
   StandingCrew& standing_crew_for(const Cell& cell);
 
-  /// Many runs of one crew; and crews that are started, run once and ended.
-  void measure_runs(benchmark::State& state, const Cell& cell);
-  void measure_lives(benchmark::State& state, const Cell& cell);
-  [[nodiscard]] benchmark::IterationCount iterations(const benchmark::State& state,
-                                                     const Cell& cell,
-                                                     std::chrono::nanoseconds step) const;
+  RowReport measured(benchmark::State& state, const Cell& cell);
   void fail(benchmark::State& state, const std::string& why);
 
   Conditions conditions_;

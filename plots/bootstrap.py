@@ -24,6 +24,7 @@ import math
 from dataclasses import dataclass
 from typing import Optional, Sequence, Tuple
 
+import significance
 from drift import at_one_pace, runs
 from results import Measurement
 from scientific import stdtr, stdtrit  # Student's t
@@ -41,9 +42,10 @@ class Difference:
     def ratio(self) -> float:
         return _exponential(self.log_ratio)
 
-    def interval(self, confidence: float = 0.95) -> Tuple[float, float]:
-        """Of the ratio."""
-        reach = self._quantile((1 - confidence) / 2) * self.error
+    def interval(self, confidence: Optional[float] = None) -> Tuple[float, float]:
+        """Of the ratio; at the level that answers are asked at just now unless another is given."""
+        tail = (significance.level() if confidence is None else 1 - confidence) / 2
+        reach = self._quantile(tail) * self.error
         return _exponential(self.log_ratio - reach), _exponential(self.log_ratio + reach)
 
     @property

@@ -11,6 +11,7 @@ from typing import Mapping, Optional, Tuple
 import numpy as np
 
 import resampling
+import significance
 from results import Measurement
 
 Cells = Mapping[int, Measurement]  # of one strategy, by n
@@ -30,7 +31,7 @@ def interval(strategy: Cells, serial: Cells, value: float) -> Optional[Tuple[flo
     means = resampling.resampled_means(resampling.winsorized(lives))
     serial_means, strategy_means = np.split(means, 2, axis=1)
     found = _crossings(np.log(sizes), strategy_means - serial_means)
-    tail = (1 - resampling.CONFIDENCE) / 2
+    tail = significance.level() / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)
 

@@ -14,7 +14,7 @@ from typing import Dict, List, Optional, Sequence, Tuple
 
 import json_file
 import private_names
-from arrival import keeping, origin, rows
+from arrival import keeping, machine, origin, rows
 from arrival.finding import Finding, Weight, wrong
 from arrival.privacy import privacy
 from results import Recording, ResultsError, load
@@ -22,7 +22,7 @@ from units import print_anything, printable
 
 PROGRAM = "check_result.py"
 FIT, NOT_FIT, NOT_READABLE = 0, 1, 2
-CHECKS = (*keeping.CHECKS, *origin.CHECKS, *rows.CHECKS)
+CHECKS = (*keeping.CHECKS, *origin.CHECKS, *machine.CHECKS, *rows.CHECKS)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:

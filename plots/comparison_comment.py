@@ -1,4 +1,4 @@
-"""Two programs of one recording in the few lines of a comment on a change: what differs, and what could have been seen."""
+"""Two programs of one recording in the few lines of a comment on a change: what differs, what could have been seen."""
 from __future__ import annotations
 
 import statistics
@@ -19,23 +19,22 @@ WORDS = ("row", "verdict")
 def comment(comparison: Comparison) -> str:
     form = FORMS["markdown"]
     differing = [row for row in comparison.rows if row.decision.verdict in (Verdict.SLOWER, Verdict.FASTER)]
-    shown = differing[:ROWS_SHOWN]
+    shown, more = differing[:ROWS_SHOWN], differing[ROWS_SHOWN:]
     parts = [f"**{form.paragraph(_headline(comparison))}**",
              form.paragraph(_measured(comparison)),
              form.table(COLUMNS, [_line(row, comparison) for row in shown], WORDS) if shown else "",
-             form.paragraph(f"And {number_of(len(differing) - len(shown), 'row')} more.") if differing[len(shown):] else "",
+             form.paragraph(f"And {number_of(len(more), 'row')} more.") if more else "",
              form.paragraph(_failed(comparison)),
              form.paragraph(_visible(comparison))]
     return "\n\n".join(part for part in parts if part.strip("*"))
 
 
 def _headline(comparison: Comparison) -> str:
-    slower, faster = (comparison.count(verdict) for verdict in (Verdict.SLOWER, Verdict.FASTER))
+    counts = {verdict: comparison.count(verdict) for verdict in (Verdict.SLOWER, Verdict.FASTER)}
+    told = [f"{count(number)} {'is' if number == 1 else 'are'} {verdict.value}"
+            for verdict, number in counts.items() if number]
     rows = number_of(len(comparison.rows), "row")
-    if not slower and not faster:
-        return f"None of {rows} is called slower or faster."
-    told = [f"{count(number)} {'is' if number == 1 else 'are'} {word}" for number, word in ((slower, "slower"), (faster, "faster")) if number]
-    return f"Of {rows}, {' and '.join(told)}."
+    return f"Of {rows}, {' and '.join(told)}." if told else f"None of {rows} is called slower or faster."
 
 
 def _measured(comparison: Comparison) -> str:

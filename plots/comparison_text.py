@@ -61,7 +61,7 @@ def _counts(comparison: Comparison) -> str:
     if below:
         notes.append(f"{count(below)} differ by less than this machine's floor, {relative(comparison.floor)}")
     if comparison.unsettled:
-        notes.append(f"{count(comparison.unsettled)} did not settle within 400 ms, so nothing is said of them")
+        notes.append(f"{count(comparison.unsettled)} did not settle in time, so nothing is said of them")
     if comparison.unrelated:
         notes.append(f"{count(comparison.unrelated)} more are serial's or have no serial beside them")
     return "; ".join(notes)
@@ -89,7 +89,8 @@ def _left_out(rows: Sequence[Row]) -> str:
 def _rows(comparison: Comparison, rows: Sequence[Row]) -> Table:
     values = ("A", "B") if comparison.is_raw else ("speed-up A", "speed-up B")
     shares = () if comparison.is_raw else ("ceiling A", "ceiling B")
-    lines = [(row.name, row.state or NOT_MEASURED, *(seconds(value) if comparison.is_raw else f"{value:.3g}x" for value in row.values),
+    lines = [(row.name, row.state or NOT_MEASURED,
+              *(seconds(value) if comparison.is_raw else f"{value:.3g}x" for value in row.values),
               *map(percent, row.shares or ()), *decided(row, comparison)) for row in rows]
     return _tidied(("row", "state", *values, *shares, *DECIDED, "verdict"), lines)
 
@@ -130,7 +131,8 @@ def _strategies(comparison: Comparison, form: Form) -> List[str]:
     lines = [(overall.strategy, overall.state or NOT_MEASURED, count(overall.rows), *decided(overall, comparison))
              for overall in comparison.strategies]
     return [form.paragraph("Geometric mean over each strategy's rows"),
-            form.table(*_tidied(("strategy", "state", "rows", *DECIDED, "verdict"), lines), ("strategy", "state", "verdict"))]
+            form.table(*_tidied(("strategy", "state", "rows", *DECIDED, "verdict"), lines),
+                       ("strategy", "state", "verdict"))]
 
 
 def _break_evens(comparison: Comparison, form: Form) -> List[str]:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import List, Optional, Sequence
 
+import significance
 from bootstrap import Difference
 
 MARGIN = 0.03  # differences inside it do not matter in practice
-SIGNIFICANCE = 0.05
-CONFIDENCE = 1 - SIGNIFICANCE
 POWER = 0.95
 
 
@@ -36,7 +35,7 @@ def decide(differences: Sequence[Optional[Difference]], margin: float = MARGIN) 
     """
     known = [difference for difference in differences if difference]
     adjusted = iter(holm([difference.p_value for difference in known]))
-    confidence = 1 - SIGNIFICANCE / max(1, len(known))
+    confidence = 1 - significance.level() / max(1, len(known))
     return [Decision(difference, _verdict(difference, next(adjusted), margin),
                      difference.detectable(confidence, POWER)) if difference
             else Decision(None, Verdict.UNDECIDED, None)
@@ -59,9 +58,9 @@ def holm(p_values: Sequence[float]) -> List[float]:
 
 
 def _verdict(difference: Difference, adjusted: float, margin: float) -> Verdict:
-    low, high = difference.interval(CONFIDENCE)
+    low, high = difference.interval()
     if 1 / (1 + margin) <= low and high <= 1 + margin:
         return Verdict.EQUIVALENT
-    if adjusted >= SIGNIFICANCE:
+    if adjusted >= significance.level():
         return Verdict.UNDECIDED
     return Verdict.FASTER if difference.log_ratio < 0 else Verdict.SLOWER

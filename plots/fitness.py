@@ -1,4 +1,4 @@
-"""What a recording says about itself: how often it measured, what disturbed it, where it kept files, what it can see."""
+"""What a recording says about itself: how often it measured, what disturbed it, where it kept files, what it sees."""
 from __future__ import annotations
 
 from typing import List

@@ -20,6 +20,7 @@ from typing import Mapping, Optional, Tuple
 import numpy as np
 
 import resampling
+import significance
 from results import Measurement
 from units import seconds, span
 
@@ -104,6 +105,6 @@ def _interval(lives: np.ndarray, in_run: np.ndarray, crowding: float, value: flo
     if len(lives) < resampling.FEWEST_LIVES:
         return None
     found = crossings(*_halves(resampling.resampled_means(lives), in_run), crowding)
-    tail = (1 - resampling.CONFIDENCE) / 2
+    tail = significance.level() / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

@@ -10,6 +10,7 @@ from typing import Optional, Tuple
 import numpy as np
 
 import resampling
+import significance
 from metg import Cells, crossings
 
 Range = Tuple[float, float]
@@ -34,7 +35,7 @@ def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> 
     if len(lives) < resampling.FEWEST_LIVES:
         return value, None
     lows, highs = _possible(resampling.resampled_means(lives), in_run, crowding)
-    tail = (1 - resampling.CONFIDENCE) / 2
+    tail = significance.level() / 2
     low, high = np.quantile(lows, tail, method="nearest"), np.quantile(highs, 1 - tail, method="nearest")
     return value, (min(float(low), least), max(float(high), most))
 

@@ -35,25 +35,25 @@ class Neighbours:
 def undecided(recording: Recording) -> List[Neighbours]:
     """Those that are neither told apart nor equivalent; none if nothing was measured twice."""
     pairs = [Neighbours(one, other, difference)
-             for contestants in _contests(recording)
+             for contestants in contests(recording)
              for one, other in zip(contestants, contestants[1:])
              for difference in [within(one, other)] if difference]
     decisions = decide([pair.difference for pair in pairs])
     return [pair for pair, decision in zip(pairs, decisions) if decision.verdict is Verdict.UNDECIDED]
 
 
-def _contests(recording: Recording) -> List[List[Measurement]]:
+def contests(recording: Recording) -> List[List[Measurement]]:
     """The cells of each contest, the fastest first; serial stands beside any number of workers."""
-    contests: Dict[Contest, List[Measurement]] = {}
+    found: Dict[Contest, List[Measurement]] = {}
     cells = [cell for cell in recording.measurements if cell.ok and not cell.is_unsettled and not cell.is_reference]
     for cell in cells:
         if not is_serial(cell.strategy):
-            contests.setdefault(_contest(cell, OWN_KEYS), []).append(cell)
-    for contestants in contests.values():
+            found.setdefault(_contest(cell, OWN_KEYS), []).append(cell)
+    for contestants in found.values():
         like = _contest(contestants[0], SERIAL_KEYS)
         contestants += [cell for cell in cells
                         if is_serial(cell.strategy) and _contest(cell, SERIAL_KEYS) == like]
-    return [sorted(each, key=lambda cell: cell.median) for each in contests.values()]
+    return [sorted(each, key=lambda cell: cell.median) for each in found.values()]
 
 
 def _contest(cell: Measurement, without: FrozenSet[str]) -> Contest:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Optional, Tuple
 
+import significance
 from bootstrap import within
-from decision import CONFIDENCE, POWER, SIGNIFICANCE
+from decision import POWER
 from results import RECORDINGS, Recording
 from scientific import betaincinv
 from units import percent
@@ -39,9 +40,9 @@ def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
     if not differences:
         return None
     rows = len(differences)
-    called = sum(difference.p_value < SIGNIFICANCE for difference in differences)
+    called = sum(difference.p_value < significance.USUAL for difference in differences)
     return NoiseFloor(rows, called, called / rows, rate_interval(called, rows),
-                      statistics.median(each.detectable(CONFIDENCE, POWER) for each in differences))
+                      statistics.median(each.detectable(1 - significance.USUAL, POWER) for each in differences))
 
 
 def rate_interval(called: int, rows: int) -> Tuple[float, float]:
@@ -50,7 +51,7 @@ def rate_interval(called: int, rows: int) -> Tuple[float, float]:
     It takes the rows as independent; those that the same lives measured are not quite, so the true
     interval is wider.
     """
-    tail = (1 - CONFIDENCE) / 2
+    tail = significance.USUAL / 2
     low = betaincinv(called, rows - called + 1, tail) if called else 0.0
     high = betaincinv(called + 1, rows - called, 1 - tail) if called < rows else 1.0
     return float(low), float(high)

@@ -11,10 +11,10 @@ from typing import Collection
 import numpy as np
 
 import bootstrap
+import significance
 from results import Measurement
 from scientific import ndtri, stdtrit  # quantiles of the normal distribution and of Student's t
 
-CONFIDENCE = 0.95
 FEWEST_LIVES = 3  # with two, the intervals would miss more often than they promise
 RESAMPLES = 1000
 SEED = 1990  # the same recording gives the same intervals
@@ -38,7 +38,7 @@ def resampled_means(lives: np.ndarray) -> np.ndarray:
     """Of winsorized lives: a row for each resample."""
     count = len(lives)
     kept = count - 2 * _trimmed(lives)
-    tail = (1 + CONFIDENCE) / 2
+    tail = (1 + significance.confidence()) / 2
     widening = count / kept * math.sqrt(kept / (kept - 1)) * stdtrit(kept - 1, tail) / ndtri(tail)
     chosen = np.random.default_rng(SEED).integers(count, size=(RESAMPLES, count))
     mean = lives.mean(axis=0)

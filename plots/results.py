@@ -85,7 +85,7 @@ class Recording:
         starts = dict(zip((life.id for life in self.lives),
                           accumulate((life.seconds or 0.0 for life in self.lives), initial=0.0)))
         cells = [*self.measurements, *(cell for _, cell in (*self.twins, *self.other))]
-        return course([Probe(starts[sample.life] + moment.at, moment.hand_over) for cell in cells
+        return course([Probe(starts.get(sample.life, 0.0) + moment.at, moment.hand_over) for cell in cells
                        for sample in cell.samples for moment in sample.moments if moment.hand_over])
 
     @property

@@ -1,9 +1,9 @@
 """Gathers the rows of a recording into cells."""
 from __future__ import annotations
 
-import statistics
 from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
 
+from counters import counters
 from json_file import Flaw, is_number, quoted
 from lives import Life, life_of
 from measurement import Measurement, Sample
@@ -13,14 +13,7 @@ from units import printable
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 
-# Numbers of a row that describe the row itself; every other number is a counter.
-NOT_COUNTERS = frozenset({
-    "family_index", "per_family_instance_index", "repetitions", "repetition_index", "threads",
-    "iterations", "real_time", "cpu_time", "life",
-})
-
-SETTLED = "settled"  # the counter that is 0 where the runs did not become steady before they were timed
-NANOSECONDS = "_ns"  # ends the names of counters that are times
+LOST = "lost"  # what a row has whose process died or hung
 TWIN = "twin"  # the key of what was measured once more
 OTHER = "program"  # the key of what another program measured
 UNMARKED: FrozenSet[str] = frozenset()
@@ -36,27 +29,24 @@ class Cell:
         self.marks = MARKS.intersection(name.keys)
         self._seconds: Dict[int, List[float]] = {}  # by life
         self._moments: Dict[int, List[Moment]] = {}  # one for each of the seconds, where they are known
-        self._counters: Dict[str, List[float]] = {}
-        self._shares: Dict[str, List[float]] = {}
-        self._label = self._error = ""
+        self._rows: List[Mapping[str, Any]] = []
+        self._row_seconds: List[float] = []
+        self._label = self._error = self._lost = ""
 
     def add(self, row: Mapping[str, Any], life: int) -> None:
         self._label = self._label or _text(row.get("label"))
         error = _error(row)
+        if error and row.get(LOST) is True:
+            self._lost = self._lost or error
+            return
         if error:
             self._error = self._error or error
             return
         seconds, taken = _seconds(row), samples(row)
         self._seconds.setdefault(life, []).extend([each for each, _ in taken] or [seconds])
         self._moments.setdefault(life, []).extend(moment for _, moment in taken)
-        for field, value in row.items():
-            if field in NOT_COUNTERS or not is_number(value):
-                continue
-            if field not in self._counters:
-                self._counters[field] = []
-            self._counters[field].append(value)
-            if field.endswith(NANOSECONDS):
-                self._shares.setdefault(field, []).append(SECONDS["ns"] * value / seconds)
+        self._rows.append(row)
+        self._row_seconds.append(seconds)
 
     @property
     def moments(self) -> Iterable[Tuple[int, List[Moment]]]:
@@ -64,24 +54,20 @@ class Cell:
         return self._moments.items()
 
     def measurement(self, lives: Mapping[int, Life]) -> Measurement:
-        # One wrong answer makes all other times worthless, so a failed cell has none.
-        if self._error:
-            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, self._error)
-        every = {name: tuple(values) for name, values in self._counters.items()}
+        # One wrong answer makes all other times worthless, so a failed cell has none. Where a process was lost, the
+        # other lives' times count.
+        error = self._error or ("" if self._seconds else self._lost)
+        if error:
+            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, error)
+        told = counters(self._rows, self._row_seconds)
         return Measurement(self._workload, self._strategy, self._keys,
                            tuple(self._sample(life, lives.get(life)) for life in sorted(self._seconds)),
-                           _medians(self._counters), self._label, "", _medians(self._shares), every,
-                           self._unsettled())
+                           told.medians, self._label, "", told.shares, told.values, told.unsettled)
 
     def _sample(self, id: int, life: Optional[Life]) -> Sample:
         seconds, moments = self._seconds[id], self._moments[id]
         known = tuple(moments) if len(moments) == len(seconds) else ()
         return Sample(id, tuple(seconds), life.fixed_work if life else None, known)
-
-    def _unsettled(self) -> float:
-        """Rows that do not say so are settled: older ones were not watched."""
-        told = self._counters.get(SETTLED, ())
-        return sum(value < 1 for value in told) / len(told) if told else 0.0
 
 
 def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
@@ -102,10 +88,6 @@ def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
         except Flaw as flaw:
             raise Flaw(f"benchmarks[{index}]{_called(row)}: {flaw}") from None
     return list(by_identity.values())
-
-
-def _medians(values: Mapping[str, List[float]]) -> Dict[str, float]:
-    return {name: statistics.median(each) for name, each in values.items()}
 
 
 def _name(row: Any) -> str:

@@ -15,8 +15,9 @@ from typing import Mapping, NamedTuple, Optional, Sequence, Tuple
 import numpy as np
 
 import bootstrap
+import significance
 from decision import MARGIN
-from resampling import CONFIDENCE, FEWEST_LIVES, log_seconds, resampled_means, winsorized
+from resampling import FEWEST_LIVES, log_seconds, resampled_means, winsorized
 from results import Measurement
 from scientific import nnls
 
@@ -56,7 +57,7 @@ def serial_fraction(one: Measurement, many: Measurement) -> Estimate:
     difference = bootstrap.within(one, many)
     if difference is None:
         return Estimate(karp_flatt(many.median / one.median, many.workers))
-    low, high = (karp_flatt(ratio, many.workers) for ratio in difference.interval(CONFIDENCE))
+    low, high = (karp_flatt(ratio, many.workers) for ratio in difference.interval())
     return Estimate(karp_flatt(difference.ratio, many.workers), (low, high))
 
 
@@ -154,7 +155,7 @@ def _above_nothing(one: np.ndarray, efforts: np.ndarray) -> np.ndarray:
 
 def _estimate(value: float, refitted: Sequence[float]) -> Estimate:
     """Of what cannot be negative."""
-    tail = (1 - CONFIDENCE) / 2
+    tail = significance.level() / 2
     low, high = np.quantile(refitted, [tail, 1 - tail], method="nearest")  # some peaks are infinite
     return Estimate(float(value), (float(min(max(0.0, low), value)), float(max(high, value))))
 

@@ -23,5 +23,5 @@ def unsettled(recording: Recording) -> str:
     """Part of a sentence; empty where all rows settled."""
     measured = [cell for cell in recording.measurements if cell.ok]
     found = sum(cell.is_unsettled for cell in measured)
-    return (f"{found:,} of {len(measured):,} row{'' if len(measured) == 1 else 's'} did not settle within 400 ms and "
+    return (f"{found:,} of {len(measured):,} row{'' if len(measured) == 1 else 's'} did not settle in time and "
             "decide nothing") if found else ""

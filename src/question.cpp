@@ -1,6 +1,7 @@
 #include "crossover/question.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "crossover/catalogue.hpp"
 
@@ -49,11 +50,11 @@ std::vector<unsigned> Scope::workers_or(const std::vector<unsigned>& own) const 
   return workers.empty() ? own : workers;
 }
 
-std::vector<std::uint64_t> Scope::sizes_or(std::initializer_list<std::uint64_t> own) const {
+std::vector<std::uint64_t> Scope::sizes_or(const std::vector<std::uint64_t>& own) const {
   return sizes.empty() ? std::vector(own) : sizes;
 }
 
-std::vector<std::uint64_t> Scope::intensities_or(std::initializer_list<std::uint64_t> own) const {
+std::vector<std::uint64_t> Scope::intensities_or(const std::vector<std::uint64_t>& own) const {
   return intensities.empty() ? std::vector(own) : intensities;
 }
 
@@ -92,6 +93,14 @@ Scope Scope::among(const std::function<bool(const Strategy&)>& is_one) const {
   Scope fewer = *this;
   std::erase_if(fewer.strategies, [&](const Strategy* each) { return !is_one(*each); });
   return fewer;
+}
+
+Scope Scope::quick_ones() const {
+  constexpr std::array<std::string_view, 3> slow = {"process_per_call", "process_spawn",
+                                                    "process_pool_pipe"};
+  return strategies_named ? *this : among([&](const Strategy& each) {
+    return std::ranges::find(slow, each.name) == slow.end();
+  });
 }
 
 void Scope::cross(std::vector<Cell>& cells, const Spec& workload,

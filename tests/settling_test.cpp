@@ -21,7 +21,7 @@ struct Settled {
 
 Settled settle(const Strategy& strategy, Duration explained = {}, Duration preparation = {}) {
   constexpr std::size_t far_too_many = 10'000'000;
-  Settled result{.settling = Settling(explained)};
+  Settled result{.settling = Settling(SettlingRule::for_a_row(), explained)};
   while (!result.settling.is_over() && result.runs < far_too_many) {
     result.settling.add(strategy(result.runs++), preparation);
   }
@@ -69,7 +69,7 @@ TEST(Settling, WhatSlowsDownForEverIsMarkedAtTheCap) {
   };
   const auto [settling, runs] = settle(strategy);
   EXPECT_FALSE(settling.has_settled());
-  EXPECT_GE(settling.took(), Settling::cap);
+  EXPECT_GE(settling.took(), SettlingRule::for_a_row().cap);
 }
 
 TEST(Settling, WhatNeverSettlesIsMarkedAtTheCap) {
@@ -77,8 +77,8 @@ TEST(Settling, WhatNeverSettlesIsMarkedAtTheCap) {
   const auto strategy = [](std::size_t run) { return Duration(200us) * (1 << (run / 3 % 4)); };
   const auto [settling, runs] = settle(strategy);
   EXPECT_FALSE(settling.has_settled());
-  EXPECT_GE(settling.took(), Settling::cap);
-  EXPECT_LT(settling.took(), Settling::cap + 2ms);
+  EXPECT_GE(settling.took(), SettlingRule::for_a_row().cap);
+  EXPECT_LT(settling.took(), SettlingRule::for_a_row().cap + 2ms);
 }
 
 TEST(Settling, TwoSpeedsThatTakeTurnsFromRunToRunSettle) {

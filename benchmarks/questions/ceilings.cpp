@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::uint64_t in_cache = 100'000;
 constexpr std::uint64_t beyond_caches = 9'999'999;
+constexpr std::uint64_t brief_size = 3'000'000;    // the largest of the question sizes
 constexpr std::uint64_t items_per_seam_slice = 8;  // one cache line
 
 /// The caller alone for one worker, the strategy with the cheapest hand-off for more.
@@ -18,11 +19,14 @@ const Strategy& strategy_for(unsigned workers) {
 void add_ceilings(std::vector<Cell>& all, const Scope& scope) {
   for (const unsigned workers : scope.workers_or(worker_counts(scope.effective_cpus))) {
     const Strategy& strategy = strategy_for(workers);
-    for (const std::uint64_t n : scope.sizes_or({in_cache, beyond_caches})) {
+    for (const std::uint64_t n : scope.sizes_or(
+             scope.is_brief ? std::vector{brief_size} : std::vector{in_cache, beyond_caches})) {
       scope.add(all, Spec("ceiling/fill").set("n", n), strategy, workers);
     }
-    scope.add(all, Spec("ceiling/copy").set("n", beyond_caches), strategy, workers);
     scope.add(all, Spec("ceiling/multiply"), strategy, workers);
+    if (!scope.is_brief) {
+      scope.add(all, Spec("ceiling/copy").set("n", beyond_caches), strategy, workers);
+    }
   }
 }
 
@@ -46,7 +50,9 @@ void add_interface(std::vector<Cell>& all, const Scope& scope) {
 std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   add_ceilings(all, scope);
-  add_interface(all, scope);
+  if (!scope.is_brief) {
+    add_interface(all, scope);
+  }
   return all;
 }
 

@@ -8,6 +8,9 @@ namespace {
 /// Powers of two, up to twice the CPUs and at least the four workers of the claim that processes
 /// are unfit for I/O.
 std::vector<unsigned> contenders(const Scope& scope) {
+  if (scope.is_brief) {
+    return scope.workers_or({4});
+  }
   std::vector<unsigned> counts;
   for (unsigned count = 1; count <= std::max(4U, 2 * scope.effective_cpus); count *= 2) {
     counts.push_back(count);
@@ -48,6 +51,12 @@ std::vector<Cell> cells(const Scope& scope) {
   constexpr std::uint64_t in_cache = 2'000;
   constexpr std::uint64_t on_device = 64;
   Cells cells(scope);
+  if (scope.is_brief) {
+    for (const char* lock : {"shared_mutex", "ofd", "own_file"}) {
+      cells.add(lock, "cached", 0, in_cache / 10);
+    }
+    return cells.take();
+  }
   for (const char* lock :
        {"mutex", "shared_mutex", "ofd", "file_lock", "rw", "append", "disjoint", "own_file"}) {
     cells.add(lock, "cached", 0, in_cache);

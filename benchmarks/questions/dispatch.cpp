@@ -29,8 +29,12 @@ std::vector<Cell> cells(const Scope& scope) {
   for (const unsigned workers : scope.workers_or({std::max(2U, scope.effective_cpus)})) {
     const Spec empty = Spec("empty").set("n", workers);
     const Spec rendezvous = Spec("rendezvous").set("n", workers);
-    scope.cross(all, empty, {workers});
+    if (scope.is_brief) {
+      scope.quick_ones().cross(all, rendezvous, {workers});
+      continue;
+    }
     scope.cross(all, rendezvous, {workers});
+    scope.cross(all, empty, {workers});
     add_unplaced(all, rendezvous, workers, scope);
     scope.cross(all, empty, {workers}, Phase::idle);
   }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "crossover/catalogue.hpp"
 
@@ -12,24 +13,55 @@ constexpr std::initializer_list<std::uint64_t> chain_lengths = {
 bool is_parallel(const Strategy& strategy) { return strategy.parallel; }
 bool is_not_parallel(const Strategy& strategy) { return !strategy.parallel; }
 
+Spec slices(std::uint64_t steps, std::uint64_t n) {
+  return Spec("grain").set("steps", steps).set("n", n);
+}
+
+/// Threads and processes, ready and new, each with slices around those that are worth while.
+std::vector<Cell> brief_cells(const Scope& scope) {
+  std::vector<Cell> all;
+  const Scope alone = scope.among(is_not_parallel);
+  const Scope ready = scope.strategies_or({"thread_pool", "process_pool"});
+  const Scope runtimes = scope.strategies_or({"openmp_static", "tbb_static"});
+  const Scope new_threads = scope.strategies_or({"thread_per_call"});
+  const Scope forked = scope.strategies_or({"process_per_call"});
+  const Scope executed = scope.strategies_or({"process_spawn"});
+  const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
+  for (const std::uint64_t steps : chain_lengths) {
+    alone.cross(all, slices(steps, 1), {1});
+    for (const auto& [strategies, shortest, longest] :
+         {std::tuple{ready, 8, 4'096}, std::tuple{runtimes, 64, 32'768},
+          std::tuple{new_threads, 4'096, 262'144}, std::tuple{forked, 262'144, 2'097'152},
+          std::tuple{executed, 262'144, 8'388'608}}) {
+      for (const unsigned count : workers) {
+        if (steps >= static_cast<std::uint64_t>(shortest) &&
+            steps <= static_cast<std::uint64_t>(longest)) {
+          strategies.among(is_parallel).cross(all, slices(steps, count), {count});
+        }
+      }
+    }
+  }
+  return all;
+}
+
 /// A slice for each worker, so that a run would take as long as one slice if workers cost nothing.
 /// How long a slice takes is known from one that the caller computes alone.
 std::vector<Cell> cells(const Scope& scope) {
+  if (scope.is_brief) {
+    return brief_cells(scope);
+  }
   std::vector<Cell> all;
   const Scope alone = scope.among(is_not_parallel);
   const Scope together = scope.among(is_parallel);
   const auto warm = scope.workers_or(fitting_and_too_many(scope.effective_cpus));
   const auto cold = scope.workers_or({std::max(2U, scope.effective_cpus)});
   for (const std::uint64_t steps : chain_lengths) {
-    const auto slices = [steps](std::uint64_t n) {
-      return Spec("grain").set("steps", steps).set("n", n);
-    };
-    alone.cross(all, slices(1), {1});
+    alone.cross(all, slices(steps, 1), {1});
     for (const unsigned workers : warm) {
-      together.cross(all, slices(workers), {workers});
+      together.cross(all, slices(steps, workers), {workers});
     }
     for (const unsigned workers : cold) {
-      together.cross(all, slices(workers), {workers}, Phase::cold);
+      together.cross(all, slices(steps, workers), {workers}, Phase::cold);
     }
   }
   return all;

@@ -10,11 +10,15 @@ std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   const auto workers = scope.workers_or({scope.effective_cpus});
   for (const std::uint64_t intensity : scope.intensities_or({64})) {
-    for (const std::uint64_t n : scope.sizes_or({20'000})) {
-      for (const auto* shape : {"even", "triangular", "heavy_tailed"}) {
+    for (const std::uint64_t n : scope.sizes_or({scope.is_brief ? 5'000U : 20'000U})) {
+      for (const std::string shape : {"even", "triangular", "heavy_tailed"}) {
+        if (scope.is_brief && shape == "heavy_tailed") {
+          continue;
+        }
         const Spec spec =
             Spec("skewed_squares").set("n", n).set("intensity", intensity).set("shape", shape);
-        scope.cross(all, spec, workers, Phase::warm, slices_per_worker);
+        (scope.is_brief ? scope.quick_ones() : scope)
+            .cross(all, spec, workers, Phase::warm, slices_per_worker);
       }
     }
   }

@@ -3,7 +3,22 @@
 namespace crossover {
 namespace {
 
+/// Bound by the cores, with a worker for each of them.
+std::vector<Cell> brief_cells(const Scope& scope) {
+  std::vector<Cell> all;
+  for (const std::uint64_t intensity : scope.intensities_or({64})) {
+    for (const std::uint64_t n : scope.sizes_or({50'000})) {
+      scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity),
+                               scope.workers_or({scope.effective_cpus}));
+    }
+  }
+  return all;
+}
+
 std::vector<Cell> cells(const Scope& scope) {
+  if (scope.is_brief) {
+    return brief_cells(scope);
+  }
   std::vector<Cell> all;
   const auto workers = scope.workers_or(fitting_and_too_many(scope.effective_cpus));
   for (const std::uint64_t intensity : scope.intensities_or({1, 64})) {

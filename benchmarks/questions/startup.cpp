@@ -16,9 +16,13 @@ std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   const Scope holders = scope.among(may_depend_on_memory);
   for (const unsigned workers : scope.workers_or({std::max(2U, scope.effective_cpus)})) {
-    for (const Phase phase : {Phase::start, Phase::first, Phase::stop}) {
-      scope.cross(all, Spec("empty").set("n", workers), {workers}, phase);
+    const Spec empty = Spec("empty").set("n", workers);
+    scope.cross(all, empty, {workers}, Phase::start);
+    if (scope.is_brief) {
+      continue;
     }
+    scope.cross(all, empty, {workers}, Phase::first);
+    scope.cross(all, empty, {workers}, Phase::stop);
     for (const auto* memory : {"private", "shared"}) {
       for (const std::uint64_t mib : {0U, 64U, 256U, 1'024U}) {
         const Spec resident =

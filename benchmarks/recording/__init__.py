@@ -1,1 +1,1 @@
-"""What record.py is made of: the plan, one process for each task of it, their surroundings, the journal."""
+"""What record.py is made of: the plan, one program for each life, its surroundings, the journal."""

@@ -5,25 +5,34 @@ import math
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence, Set
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
 
-import neighbours  # noqa: E402
+import open_answers  # noqa: E402
+from comparability import LIMITING  # noqa: E402, F401
 from noise import noise_floor  # noqa: E402
 from place import has_files  # noqa: E402, F401
 from private_names import without_names  # noqa: E402, F401
 from results import load  # noqa: E402
+from row_names import take_apart  # noqa: E402
 
 
 def noise(path: Path) -> Optional[Dict[str, Any]]:
-    """None where no group has a twin that was measured twice; a value that JSON lacks, infinity, is None too."""
+    """None where no row has a twin that was measured twice; a value that JSON lacks, infinity, is None too."""
     floor = noise_floor(load(path))
     if not floor:
         return None
     return {name: None if value == math.inf else value for name, value in asdict(floor).items()}
 
 
-def open_questions(path: Path) -> List[str]:
-    """A sentence for each two neighbours in a ranking that are neither decided nor equivalent."""
-    return [str(pair) for pair in neighbours.undecided(load(path))]
+def open_questions(path: Path, level: float) -> List[str]:
+    """A sentence for each answer of the page that is not decided at this level of significance."""
+    return open_answers.sentences(load(path), level)
+
+
+def decided_rows(path: Path, rows: Sequence[str], level: float) -> Set[str]:
+    """Those that are told apart, at this level, from the plain loop and from the best at the same work."""
+    decided = open_answers.decided_cells(load(path), level)
+    return {row for row in rows for name in [take_apart(row)]
+            if (name.workload, name.strategy, frozenset(name.keys.items())) in decided}

@@ -1,8 +1,8 @@
-"""The recording while it grows: one JSON file that is complete after every invocation.
+"""The recording while it grows: one JSON file that is complete after every life.
 
-Rows are written over the file's ending, and a new ending after them, in a single write. So whatever
-ends record.py, even SIGKILL, what was finished is a valid file that says it was interrupted. Should the
-machine itself fail in the middle of a write, `load` still finds the rows before it.
+Rows are written over the file's ending, and a new ending after them, in a single write; nothing before them is
+written again. So whatever ends record.py, even SIGKILL, what was finished is a valid file that says it was
+interrupted. Should the machine itself fail in the middle of a write, `load` still finds the lives before it.
 """
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ class Journal:
     def __init__(self, path: Path, context: Mapping[str, Any], plan: Mapping[str, Any], tell: Tell) -> None:
         """Takes the name. Raises JournalError if there is such a file or it cannot be made."""
         self.path = path
-        self.invocations: List[Dict[str, Any]] = []
         self.failures: Dict[str, str] = {}  # the first reason, by the row's name
         self._tell = tell
         self._has_rows = False
@@ -49,14 +48,13 @@ class Journal:
                                "choose another place with --out or --dir") from None
         self._write(f'{{\n"context": {_line(tell(context))},\n"plan": {_line(tell(plan))},\n{ROWS_BEGIN}'.encode())
 
-    def append(self, rows: Sequence[Mapping[str, Any]], *entries: Mapping[str, Any]) -> None:
-        """Rows, and the entries of the invocations that they belong to."""
+    def append(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Of one life or more, each with all its rows."""
         lines = ",\n".join(_line(self._tell(row)) for row in rows).encode()
         for row in rows:
             if row.get("error_occurred"):
                 self.failures.setdefault(row["name"], str(row.get("error_message")))
         with _undisturbed():
-            self.invocations += [self._tell(dict(entry)) for entry in entries]
             self._write(b",\n" + lines if lines and self._has_rows else lines)
             self._has_rows = self._has_rows or bool(lines)
 
@@ -65,11 +63,15 @@ class Journal:
         os.replace(self.path, path)
         self.path = path
 
-    def close(self, state: str, **summary: Any) -> None:
+    def flush(self, state: str, **summary: Any) -> None:
+        """What the ending says of the recording."""
         with _undisturbed():
             self._state = {"state": state, **summary}
             self._write(b"")
-            os.close(self._file)
+
+    def close(self, state: str, **summary: Any) -> None:
+        self.flush(state, **summary)
+        os.close(self._file)
 
     def _write(self, addition: bytes) -> None:
         """Space is taken first, with blanks behind the ending: a full disk leaves the file valid."""
@@ -91,9 +93,7 @@ class Journal:
             data, at = data[written:], at + written
 
     def _ending(self) -> bytes:
-        invocations = ",\n".join(map(_line, self.invocations))
-        return (f'\n],\n"invocations": [\n{invocations}\n],\n'
-                f'"recording": {_line(self._state)}\n}}\n').encode()
+        return f'\n],\n"recording": {_line(self._state)}\n}}\n'.encode()
 
 
 @contextmanager
@@ -108,6 +108,8 @@ def _undisturbed() -> Iterator[None]:
 
 def load(path: Path) -> Dict[str, Any]:
     """A recording to go on with, as it stands in its file. Raises JournalError if it is none."""
+    if path.suffix == ".gz":
+        raise JournalError(f"{path}: is packed; unpack it with gunzip to go on with it")
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
@@ -118,11 +120,24 @@ def load(path: Path) -> Dict[str, Any]:
     if not isinstance(document, dict) or not {"context", "plan", "benchmarks"} <= document.keys():
         raise JournalError(f"{path}: is no recording of record.py (it has no plan); "
                            "only those can be gone on with")
+    if "invocations" in document:
+        raise JournalError(f"{path}: is a recording of an earlier form; make a new one")
     return document
 
 
+def lives_of(rows: Sequence[Any]) -> List[List[Dict[str, Any]]]:
+    """The rows of each life, in the order of the file; a life begins with the row that has its entry."""
+    lives: List[List[Dict[str, Any]]] = []
+    for row in rows:
+        if isinstance(row.get("life"), dict):
+            lives.append([])
+        if lives:
+            lives[-1].append(row)
+    return lives
+
+
 def _saved(text: str) -> Optional[Any]:
-    """The rows before the place where a file broke off, without those of the last invocation."""
+    """The rows before the place where a file broke off, without those of the last life."""
     head, begin, body = text.partition(ROWS_BEGIN)
     document = _parsed(f"{head}{ROWS_BEGIN}]}}")
     if not begin or not isinstance(document, dict):
@@ -130,11 +145,10 @@ def _saved(text: str) -> Optional[Any]:
     rows = []
     for line in body.splitlines():
         row = _parsed(line.rstrip(","))
-        if not isinstance(row, dict) or "invocation" not in row:
+        if not isinstance(row, dict) or "life" not in row:
             break
         rows.append(row)
-    whole = [row for row in rows if row["invocation"] != rows[-1]["invocation"]]
-    return {**document, "benchmarks": whole, "invocations": []}
+    return {**document, "benchmarks": [row for life in lives_of(rows)[:-1] for row in life]}
 
 
 def _parsed(text: str) -> Optional[Any]:

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Dict, FrozenSet, List, Mapping, Optional
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-from .analysis import has_files, without_names
-from .invocation import identity
-from .journal import Journal, JournalError, Tell, load
-from .plan import Plan, Task
+from .analysis import LIMITING, has_files, without_names
+from .journal import Journal, JournalError, Tell, lives_of, load
+from .plan import Plan
 
-# Where one of these differs, further invocations would not continue the same recording.
-SAME_CONTEXT = ("machine", "commit", "compiler", "compiler_flags", "library_build_type",
-                "effective_cpus")
+# Where one of these differs, further lives would not continue the same recording: another machine or share of it,
+# another system, another program.
+SAME_CONTEXT = (*sorted(LIMITING), "kernel", "commit", "compiler", "compiler_flags", "library_build_type")
 SAME_PLACE = ("files_file_system", "files_device")  # likewise, of rows whose workload keeps files
 
 
@@ -26,7 +25,8 @@ class NewFile:
     file: Optional[Path]
     place: Path
     tell: Tell = without_names
-    finished: FrozenSet[int] = frozenset()
+    rows_by_life: Tuple[List[Dict[str, Any]], ...] = ()
+    lives: int = 0
 
     @property
     def folder(self) -> Path:
@@ -34,7 +34,7 @@ class NewFile:
         return self.file.parent if self.file else self.place
 
     def require_writable(self) -> None:
-        """Raises JournalError now rather than after the first invocation."""
+        """Raises JournalError now rather than after the first life."""
         if self.file and self.file.exists():
             raise JournalError(f"{self.file}: there is such a file already; choose another name, "
                                "or go on with it with --resume")
@@ -48,7 +48,7 @@ class NewFile:
                                "choose another place with --out or --dir")
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
-        """With the context of the first invocation, which names the machine, but for where ./bench is on it."""
+        """With the context of the first life, which names the machine, but for where ./bench is on it."""
         context = {name: value for name, value in context.items() if name != "executable"}
         utc = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H-%M-%SZ")
         machine = str(context.get("machine", "unknown-machine")).replace("/", "-")
@@ -76,9 +76,13 @@ class Continued:
         return self._document["context"]
 
     @cached_property
-    def finished(self) -> FrozenSet[int]:
-        """Ids of the invocations that need not run again."""
-        return frozenset(row["invocation"] for row in self._document["benchmarks"])
+    def rows_by_life(self) -> List[List[Dict[str, Any]]]:
+        return lives_of(self._document["benchmarks"])
+
+    @property
+    def lives(self) -> int:
+        """That need not be lived again."""
+        return len(self.rows_by_life)
 
     def require_writable(self) -> None:
         if not os.access(self.path, os.W_OK) or not os.access(self.path.parent, os.W_OK):
@@ -94,20 +98,11 @@ class Continued:
         beside = self.path.with_name(f"{self.path.name}.partial")
         beside.unlink(missing_ok=True)
         journal = Journal(beside, self.context, self.plan, self._tell)
-        journal.append(self._document["benchmarks"], *self._entries(plan))
+        journal.append([row for rows in self.rows_by_life for row in rows])
         journal.rename(self.path)
         return journal
-
-    def _entries(self, plan: Plan) -> List[Dict[str, Any]]:
-        """Rows saved from a broken file have lost theirs: of those only what the plan says is known."""
-        known = {entry["id"]: entry for entry in self._document.get("invocations", ())}
-        return [known.get(each) or identity(_task(plan, each)) for each in sorted(self.finished)]
 
 
 def _has_files(plan: Plan) -> bool:
     return has_files(row for group in plan.groups for row in group.rows)
 
-
-def _task(plan: Plan, number: int) -> Task:
-    size = len(plan.block(0))
-    return plan.block(number // size)[number % size]

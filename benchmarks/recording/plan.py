@@ -1,4 +1,4 @@
-"""What is recorded, in which order: groups of rows, hidden twins, shuffled blocks."""
+"""What is recorded, in which order: rows, hidden twins, one order for each life."""
 from __future__ import annotations
 
 import hashlib
@@ -6,16 +6,16 @@ import json
 import random
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Dict, FrozenSet, List, Mapping, Sequence, Tuple
+from typing import Any, Collection, Dict, List, Mapping, Optional, Sequence, Tuple
 
-TWIN_SHARE = 0.1  # of the groups; each costs as much as the group that it repeats
-FEWEST_TWINS = 2
-TWIN_KEY = "/twin:1"
+TWIN_SHARE = 0.1  # of the rows; each costs as much as the row that it repeats
+FEWEST_TWINS = 20  # where there are as many rows
+TWIN_MARK, OTHER_MARK = "twin:1", "program:other"  # keys in the names of such rows
 
 
 @dataclass(frozen=True)
 class Group:
-    """One question under one strategy: what one process measures."""
+    """The rows of one question under one strategy."""
 
     name: str  # question/strategy
     rows: Tuple[str, ...]
@@ -26,63 +26,56 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Task:
-    """One invocation: a group in a block, or its twin."""
-
-    id: int
-    block: int
-    group: Group
-    twin: bool
-
-    def label(self, row: str) -> str:
-        """The name under which a row of this invocation is kept; a twin's names differ in one key."""
-        if not self.twin:
-            return row
-        name, slash, clock = row.rpartition("/")
-        return name + TWIN_KEY + slash + clock
-
-
-@dataclass(frozen=True)
 class Plan:
     groups: Tuple[Group, ...]
     flags: Tuple[str, ...]  # of ./bench
     profile: str
+    rounds: int  # of each life
+    sample_ms: float
     seed: int
+    against: Optional[Mapping[str, str]] = None  # how both programs call themselves; None: there is one only
 
     @cached_property
-    def twins(self) -> FrozenSet[str]:
-        """Names of the groups that run twice in each block: of every question one, then any."""
+    def rows(self) -> Tuple[str, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @cached_property
+    def twins(self) -> Tuple[str, ...]:
+        """Rows that each life measures once more: of every question one, then any."""
         dice = random.Random(f"twins of {self.seed}")
-        shuffled = dice.sample(self.groups, len(self.groups))
-        first = {group.question: group.name for group in reversed(shuffled)}
-        wanted = max(FEWEST_TWINS, len(first), round(TWIN_SHARE * len(self.groups)))
-        others = [group.name for group in shuffled if group.name not in first.values()]
-        return frozenset([*first.values(), *others][:wanted])
+        shuffled = dice.sample(self.rows, len(self.rows))
+        questions = {row: group.question for group in self.groups for row in group.rows}
+        first = {questions[row]: row for row in reversed(shuffled)}
+        wanted = min(len(shuffled), max(FEWEST_TWINS, len(first), round(TWIN_SHARE * len(shuffled))))
+        others = [row for row in shuffled if row not in first.values()]
+        return tuple(sorted([*first.values(), *others][:wanted]))
 
-    def block(self, number: int) -> List[Task]:
-        """Every group once and the twins again, in an order that only seed and number decide."""
-        runs = [(group, twin) for group in self.groups
-                for twin in (False, True) if not twin or group.name in self.twins]
-        random.Random(f"block {number} of {self.seed}").shuffle(runs)
-        return [Task(number * len(runs) + at, number, group, twin)
-                for at, (group, twin) in enumerate(runs)]
-
-    @property
-    def rows(self) -> int:
-        """Rows that one block measures."""
-        return sum(len(task.group.rows) for task in self.block(0))
+    def order(self, life: int, due: Collection[str], against: Optional[str] = None) -> Dict[str, Any]:
+        """For the standard input of `bench --life`; `against` is the other program's path."""
+        seed = int(hashlib.sha256(f"life {life} of {self.seed}".encode()).hexdigest()[:12], 16)
+        return {"seed": seed, "rounds": self.rounds, "sample_ms": self.sample_ms,
+                "rows": [row for row in self.rows if row in due],
+                "twins": [row for row in self.twins if row in due], "against": against}
 
     @property
     def hash(self) -> str:
-        """The same for two recordings that measure the same rows in the same groups with the same flags."""
-        return hashlib.sha256(json.dumps([self.flags, self._listed()]).encode()).hexdigest()
+        """The same for two recordings that measure the same rows in the same way."""
+        content = [self.flags, self.rounds, self.sample_ms, self._listed()]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
     def to_json(self) -> Dict[str, Any]:
-        return {"hash": self.hash, "seed": self.seed, "profile": self.profile, "flags": list(self.flags),
-                "groups": self._listed(), "twins": sorted(self.twins)}
+        return {"hash": self.hash, "seed": self.seed, "profile": self.profile, "rounds": self.rounds,
+                "sample_ms": self.sample_ms, "flags": list(self.flags), "groups": self._listed(),
+                "twins": list(self.twins), "against": dict(self.against) if self.against else None}
 
     def _listed(self) -> List[Dict[str, Any]]:
         return [{"group": group.name, "rows": list(group.rows)} for group in self.groups]
+
+
+def marked(row: str, mark: str) -> str:
+    """The name of a twin's row, or of the other program's: one key more, before the clock."""
+    name, slash, clock = row.rpartition("/")
+    return f"{name}/{mark}{slash}{clock}"
 
 
 def groups_from(listed: Sequence[Mapping[str, Any]]) -> Tuple[Group, ...]:
@@ -92,5 +85,5 @@ def groups_from(listed: Sequence[Mapping[str, Any]]) -> Tuple[Group, ...]:
 
 def plan_from(content: Mapping[str, Any]) -> Plan:
     """From a recording. Raises KeyError or TypeError if it is none."""
-    return Plan(groups_from(content["groups"]), tuple(content["flags"]), content["profile"],
-                content["seed"])
+    return Plan(groups_from(content["groups"]), tuple(content["flags"]), content["profile"], content["rounds"],
+                content["sample_ms"], content["seed"], content["against"])

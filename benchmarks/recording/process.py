@@ -1,4 +1,4 @@
-"""Runs ./bench: as a planner, as a probe, and for each task of the plan in a process of its own."""
+"""Runs ./bench: as a planner, and for each life anew."""
 from __future__ import annotations
 
 import json
@@ -11,13 +11,11 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from .plan import Task
-
-ANSWER_SECONDS = 30.0  # within which a plan or a probe is there, or the program is taken to hang
+ANSWER_SECONDS = 30.0  # within which a plan is there, or the program is taken to hang
 FILES_IN = "--files-in"
-GRACE_SECONDS = 5.0  # between the request to end and the end by force
+GRACE_SECONDS = 2.5  # between the request to end and the end by force
 
 
 class BenchError(Exception):
@@ -38,57 +36,58 @@ class Outcome:
     seconds: float  # wall
     cpu_seconds: float  # of it and all processes below it
     problem: str  # why rows may be missing; empty if there is no reason
+    was_asked_to_end: bool  # before it had measured everything
+    interruption: Optional[BaseException]  # that asked for it, to be raised once what was measured is kept
 
 
 class Bench:
     def __init__(self, path: Path, files_in: Path) -> None:
         """Workloads keep files in `files_in`, which no outcome names: it may go to other machines."""
         self.path = path
-        self._files_in = files_in
+        self.files_in = files_in
 
     def plan(self, flags: Sequence[str]) -> Dict[str, Any]:
         return self._ask("--plan", *flags)
 
-    def probe(self) -> Dict[str, Any]:
-        """How fast the machine is just now; empty if it cannot be told."""
-        try:
-            return self._ask("--probe")
-        except BenchError:
-            return {}
+    def version(self) -> str:
+        """How the program calls itself: version and commit."""
+        return self._say("--version").strip()
 
-    def measure(self, task: Task, flags: Sequence[str], wall_limit: float) -> Outcome:
-        """Runs one task. Whatever happens to the process, it and all below it are gone on return."""
-        command = [*_dies_with_us(), str(self.path), *flags, f"--group={task.group.name}",
-                   f"{FILES_IN}={self._files_in}", "--benchmark_format=json"]
-        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
+    def live(self, order: Mapping[str, Any], flags: Sequence[str], wall_limit: float) -> Outcome:
+        """Has one life measure its order. Asked to end after `wall_limit` seconds, or by Ctrl-C, it tells what it has
+        until then. Whatever happens to the process, it and all below it are gone on return."""
+        command = [*_dies_with_us(), str(self.path), *flags, "--life", f"{FILES_IN}={self.files_in}"]
+        with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
             # Files and not pipes: reading pipes would wake us up while it measures.
+            asked.write(json.dumps(order).encode())
+            asked.seek(0)
             begun = time.monotonic()
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=words,
-                                       start_new_session=True)
+            process = subprocess.Popen(command, stdin=asked, stdout=out, stderr=words, start_new_session=True)
+            in_time, interruption = False, None
             try:
                 in_time = _ends_within(process, wall_limit)
-            finally:
-                cpu_seconds = _end(process)
+            except BaseException as signalled:  # what it has measured is kept before this goes on
+                interruption = signalled
+            cpu_seconds = _end(process)
             seconds = time.monotonic() - begun
             document = _parse(_text(out))
             said = self._without_place(_text(words))
-            problem = "" if in_time else f"timeout: ended after {wall_limit:.0f} s"
-            if in_time and process.returncode not in (0, 1):
-                problem = _why(process.returncode, said)
-        rows = [row for row in document.get("benchmarks", []) if row.get("run_type") != "aggregate"]
+        problem = _problem(process.returncode, said, in_time, interruption is not None, wall_limit)
+        rows = document.get("benchmarks", [])
         for row in rows:
             if row.get("error_occurred"):
                 row["error_message"] = self._without_place(str(row.get("error_message", "")))
-        if not in_time:
-            rows = [row for row in rows if not row.get("error_occurred")]
-        return Outcome(rows, document.get("context", {}), process.returncode, seconds, cpu_seconds,
-                       problem)
+        return Outcome(rows, document.get("context", {}), process.returncode, seconds, cpu_seconds, problem,
+                       not in_time, interruption)
 
     def _without_place(self, words: str) -> str:
-        place = str(self._files_in)
-        return words if place == self._files_in.anchor else words.replace(place, FILES_IN)
+        place = str(self.files_in)
+        return words if place == self.files_in.anchor else words.replace(place, FILES_IN)
 
     def _ask(self, *flags: str) -> Dict[str, Any]:
+        return _parse(self._say(*flags))
+
+    def _say(self, *flags: str) -> str:
         try:
             answer = subprocess.run([str(self.path), *flags], stdin=subprocess.DEVNULL, text=True,
                                     capture_output=True, timeout=ANSWER_SECONDS, check=False)
@@ -99,7 +98,7 @@ class Bench:
             raise BenchError(f"{self.path} {flags[0]}: no answer within {ANSWER_SECONDS:.0f} s") from None
         if answer.returncode != 0:
             raise BenchError(answer.stderr.strip() or _why(answer.returncode, ""))
-        return _parse(answer.stdout)
+        return answer.stdout
 
 
 def _dies_with_us() -> List[str]:
@@ -154,6 +153,14 @@ def _parse(text: str) -> Dict[str, Any]:
     except ValueError:
         return {}
     return document if isinstance(document, dict) else {}
+
+
+def _problem(exit_code: int, said: str, in_time: bool, is_interrupted: bool, wall_limit: float) -> str:
+    if is_interrupted:
+        return "interrupted"
+    if not in_time:
+        return f"asked to end after {wall_limit:.0f} s"
+    return "" if exit_code in (0, 1) else _why(exit_code, said)
 
 
 def _why(exit_code: int, words: str) -> str:

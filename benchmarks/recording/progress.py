@@ -1,6 +1,7 @@
 """How far a recording is, on stderr: a bar on a terminal, a line for every tenth elsewhere."""
 from __future__ import annotations
 
+import math
 import sys
 from types import TracebackType
 from typing import Optional, Type
@@ -14,17 +15,16 @@ except ImportError:
 
 class _Bar:
     def __init__(self) -> None:
-        # Drawn by us between invocations: its own thread would wake up beside the measurement.
-        self._progress = Progress(
-            BarColumn(), TextColumn("{task.completed} of {task.total}"), TextColumn("{task.fields[left]}"),
-            TextColumn("now {task.fields[now]}", markup=False),
-            console=Console(file=sys.stderr), auto_refresh=False, transient=True)
-        self._task = self._progress.add_task("", left="", now="")
+        # Drawn by us between lives: its own thread would wake up beside the measurement.
+        self._progress = Progress(BarColumn(), TextColumn("life {task.fields[life]}"), TextColumn("{task.fields[left]}"),
+                                  console=Console(file=sys.stderr), auto_refresh=False, transient=True)
+        self._task = self._progress.add_task("", life=0, left="")
         self._progress.start()
 
-    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
-        self._progress.update(self._task, completed=done, total=total, now=now,
-                              left=f"{duration(seconds_left)} left")
+    def at(self, elapsed: float, total: float, lives: int) -> None:
+        left = f"{duration(total - elapsed)} left" if total < math.inf else ""
+        self._progress.update(self._task, completed=elapsed, total=total if total < math.inf else None, life=lives + 1,
+                              left=left)
         self._progress.refresh()
 
     def close(self) -> None:
@@ -35,12 +35,11 @@ class _Lines:
     def __init__(self) -> None:
         self._said = 0
 
-    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
-        tenth = 10 * done // max(total, 1)
+    def at(self, elapsed: float, total: float, lives: int) -> None:
+        tenth = int(10 * elapsed / total)
         if tenth > self._said:
             self._said = tenth
-            print(f"{done} of {total} invocations, {duration(seconds_left)} left",
-                  file=sys.stderr, flush=True)
+            print(f"{lives} lives, {duration(total - elapsed)} left", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         pass
@@ -52,8 +51,9 @@ class Display:
     def __init__(self) -> None:
         self._shown = _Bar() if sys.stderr.isatty() and Progress else _Lines()
 
-    def at(self, done: int, total: int, seconds_left: float, now: str) -> None:
-        self._shown.at(done, total, seconds_left, now)
+    def at(self, elapsed: float, total: float, lives: int) -> None:
+        """Seconds so far, seconds in all (infinite: unknown), and lives that are finished."""
+        self._shown.at(elapsed, total, lives)
 
     def __enter__(self) -> Display:
         return self

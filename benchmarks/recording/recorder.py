@@ -1,54 +1,64 @@
-"""The loop: block after block, every task in a process of its own, the journal kept after each."""
+"""The loop: life after life, the journal kept after each, time spent where it decides."""
 from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Dict, List, Optional, Union
+from pathlib import Path
+from typing import Any, Dict, List, Mapping, Optional, Set, Union
 
-from . import analysis, surroundings
-from .invocation import Invocation, gave_up, invocation
+from . import analysis, attention, surroundings
 from .journal import COMPLETE, INTERRUPTED, Journal
+from .life import hopeless, life_rows
 from .place import Continued, NewFile
-from .plan import Plan, Task
+from .plan import TWIN_MARK, Plan, marked
 from .process import Bench, BenchError
-from .profiles import FEWEST_BLOCKS, expected_block_seconds, wall_limit
+from .profiles import FEWEST_LIVES, ROW_SECONDS
 from .progress import Display
+
+VAIN_LIVES = 3  # without a single time, one after the other: there is no point in more
+OVERTIME = 4  # times what lives took so far, and the time in which some workers may hang, are too much for a life
+LONGEST_TURNS = 100.0  # seconds
+SLACK_SECONDS = 10.0  # beyond the recording's time, before a life is asked to end
 
 
 @dataclass(frozen=True)
 class Goal:
     """When a recording is finished."""
 
-    blocks: Optional[int]  # None: until nothing is open any more
-    seconds: float  # no block is begun that would end later, but for the first few; may be infinite
-
-    def blocks_in_all(self, block_seconds: float, done: int = 0, elapsed: float = 0.0) -> int:
-        """As far as that can be said when so many are done after so many seconds."""
-        by_time = max(FEWEST_BLOCKS, done + (self.seconds - elapsed) / block_seconds)
-        return int(by_time if self.blocks is None else min(self.blocks, by_time))
+    seconds: float  # no life is begun that would end later, but for the first few; may be infinite
+    lives: Optional[int] = None  # None: as many as fit
+    until_decided: bool = False  # ends sooner where no answer is open any more
 
 
 class Recorder:
-    def __init__(self, bench: Bench, plan: Plan, goal: Goal, place: Union[NewFile, Continued]) -> None:
-        self.bench, self.plan, self.goal, self.place = bench, plan, goal, place
+    def __init__(self, bench: Bench, plan: Plan, goal: Goal, place: Union[NewFile, Continued],
+                 against: Optional[Path] = None) -> None:
+        self.bench, self.plan, self.goal, self.place, self.against = bench, plan, goal, place, against
         self.journal: Optional[Journal] = None
-        self.blocks = 0  # finished, also by an earlier session
+        self.lives = place.lives  # finished, also by an earlier session
         self.open_questions: Optional[List[str]] = None  # None: not asked
-        self._waiting: List[Invocation] = []  # for the first that tells about the machine
+        self.given_up: Dict[str, str] = {}
+        self._earlier = place.lives
+        self._waiting: List[List[Dict[str, Any]]] = []  # rows of lives, for the first that tells about the machine
+        self._recent: List[List[Dict[str, Any]]] = list(place.rows_by_life)
+        self._decided: Set[str] = set()
+        self._looks = 0
+        self._vain = 0
         self._started = time.monotonic()
         self._measuring_seconds = 0.0  # in processes of ./bench
-        self._done = 0  # invocations of this session
 
     def run(self) -> None:
-        """Whatever happens after the first invocation, the journal is closed and says how far it got."""
+        """Whatever happens after the first life, the journal is closed and says how far it got."""
         state = INTERRUPTED
         try:
             with Display() as display:
-                self._run_blocks(display)
+                while self._wants_another_life():
+                    display.at(self.elapsed, self._seconds_in_all(), self.lives)
+                    self._live()
             if isinstance(self.place, Continued) and not self.journal:  # there was nothing left to measure
                 self.journal = self.place.open(self.place.context, self.plan)
             if self._waiting:
-                raise BenchError(f"nothing was measured: {self._waiting[0].entry['problem']}")
+                raise BenchError(f"nothing was measured: {_problem(self._waiting[0])}")
             state = COMPLETE
         finally:
             if self.journal:
@@ -64,63 +74,85 @@ class Recorder:
         """Of them, those not spent in the processes that measure."""
         return self.elapsed - self._measuring_seconds
 
-    def _run_blocks(self, display: Display) -> None:
-        moment = surroundings.look(self.bench.probe())
-        while self._wants_another_block():
-            for task in self.plan.block(self.blocks):
-                if task.id not in self.place.finished and not self._is_hopeless(task):
-                    display.at(task.id, self._tasks(), self._seconds_left(task), task.group.name)
-                    moment = self._do(task, moment)
-            self.blocks += 1
-
-    def _wants_another_block(self) -> bool:
-        if self.goal.blocks is None:
-            if self.journal and self.blocks >= FEWEST_BLOCKS:
-                self.open_questions = analysis.open_questions(self.journal.path)
-                if not self.open_questions:
-                    return False
-        elif self.blocks >= self.goal.blocks:
+    def _wants_another_life(self) -> bool:
+        if self.goal.lives is not None and self.lives >= self.goal.lives:
             return False
-        fits = self.elapsed + self._block_seconds() <= self.goal.seconds
-        return fits or self.blocks < FEWEST_BLOCKS
+        if self._vain == VAIN_LIVES:
+            raise BenchError(f"{VAIN_LIVES} lives in a row measured nothing: {_problem(self._recent[-1])}")
+        self._look()
+        if self.goal.until_decided and self.open_questions == []:
+            return False
+        return self.lives < FEWEST_LIVES or self.elapsed + self._life_seconds() <= self.goal.seconds
 
-    def _is_hopeless(self, task: Task) -> bool:
-        entries = [*(self.journal.invocations if self.journal else ()), *(each.entry for each in self._waiting)]
-        return (task.group.name, task.twin) in gave_up(entries)
+    def _look(self) -> None:
+        """At the planned times."""
+        passed = attention.looks_passed(self._share())
+        if passed == self._looks or not self.journal or self.lives < FEWEST_LIVES:
+            return
+        self._looks = passed
+        if not self.against:  # whose pairs all count
+            self._decided = analysis.decided_rows(self.journal.path, self.plan.rows, attention.LEVEL)
+        if self.goal.until_decided:
+            self.open_questions = analysis.open_questions(self.journal.path, attention.LEVEL)
 
-    def _do(self, task: Task, before: surroundings.Moment) -> surroundings.Moment:
-        outcome = self.bench.measure(task, self.plan.flags, wall_limit(task.group, self.plan.flags))
+    def _share(self) -> float:
+        """Of the time, or of the lives where only these are limited."""
+        by_lives = self.lives / self.goal.lives if self.goal.lives else 0.0
+        return max(by_lives, self.elapsed / self.goal.seconds)
+
+    def _live(self) -> None:
+        self.given_up = hopeless([*self._recent])
+        due = attention.due(self.plan.rows, self._decided, self.lives) - self.given_up.keys()
+        order = self.plan.order(self.lives, due, str(self.against) if self.against else None)
+        order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in self.given_up]
+        if not order["rows"]:
+            raise BenchError("no row is left that could be measured: " +
+                             next(iter(self.given_up.values()), "none was planned"))
+        before = surroundings.look()
+        outcome = self.bench.live(order, self.plan.flags, self._limit())
+        after = surroundings.look()
         self._measuring_seconds += outcome.seconds
-        self._done += 1
-        after = surroundings.look(self.bench.probe())
-        self._waiting.append(invocation(task, outcome, before, after))
+        rows = life_rows(self.lives, order, outcome, before, after)
+        self._vain = 0 if any(not row.get("error_occurred") for row in rows) else self._vain + 1
+        self._recent.append(rows)
+        self._waiting.append(rows)
         if self.journal is None and outcome.context:
             self.journal = self.place.open(outcome.context, self.plan)
         if self.journal:
             for done in self._waiting:
-                self.journal.append(done.rows, done.entry)
+                self.journal.append(done)
             self._waiting.clear()
-        return after
+        self.lives += 1
+        if outcome.interruption:
+            raise outcome.interruption
 
-    def _block_seconds(self) -> float:
+    def _limit(self) -> float:
+        """Seconds for the next life: far beyond what lives take, but no more than the recording can wait."""
+        expected = self._life_seconds()
+        left = max(0.0, self.goal.seconds - self.elapsed)
+        return min(OVERTIME * expected + LONGEST_TURNS, left + expected + SLACK_SECONDS)
+
+    def _life_seconds(self) -> float:
         """Expected, until this session has seen one."""
-        size = len(self.plan.block(0))
-        seen = self._done >= size
-        return self.elapsed / self._done * size if seen else expected_block_seconds(self.plan)
+        done = self.lives - self._earlier
+        return self.elapsed / done if done else ROW_SECONDS * self.plan.rounds * len(self.plan.rows)
 
-    def _tasks(self) -> int:
-        """In all, as far as that can be said."""
-        blocks = self.goal.blocks_in_all(self._block_seconds(), self.blocks, self.elapsed)
-        return max(blocks, self.blocks + 1) * len(self.plan.block(0))
-
-    def _seconds_left(self, task: Task) -> float:
-        return (self._tasks() - task.id) * self._block_seconds() / len(self.plan.block(0))
+    def _seconds_in_all(self) -> float:
+        """As far as that can be said."""
+        if self.goal.lives is None:
+            return self.goal.seconds
+        left = max(0, self.goal.lives - self.lives)
+        return min(self.goal.seconds, self.elapsed + left * self._life_seconds())
 
     def _close(self, journal: Journal, state: str) -> None:
         summary: Dict[str, object] = {
-            "blocks": self.blocks, "seconds": round(self.elapsed, 1),
-            "own_seconds": round(self.own_seconds, 2)}
+            "lives": self.lives, "seconds": round(self.elapsed, 1), "own_seconds": round(self.own_seconds, 2)}
         if self.open_questions is not None:
             summary["undecided"] = self.open_questions
-        summary["noise"] = analysis.noise(journal.path)
-        journal.close(state, **summary)
+        journal.flush(state, **summary)
+        journal.close(state, **summary, noise=analysis.noise(journal.path))
+
+
+def _problem(rows: List[Dict[str, Any]]) -> str:
+    entry: Mapping[str, Any] = rows[0]["life"]
+    return str(entry["problem"] or rows[0].get("error_message", "every row failed"))

@@ -21,6 +21,9 @@ class Pipe {
   [[nodiscard]] int reading_end() const noexcept { return reading_end_.number(); }
   [[nodiscard]] int writing_end() const noexcept { return writing_end_.number(); }
 
+  /// For a process that only writes: its writes fail once all readers are gone.
+  void close_reading_end() noexcept { reading_end_.close(); }
+
   /// Ends the pipe for its readers, once no other process can write into it.
   void close_writing_end() noexcept { writing_end_.close(); }
 

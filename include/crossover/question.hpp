@@ -79,6 +79,7 @@ struct Cell {
 /// What the user wants measured. An empty list leaves the choice to each question.
 struct Scope {
   unsigned effective_cpus = 1;
+  bool is_brief = false;  ///< only what a first answer needs; otherwise all that a question has
   std::vector<const Strategy*> strategies;
   bool strategies_named = false;  ///< by the user; otherwise they are all that are not on request
   std::vector<Spec> workloads;    ///< parameters that they have prevail over the question's
@@ -88,9 +89,9 @@ struct Scope {
 
   /// The user's choice if there is one, else the question's.
   [[nodiscard]] std::vector<unsigned> workers_or(const std::vector<unsigned>& own) const;
-  [[nodiscard]] std::vector<std::uint64_t> sizes_or(std::initializer_list<std::uint64_t> own) const;
+  [[nodiscard]] std::vector<std::uint64_t> sizes_or(const std::vector<std::uint64_t>& own) const;
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
-      std::initializer_list<std::uint64_t> own) const;
+      const std::vector<std::uint64_t>& own) const;
 
   /// The same with the user's choice of strategies if there is one, else the question's, by name.
   [[nodiscard]] Scope strategies_or(std::initializer_list<std::string_view> own) const;
@@ -99,6 +100,11 @@ struct Scope {
 
   /// The same with only those of the strategies wanted that `is_one` says yes to.
   [[nodiscard]] Scope among(const std::function<bool(const Strategy&)>& is_one) const;
+
+  /// The same without strategies that need milliseconds for whatever job, since they start a
+  /// process for each run or carry results home: measuring one of them takes as long as ten others,
+  /// and a few rows tell what there is to tell. All of them, if the user has named strategies.
+  [[nodiscard]] Scope quick_ones() const;
 
   /// Adds a cell for every strategy wanted and each number of workers in `counts`; strategies that
   /// are not parallel get one worker, once. Adds none if the workload is not wanted. Throws

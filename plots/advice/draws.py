@@ -10,6 +10,7 @@ from typing import Collection, Dict, Optional, Tuple
 import numpy as np
 
 import resampling
+import significance
 from results import Identity, Measurement
 
 Draws = np.ndarray  # the estimate first, then the resamples; the estimate alone where there are too few lives
@@ -48,6 +49,6 @@ def interval(draws: Draws) -> Optional[Tuple[float, float]]:
     """95 %; None where the recording allows none."""
     if len(draws) == 1:
         return None
-    tail = (1 - resampling.CONFIDENCE) / 2
+    tail = significance.level() / 2
     low, high = np.quantile(draws[1:], [tail, 1 - tail])
     return min(float(low), float(draws[0])), max(float(high), float(draws[0]))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from arrival.finding import Finding, ok, wrong
+from arrival.finding import Finding, note, ok, wrong
 from fitness import fitness
 from noise import noise_floor
 from results import Recording
@@ -14,6 +14,7 @@ from results import Recording
 FEWEST_LIVES = 3  # with two, an interval would miss more often than it promises
 RECORD_IT = "record it with benchmarks/record.py"
 BUILD_IT = "build with ./run.sh and record again"
+BRIEF = "brief"  # the plan's extent
 RELEASE, DIRTY, UNKNOWN_COMMIT = "release", "-dirty", "unknown"
 
 
@@ -42,6 +43,14 @@ def lives(recording: Recording) -> Optional[Finding]:
                      f"{FEWEST_LIVES} are the least; add some: "
                      f"benchmarks/record.py --resume FILE --lives {FEWEST_LIVES}")
     return ok(fitness(recording)[0])
+
+
+def extent(recording: Recording) -> Optional[Finding]:
+    """None of what says nothing of it, or is whole."""
+    if recording.plan.get("extent") != BRIEF:
+        return None
+    return note("it is brief: it has the few rows that its answers need; a whole one is of more use here: "
+                "benchmarks/record.py --profile=standard")
 
 
 def suite_build(recording: Recording) -> Finding:
@@ -80,4 +89,4 @@ def _release(key: str, what: str, recording: Recording) -> Finding:
     return ok(f"{what} is a Release build")
 
 
-CHECKS = (recorder, state, lives, suite_build, library_build, commit, noise)
+CHECKS = (recorder, state, lives, extent, suite_build, library_build, commit, noise)

@@ -65,7 +65,7 @@ def settled(recording: Recording) -> Optional[Finding]:
     if not unsettled:
         return ok(f"all {len(told):,} rows that were watched settled before they were timed")
     counts = Counter(printable(cell.strategy, 40) for cell in unsettled)
-    said = (f"{len(unsettled):,} of {len(told):,} rows did not settle within 400 ms: "
+    said = (f"{len(unsettled):,} of {len(told):,} rows did not settle in time: "
             f"{_listed([f'{count:,} of {strategy}' for strategy, count in counts.most_common()])}")
     if 2 * len(unsettled) > len(told):
         return wrong(f"{said}. That is most of them; see whether other programs keep the CPUs, and record again")

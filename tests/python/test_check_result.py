@@ -177,6 +177,20 @@ def test_a_question_without_a_time_is_missing(place: Place, capsys: pytest.Captu
     assert any("it has nothing on waiting, which" in each for each in said(told.out, "note"))
 
 
+def test_what_happened_to_the_machine_is_said(place: Place, capsys: pytest.CaptureFixture) -> None:
+    content = document(hand_overs=[220.0] * 20 + [850.0] * 20, lives=40)
+    content["plan"]["extent"] = "brief"
+    recorded.entries(content)[3]["problem"] = "a turn hung"
+    code, told = checked(capsys, place(content))
+    notes = said(told.out, "note")
+    assert code == 0 and "1 of 40 lives ended early: a turn hung" in notes
+    assert any(each.startswith("it is brief: ") for each in notes)
+    assert any(each.startswith("the machine had 2 states, ") for each in said(told.out, "ok"))
+    content = document(lives=40, hand_overs=[100.0 * 20.0 ** ((at * 0.618034) % 1) for at in range(40)])
+    notes = said(checked(capsys, place(content))[1].out, "note")
+    assert any(each.startswith("the machine's state changed all the time (") for each in notes)
+
+
 def test_the_usual_questions_are_known_from_their_files(tmp_path: Path) -> None:
     assert usual_questions() == QUESTIONS
     assert usual_questions(tmp_path / "nowhere") == set()

@@ -248,9 +248,9 @@ NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise"
 
 
 def in_states(record_lives, **slower):
-    return record_lives([row for n in (1000, N) for strategy, seconds in (("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
-                         for row in cell(strategy, seconds * n / N, workers=1 if strategy == "serial" else 2, n=n)],
-                        slower=slower, **NEAR_AND_FAR)
+    rows = [row for n in (1000, N) for strategy, seconds in (("serial", 4e-3), ("async", 2e-3), ("mpi", 3e-3))
+            for row in cell(strategy, seconds * n / N, workers=1 if strategy == "serial" else 2, n=n)]
+    return record_lives(rows, slower=slower, **NEAR_AND_FAR)
 
 
 def test_where_the_ranks_differ_each_state_has_its_own_table(record_lives):

@@ -13,9 +13,9 @@ namespace crossover {
 [[nodiscard]] bool needs_new_crews(Phase phase);
 
 /// Crews that are started, run once and ended.
-class Lives {
+class CrewLives {
  public:
-  Lives(const Cell& cell, Stage& stage, unsigned effective_cpus)
+  CrewLives(const Cell& cell, Stage& stage, unsigned effective_cpus)
       : cell_(cell), stage_(stage), effective_cpus_(effective_cpus) {}
 
   /// One life; returns how long the part took that the cell's phase names.

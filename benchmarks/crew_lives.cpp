@@ -1,4 +1,4 @@
-#include "lives.hpp"
+#include "crew_lives.hpp"
 
 namespace crossover {
 
@@ -18,7 +18,7 @@ bool needs_new_crews(Phase phase) {
          phase == Phase::stop;
 }
 
-std::chrono::nanoseconds Lives::live() {
+std::chrono::nanoseconds CrewLives::live() {
   std::unique_ptr<Crew> crew;
   const auto to_start = duration_of([&] { crew = start(cell_, stage_, effective_cpus_); });
   const auto to_first = duration_of([&] { crew->run(); });

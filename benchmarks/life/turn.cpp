@@ -1,0 +1,35 @@
+#include "turn.hpp"
+
+#include "benchmarks/crew_lives.hpp"
+#include "benchmarks/measuring.hpp"
+#include "benchmarks/rest.hpp"
+#include "benchmarks/standing_crew.hpp"
+#include "sample_timer.hpp"
+
+namespace crossover {
+
+namespace {
+
+RowReport measure(const Cell& cell, Stage& stage, unsigned effective_cpus, Timer& timer) {
+  if (needs_new_crews(cell.phase)) {
+    return measure_crew_lives(cell, stage, effective_cpus, timer);
+  }
+  StandingCrew crew(cell, stage, effective_cpus, SettlingRule::for_a_sample());
+  return measure_runs(crew, cell, timer);
+}
+
+}  // namespace
+
+nlohmann::json take_turn(const Cell& cell, Stage& stage, unsigned effective_cpus,
+                         std::chrono::nanoseconds sample_length) {
+  await_rest();
+  SampleTimer timer(sample_length);
+  RowReport report = measure(cell, stage, effective_cpus, timer);
+  report.counters["memory_nodes"] = stage.arena.placement().nodes;
+  return {{"time_ns", timer.median_ns()},
+          {"runs", timer.runs()},
+          {"counters", report.counters},
+          {"label", report.label}};
+}
+
+}  // namespace crossover
