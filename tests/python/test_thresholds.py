@@ -116,6 +116,23 @@ def test_whatever_is_known_compiles(write_document, compiles, strategy, verdict)
     assert compiles(header(found), "") == ""
 
 
+def test_beyond_the_end_of_a_stretch_it_does_not_pay(write_document, compiles):
+    found = thresholds.thresholds(load(write_document(recorded.document(rows(async_=by_size(3, 0.5, 0.5, 2, 3))))))
+    until = entry(found, "async_")["until_ns"]
+    assert 10_000 < until < 100_000
+    assert compiles(header(found), f"""
+constexpr auto some = crossover_thresholds::find("async_", crossover_thresholds::Workers::ready);
+static_assert(some.pays({0.99 * until!r}) && !some.pays({until!r}), "");""") == ""
+
+
+def test_a_slice_below_the_shortest_recorded_is_told_as_that(write_document):
+    document = recorded.document([*rows(thread_pool=crossing_at(3_000)), *overheads.slices(),
+                                  *overheads.grain("thread_pool", 1e-12)], noise=0.01)
+    pool = entry(thresholds.thresholds(load(write_document(document))), "thread_pool")
+    assert pool["slice_ns"] == pytest.approx(1e9 * overheads.duration(overheads.STEPS[0]), rel=0.1)
+    assert pool["slice_interval_ns"][0] == 0
+
+
 def test_an_unknown_threshold_never_pays(write_document, compiles):
     found = thresholds.thresholds(load(write_document(recorded.document(rows(async_=scaled(0.999)), noise=0.05))))
     assert compiles(header(found), 'static_assert(!crossover_thresholds::find("async_", '
