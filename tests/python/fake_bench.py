@@ -1,13 +1,12 @@
 """Stands in for ./bench where a test needs lives that hang or die, or rows with times of the test's choosing.
 
 The environment says how. FAKE_BENCH is JSON, {"question/strategy": {"seconds": [one for each life, then from the
-first again]}, or {"does": "lose" | "fail" | "fail entirely" | "be unavailable" |
-"find no place" | "name folders"}, with "in": [lives]
-where not all of them do}; a program of another name than bench reads FAKE_OTHER. FAKE_LIVES is JSON, what lives do
-other than end well: {"die" | "hang" | "hang at once" | "hang stubbornly" | "refuse": [lives]}. One that hangs opens
-$FAKE_FIFO once half of its rows are finished (or none), so that a test knows without waiting for a time; a stubborn
-one ignores SIGTERM. Every life leaves a line of JSON in $FAKE_LOG: its process, --files-in, other flags and order.
-Groups of the question "files" keep files.
+first again]} or {"does": "lose" | "fail" | "fail entirely" | "be unavailable" | "find no place" | "name folders"},
+with "in": [lives] where not all of them do}; a program of another name than bench reads FAKE_OTHER. FAKE_LIVES is
+JSON, what lives do other than end well: {"die" | "refuse" | "hang" | "hang at once" | "hang stubbornly": [lives]}.
+One that hangs opens $FAKE_FIFO once half of its rows are finished (or none), so that a test knows without waiting for
+a time; a stubborn one ignores SIGTERM. Every life leaves a line of JSON in $FAKE_LOG: its process, --files-in, flags
+and order. Groups of the question "files" keep files.
 """
 from __future__ import annotations
 
@@ -37,8 +36,9 @@ class Ended(Exception):
 def names(group: str) -> List[str]:
     question, strategy = group.split("/")
     workload = "shared_file" if question == "files" else "squares"
-    return [f"{workload}/{strategy}/n:{100 * len(question)}/workers:{1 if strategy == 'serial' else 2}/phase:{phase}"
-            "/real_time" for phase in PHASES]
+    workers = 1 if strategy == "serial" else 2
+    return [f"{workload}/{strategy}/n:{100 * len(question)}/workers:{workers}/phase:{phase}/real_time"
+            for phase in PHASES]
 
 
 def live(flags: List[str]) -> int:
