@@ -167,7 +167,11 @@ def _both(bench: Bench, other: Optional[Bench]) -> Optional[Dict[str, str]]:
 
 
 def _continued(place: Continued, against: Optional[Dict[str, str]]) -> Plan:
-    plan = plan_from(place.plan)
+    try:
+        plan = plan_from(place.plan)
+    except (KeyError, TypeError):
+        raise UsageError(f"{place.path}: is no recording of record.py (its plan lacks something); "
+                         "make a new recording") from None
     if plan.against != against:
         raise UsageError(f"{place.path}: was recorded {_against(plan.against)}, which is {_against(against)} now; "
                          "make a new recording")

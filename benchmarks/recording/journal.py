@@ -120,6 +120,8 @@ def load(path: Path) -> Dict[str, Any]:
     if not isinstance(document, dict) or not {"context", "plan", "benchmarks"} <= document.keys():
         raise JournalError(f"{path}: is no recording of record.py (it has no plan); "
                            "only those can be gone on with")
+    if not isinstance(document["benchmarks"], list) or not all(isinstance(row, dict) for row in document["benchmarks"]):
+        raise JournalError(f"{path}: is no recording of record.py (its rows are none); make a new one")
     if "invocations" in document:
         raise JournalError(f"{path}: is a recording of an earlier form; make a new one")
     return document

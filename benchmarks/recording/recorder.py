@@ -112,6 +112,8 @@ class Recorder:
         outcome = self.bench.live(order, self.plan.flags, self._limit())
         after = surroundings.look()
         self._measuring_seconds += outcome.seconds
+        if outcome.interruption and not outcome.rows:
+            raise outcome.interruption
         rows = life_rows(self.lives, order, outcome, before, after)
         self._vain = 0 if any(not row.get("error_occurred") for row in rows) else self._vain + 1
         self._recent.append(rows)
