@@ -102,11 +102,12 @@ def test_a_row_that_is_lost_in_two_lives_on_end_is_given_up(fake: Fake) -> None:
 
 
 def test_rows_that_are_unavailable_are_asked_for_once_and_are_no_failure(fake: Fake) -> None:
-    result = fake.run("--lives=3", groups={**NORMAL, "sizes/absent": {"does": "be unavailable"}})
+    groups = {**NORMAL, "sizes/absent": {"does": "be unavailable"}}
+    result = fake.run("--lives=3", groups=groups)
     assert result.returncode == 0, result.stderr
     assert [len(order["rows"]) for order in fake.orders] == [CELLS + 2, CELLS, CELLS]
     assert errors(fake)["absent", "warm"] == "unavailable: the library was not found"
-    again = fake.run(f"--resume={fake.file}", "--lives=4", groups={**NORMAL, "sizes/absent": {"does": "be unavailable"}})
+    again = fake.run(f"--resume={fake.file}", "--lives=4", groups=groups)
     assert again.returncode == 0, again.stderr
     assert len(fake.orders[3]["rows"]) == CELLS
 
@@ -307,7 +308,7 @@ def test_resume_closes_a_recording_that_lacks_nothing_but_its_end(fake: Fake) ->
     assert len(fake.calls) == 2
 
 
-@pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("kept", [0.2, 0.5, 0.8, 0.9])
 def test_resume_saves_the_whole_lives_of_a_torn_file(fake: Fake, kept: float) -> None:
     fake.run("--lives=3")
     text = fake.file.read_text(encoding="utf-8")
@@ -397,8 +398,7 @@ def test_rows_that_are_told_apart_rest(fake: Fake, looking_at_once: Callable[...
 
 def test_two_programs_are_measured_side_by_side(fake: Fake) -> None:
     other = fake.program(fake.file.with_name("newer"))
-    slower: Groups = {name: {"seconds": [1e-3]} for name in NORMAL}
-    result = fake.run("--lives=3", f"--against={other}", FAKE_OTHER=json.dumps(slower))
+    result = fake.run("--lives=3", f"--against={other}", FAKE_OTHER=json.dumps(NORMAL))
     assert result.returncode == 0, result.stderr
     assert {order["against"] for order in fake.orders} == {str(other)}
     assert fake.document["plan"]["against"] == {"own": "crossover 0.0.0 (bench)", "other": "crossover 0.0.0 (newer)"}

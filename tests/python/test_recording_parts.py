@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as some
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from recording import fitness, life, surroundings, system  # noqa: E402
-from recording.journal import Journal, as_it_is, lives_of, load  # noqa: E402
+from recording.journal import Journal, JournalError, as_it_is, lives_of, load  # noqa: E402
 from recording.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
 from recording.profiles import PROFILES  # noqa: E402
 
@@ -103,6 +104,26 @@ def test_the_bytes_of_a_journal_are_never_written_again(tmp_path: Path) -> None:
     journal.close("complete", lives=4)
     assert journal.path.read_bytes().startswith(body)
     assert load(journal.path)["recording"] == {"state": "complete", "lives": 4}
+
+
+@pytest.mark.parametrize("missing", [1, 50, 200])
+def test_a_disk_without_room_for_a_life_leaves_those_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                                            missing: int) -> None:
+    """Even if nothing is written afterwards."""
+    journal = Journal(tmp_path / "it.json", {"machine": "imagined"}, plan().to_json(), as_it_is)
+    journal.append(rows_of_a_life(0))
+    addition = len(json.dumps(rows_of_a_life(1), ensure_ascii=False).encode())
+    room = journal.path.stat().st_size + addition - missing
+
+    def pwrite(file: int, data: bytes, at: int, write: Callable[..., int] = os.pwrite) -> int:
+        if at >= room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(file, data[:room - at], at)
+
+    monkeypatch.setattr(os, "pwrite", pwrite)
+    with pytest.raises(JournalError, match="cannot be written any more: No space left on device; make room"):
+        journal.append(rows_of_a_life(1))
+    assert json.loads(journal.path.read_bytes())["benchmarks"] == rows_of_a_life(0)
 
 
 def test_a_journal_that_broke_off_anywhere_has_its_whole_lives(tmp_path: Path) -> None:
