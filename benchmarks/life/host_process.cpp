@@ -77,7 +77,7 @@ std::vector<std::string> environment_with(const std::map<std::string, std::strin
     }
   }
   for (const auto& [name, value] : variables) {
-    all.push_back(name + '=' + value);
+    all.push_back(std::string(name).append("=").append(value));
   }
   return all;
 }

@@ -37,6 +37,7 @@ std::vector<std::vector<Item>> drawn_groups(const std::vector<Item>& items, Key 
     by_key[key(item)].push_back(item);
   }
   std::vector<std::vector<Item>> groups;
+  groups.reserve(by_key.size());
   for (auto& [_, group] : by_key) {
     groups.push_back(std::move(group));
   }

@@ -16,8 +16,8 @@ except ImportError:
 class _Bar:
     def __init__(self) -> None:
         # Drawn by us between lives: its own thread would wake up beside the measurement.
-        self._progress = Progress(BarColumn(), TextColumn("life {task.fields[life]}"), TextColumn("{task.fields[left]}"),
-                                  console=Console(file=sys.stderr), auto_refresh=False, transient=True)
+        self._progress = Progress(BarColumn(), TextColumn("life {task.fields[life]}"),
+                                  TextColumn("{task.fields[left]}"), console=Console(file=sys.stderr), auto_refresh=False, transient=True)
         self._task = self._progress.add_task("", life=0, left="")
         self._progress.start()
 
@@ -39,7 +39,8 @@ class _Lines:
         tenth = int(10 * elapsed / total)
         if tenth > self._said:
             self._said = tenth
-            print(f"{lives} lives, {duration(total - elapsed)} left", file=sys.stderr, flush=True)
+            made = f"{lives} {'life' if lives == 1 else 'lives'}"
+            print(f"{made}, {duration(total - elapsed)} left", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         pass
