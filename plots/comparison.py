@@ -155,10 +155,16 @@ def compare_programs(recording: Recording, margin: float = MARGIN) -> Comparison
 
 def programs(recording: Recording) -> Tuple[Recording, Recording]:
     """The recording's own and the other one, as if each had been recorded for itself."""
-    against = recording.plan.get("against") or {}
+    called = (recording.plan.get("against") or {}).get("other", "")
     return (replace(recording, measurements=tuple(own for own, _ in recording.other), other=()),
             replace(recording, measurements=tuple(other for _, other in recording.other), other=(),
-                    context={**recording.context, **against}))
+                    context={**recording.context, **_build(called)}))
+
+
+def _build(called: str) -> Dict[str, str]:
+    """What a program that calls itself "crossover 0.1.0 (6e69a6df5225)" is a build of."""
+    version, _, commit = called.removeprefix("crossover ").partition(" ")
+    return {"crossover_version": version, "commit": commit.strip("()")}
 
 
 def _compare(base: Recording, other: Recording, shared: Sequence[Part], differ: Differ, margin: float,

@@ -68,7 +68,8 @@ class Course:
 
     def __str__(self) -> str:
         if self.is_restless:
-            return f"the machine's state changed all the time ({count(self.changes)} changes in {self.seconds:.0f} s)"
+            changes = f"{count(self.changes)} change{'' if self.changes == 1 else 's'}"
+            return f"the machine's state changed all the time ({changes} in {self.seconds:.0f} s)"
         if not self.states:
             return ""
         told = " and ".join(f"{each.typical} for {percent(each.share)} of the time" for each in self.states)

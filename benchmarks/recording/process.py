@@ -47,7 +47,10 @@ class Bench:
         self.files_in = files_in
 
     def plan(self, flags: Sequence[str]) -> Dict[str, Any]:
-        return self._ask("--plan", *flags)
+        planned = _parse(self._say("--plan", *flags))
+        if "groups" not in planned:
+            raise BenchError(f"{self.path}: does not say what it would measure, so it is no build of ./bench")
+        return planned
 
     def version(self) -> str:
         """How the program calls itself: version and commit."""
@@ -83,9 +86,6 @@ class Bench:
     def _without_place(self, words: str) -> str:
         place = str(self.files_in)
         return words if place == self.files_in.anchor else words.replace(place, FILES_IN)
-
-    def _ask(self, *flags: str) -> Dict[str, Any]:
-        return _parse(self._say(*flags))
 
     def _say(self, *flags: str) -> str:
         try:

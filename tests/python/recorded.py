@@ -93,12 +93,15 @@ def _groups(rows: Rows) -> Dict[str, Rows]:
     return groups
 
 
+PROGRAMS = {"own": "crossover 0.1.0 (0000000)", "other": "crossover 0.1.0 (1111111)"}  # how they call themselves
+
+
 def _plan(groups: Mapping[str, Rows], twins: Collection[str], seed: int, has_other: bool) -> Dict[str, Any]:
     return {"hash": "0" * 64, "seed": seed, "profile": "quick", "extent": "whole", "flags": ["--sample-ms=4"],
             "groups": [{"group": label, "rows": [row["name"] for row in rows]}
                        for label, rows in groups.items()],
             "twins": [row["name"] for label, rows in groups.items() if label.split("/")[1] in twins for row in rows],
-            "against": {"commit": "1111111"} if has_other else None}
+            "against": PROGRAMS if has_other else None}
 
 
 def _shuffled(dice: random.Random, rows: Iterable[Any]) -> List[Any]:

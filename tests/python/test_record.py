@@ -443,6 +443,7 @@ def test_only_one_recording_at_a_time(fake: Fake, in_process: Callable[..., int]
     (["--lives=2", "--until-decided"], "not allowed with"),
     (["--bench=/nowhere/bench"], "/nowhere/bench: cannot be run: No such file or directory"),
     (["--against=/nowhere/bench"], "/nowhere/bench: cannot be run: No such file or directory"),
+    (["--against=/bin/true"], "/bin/true: does not say what it would measure, so it is no build of ./bench"),
     (["--resume=/nowhere/file.json"], "/nowhere/file.json: cannot be read"),
     (["--out=/dev/null/recording.json"], "/dev/null: cannot be made"),
 ])
