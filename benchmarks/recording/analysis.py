@@ -14,6 +14,7 @@ from comparability import LIMITING  # noqa: E402, F401
 from noise import noise_floor  # noqa: E402
 from place import has_files  # noqa: E402, F401
 from private_names import without_names  # noqa: E402, F401
+from ranking import is_serial  # noqa: E402
 from results import load  # noqa: E402
 from row_names import take_apart  # noqa: E402
 
@@ -32,7 +33,8 @@ def open_questions(path: Path, level: float) -> List[str]:
 
 
 def decided_rows(path: Path, rows: Sequence[str], level: float) -> Set[str]:
-    """Those that are told apart, at this level, from the plain loop and from the best at the same work."""
+    """Those that are told apart, at this level, from the plain loop and from the best at the same work. Never the
+    plain loop's own: every other row is held against it in the same life."""
     decided = open_answers.decided_cells(load(path), level)
     return {row for row in rows for name in [take_apart(row)]
-            if (name.workload, name.strategy, frozenset(name.keys.items())) in decided}
+            if not is_serial(name.strategy) and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}

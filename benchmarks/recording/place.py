@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from .analysis import LIMITING, has_files, without_names
-from .journal import Journal, JournalError, Tell, lives_of, load
+from .journal import PACKED, Journal, JournalError, Tell, lives_of, load
 from .plan import Plan
 
 # Where one of these differs, further lives would not continue the same recording: another machine or share of it,
@@ -35,6 +35,9 @@ class NewFile:
 
     def require_writable(self) -> None:
         """Raises JournalError now rather than after the first life."""
+        if self.file and self.file.suffix == PACKED:
+            raise JournalError(f"{self.file}: a recording grows, so it is not packed; choose another name, and pack it "
+                               "with gzip once it is complete")
         if self.file and self.file.exists():
             raise JournalError(f"{self.file}: there is such a file already; choose another name, "
                                "or go on with it with --resume")
@@ -97,8 +100,13 @@ class Continued:
                                    "make a new recording")
         beside = self.path.with_name(f"{self.path.name}.partial")
         beside.unlink(missing_ok=True)
-        journal = Journal(beside, self.context, self.plan, self._tell)
-        journal.append([row for rows in self.rows_by_life for row in rows])
+        try:
+            journal = Journal(beside, self.context, self.plan, self._tell)
+            journal.append([row for rows in self.rows_by_life for row in rows])
+        except JournalError:
+            beside.unlink(missing_ok=True)
+            raise JournalError(f"{self.path}: there is no room beside it for a copy, so it stays as it was; make room, "
+                               "or go on with a copy elsewhere") from None
         journal.rename(self.path)
         return journal
 
