@@ -26,7 +26,7 @@ measure() {
   results=$(<"$answer")
 }
 
-# show FILE: page and charts go into a folder beside the file, named after it.
+# show FILE: the page goes into a folder beside the file, named after it.
 show() {
   local folder=${1%.json}
   "$python" plots/report.py "$1" >&2 || die "could not make the page (reason above); the results are in $1"
@@ -34,8 +34,7 @@ show() {
   cat <<END
 
 results  $1
-charts   $folder/
-more     plots/advise.py --help, plots/compare.py --help, benchmarks/record.py --help, ./bench --help
+more     plots/advise.py --help, plots/thresholds.py --help, plots/compare.py --help, benchmarks/record.py --help, ./bench --help
 page     $folder/report.html
 END
 }

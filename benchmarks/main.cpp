@@ -125,6 +125,11 @@ void refuse_pinned_main_thread() {
   }
 }
 
+bool writes_json(const std::vector<std::string>& google_benchmark_flags) {
+  return std::ranges::find(google_benchmark_flags, "--benchmark_format=json") !=
+         google_benchmark_flags.end();
+}
+
 /// Takes memory for that many workers, in whichever rows they are.
 int measure(const Plan& rows, unsigned workers, Options options) {
   const std::string machine = describe_machine();
@@ -149,8 +154,11 @@ int measure(const Plan& rows, unsigned workers, Options options) {
                .minimum_time = minimum_time(options.google_benchmark)});
   Progress progress(rows.size());
   register_rows(rows, trial, progress);
-  watch_for_interruption();
+  watch_for_interruption({.written = file ? file->partial_path() : "",
+                          .path = file ? file->path() : "",
+                          .is_json_on_stdout = writes_json(options.google_benchmark)});
   benchmark::RunSpecifiedBenchmarks();
+  stop_watching_for_hangs();
   benchmark::Shutdown();
   progress.finish();
 

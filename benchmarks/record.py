@@ -23,7 +23,7 @@ from recording.interruption import Interrupted, watch
 from recording.journal import JournalError, as_it_is
 from recording.life import UNAVAILABLE
 from recording.place import Continued, NewFile
-from recording.plan import Plan, PlanError, groups_from, plan_from
+from recording.plan import Plan, groups_from, plan_from
 from recording.process import Bench, BenchError
 from recording.profiles import FEWEST_LIVES, PROFILES, Profile, expected_life_seconds
 from recording.progress import counted, duration
@@ -169,8 +169,9 @@ def _both(bench: Bench, other: Optional[Bench]) -> Optional[Dict[str, str]]:
 def _continued(place: Continued, against: Optional[Dict[str, str]]) -> Plan:
     try:
         plan = plan_from(place.plan)
-    except PlanError:
-        raise UsageError(f"{place.path}: its plan is not one of this record.py; make a new recording") from None
+    except (KeyError, TypeError):
+        raise UsageError(f"{place.path}: is no recording of record.py (its plan lacks something); "
+                         "make a new recording") from None
     if plan.against != against:
         raise UsageError(f"{place.path}: was recorded {_against(plan.against)}, which is {_against(against)} now; "
                          "make a new recording")

@@ -1,12 +1,12 @@
-"""The answer in a few sentences, made from the data: what pays here, from what size on, why, and what is not known."""
+"""The answer in a few sentences, made from the data: one for each question, and what is not known."""
 from __future__ import annotations
 
 from typing import Dict, List
 
 from results import Recording
-from sentences import first_runs, gains, locks, missing, paying, small_slices, uneven_items, waits
+from sentences import first_runs, gains, locks, missing, small_slices, uneven_items, waits
 
-PARTS = {"sizes": paying, "scaling": gains, "granularity": small_slices, "imbalance": uneven_items,
+PARTS = {"scaling": gains, "granularity": small_slices, "imbalance": uneven_items,
          "bursts": first_runs, "contention": locks, "waiting": waits}  # by question
 NOTHING = "No row of this recording has a time: record again with ./run.sh."
 UNSETTLED = ("No row of this recording settled before it was timed, so nothing is decided: see whether other programs "
@@ -15,13 +15,13 @@ UNSETTLED = ("No row of this recording settled before it was timed, so nothing i
 
 def sentences(recording: Recording) -> List[str]:
     """Only those whose rows were recorded. A difference is called one only where chance does not explain it."""
-    return [text for texts in by_question(recording).values() for text in texts] + caveats(recording)
+    return [*by_question(recording).values(), *caveats(recording)]
 
 
-def by_question(recording: Recording) -> Dict[str, List[str]]:
-    """What each question is answered with; without those that were not recorded."""
+def by_question(recording: Recording) -> Dict[str, str]:
+    """What each question is answered with in one sentence; without those that were not recorded."""
     found = {question: part.sentences(recording) for question, part in PARTS.items()}
-    return {question: texts for question, texts in found.items() if texts}
+    return {question: texts[0] for question, texts in found.items() if texts}
 
 
 def caveats(recording: Recording) -> List[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
 from results import Recording, ResultsError, load
+from text_file import write
 from units import print_anything, printable
 
 PROGRAM = "machines.py"
@@ -67,7 +68,7 @@ def _usual_place(recording: Recording) -> Path:
 
 def _write(recordings: Sequence[Recording], unreadable: Sequence[Tuple[Path, str]], out: Path) -> None:
     """Raises ResultsError or OSError."""
-    from page.render import render, write  # needs Jinja2 and matplotlib, which what is above does not
+    from page.render import render  # needs Jinja2 and matplotlib, which what is above does not
     from side_by_side.machine import LeftOut, machines
     from side_by_side.view import view
 

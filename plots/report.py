@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a recording's answers on one page: what pays on this machine, from what size on, why, and how sure that is.
 
-The page needs no network and no other file. Beside it lie the charts as SVG and PNG.
+The page needs no network and no other file.
 """
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from chart import folder_beside
 from fitness import fitness
 from headline import caveats
 from page import stills
-from page.render import render, write
+from page.opening import opening
+from page.render import answers_to_the_mouse, render
 from page.section import all_sections
 from results import Recording, ResultsError, load
+from text_file import write
 from units import print_anything, printable
 
 
@@ -26,12 +28,15 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="what the benchmark recorded")
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="the page (default: report.html in the folder RESULT, named after the first recording)")
+    parser.add_argument("--stills", action="store_true",
+                        help="draw every chart as a still picture too: into the page, and as SVG and PNG into the "
+                             "folder RESULT (without Chart.js the page has them anyway)")
     options = parser.parse_args(arguments)
     print_anything()
     try:
         recordings = [load(file) for file in dict.fromkeys(options.files)]
         page = options.out or folder_beside(options.files[0]) / "report.html"
-        reports = [_report(at, recording) for at, recording in enumerate(recordings, start=1)]
+        reports = [_report(at, recording, options.stills) for at, recording in enumerate(recordings, start=1)]
         write(render("report.html.j2", title=f"Crossover on {reports[0]['machine']}", reports=reports), page)
     except ResultsError as error:
         print(f"report.py: {error}", file=sys.stderr)
@@ -44,14 +49,16 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     return 0
 
 
-def _report(number: int, recording: Recording) -> Dict[str, Any]:
-    """What the template shows of one recording; draws its charts beside it."""
+def _report(number: int, recording: Recording, writes_stills: bool) -> Dict[str, Any]:
+    """What the template shows of one recording."""
     sections, missing = all_sections(recording)
-    return {"id": f"recording-{number}", "machine": recording.about("machine"), "origin": _origin(recording),
-            "leads": [each for each in sections if each.is_lead and each.answers],
+    embedded = {each.still for each in sections} if writes_stills or not answers_to_the_mouse() else set()
+    folder = folder_beside(recording.path) if writes_stills else None
+    return {"id": f"recording-{number}", "opening": opening(recording), "machine": recording.about("machine"),
+            "origin": _origin(recording), "leads": [each for each in sections if each.is_lead and each.answers],
             "caveats": caveats(recording), "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
-            "missing": missing, "stills": stills.draw_all(recording, folder_beside(recording.path)), "context": _context(recording),
-            "file": printable(recording.path.name, 120)}
+            "missing": missing, "stills": stills.draw_all(recording, embedded, folder) if embedded else {},
+            "context": _context(recording), "file": printable(recording.path.name, 120)}
 
 
 def _origin(recording: Recording) -> str:

@@ -89,6 +89,12 @@ class Recording:
                        for sample in cell.samples for moment in sample.moments if moment.hand_over])
 
     @property
+    def hand_over(self) -> Optional[float]:
+        """Seconds from core to core, the median over all samples; None is "not measured"."""
+        known = [sample.hand_over for cell in self.measurements for sample in cell.samples if sample.hand_over]
+        return statistics.median(known) if known else None
+
+    @property
     def states(self) -> Tuple[State, ...]:
         """The machine's, where it had more than one that lasted."""
         return self.course.states

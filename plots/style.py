@@ -13,6 +13,7 @@ from units import NOT_MEASURED, printable
 
 try:  # no other module imports matplotlib: charts take its types from here
     import matplotlib
+    import matplotlib.colors
     import numpy
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
@@ -103,6 +104,11 @@ def look(strategy: str) -> Look:
     colour = next((colour for prefix, colour in FAMILIES if strategy.startswith(prefix)), spare)
     return Look(colour, SPARE_MARKERS[dice // 7 % len(SPARE_MARKERS)],
                 (DASHED, DASH_DOT, DOTTED)[dice // 101 % 3])
+
+
+def paled(colour: str, share: float) -> Tuple[float, ...]:
+    """So much of the colour, the rest white: for what text stands on."""
+    return tuple(1 - share * (1 - each) for each in matplotlib.colors.to_rgb(colour))
 
 
 def family_order(strategy: str) -> Tuple[int, str]:

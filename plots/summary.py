@@ -7,7 +7,9 @@ import sys
 from typing import Dict, List, Optional, Sequence, Tuple
 
 import bursts_table
+import claims_overview
 import contention_table
+import crossover_words
 import headline
 import ranking
 import scaling_tables
@@ -51,7 +53,9 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     ranked = ranking.rank(recording, n, workers)
     if chosen and not any(row.cell.workers == workers for row in ranked):
         raise ResultsError(_not_recorded(recording, n, workers))
-    parts = [*map(shown.paragraph, headline.sentences(recording)),
+    opening = [*crossover_words.sentences(recording), *map(str, claims_overview.lines(recording)),
+               *headline.sentences(recording)]
+    parts = [*map(shown.paragraph, opening),
              _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
         parts += _orders(recording, n, workers, shown)

@@ -44,6 +44,13 @@ def seconds(value: float) -> str:
     return quantity(value, "s")
 
 
+def rough_seconds(value: float) -> str:
+    """Two digits are all that an interpolated time is worth: 5.65e-07 -> "560 ns"."""
+    rounded = float(f"{value:.1e}")
+    exponent = _exponent(rounded)
+    return f"{rounded / 10.0**exponent:.3g} {PREFIXES[exponent]}s"
+
+
 def span(low: float, high: float, like: float) -> str:
     """The range in the unit that `seconds(like)` has: "1.20 .. 1.31"."""
     scale = 10.0 ** _exponent(like)

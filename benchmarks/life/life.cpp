@@ -51,8 +51,8 @@ std::optional<double> hand_over_ns(unsigned effective_cpus) {
 
 /// Far beyond what a slow machine needs for a turn: whatever a crew does, and some runs more.
 std::chrono::milliseconds patience(const Cell& cell) {
-  constexpr auto for_a_crew = 10s;
-  constexpr std::chrono::nanoseconds for_a_byte = 100ns;
+  constexpr auto for_a_crew = 20s;
+  constexpr std::chrono::nanoseconds for_a_byte = 400ns;
   const std::chrono::nanoseconds for_memory =
       for_a_byte * static_cast<std::int64_t>(recipe_of(cell.workload).bytes(cell.workload));
   return for_a_crew + std::chrono::duration_cast<std::chrono::milliseconds>(for_memory);

@@ -31,7 +31,7 @@ std::vector<Cell> brief_cells(const Scope& scope) {
     alone.cross(all, slices(steps, 1), {1});
     for (const auto& [strategies, shortest, longest] :
          {std::tuple{ready, 8, 4'096}, std::tuple{runtimes, 64, 32'768},
-          std::tuple{new_threads, 4'096, 262'144}, std::tuple{forked, 262'144, 2'097'152},
+          std::tuple{new_threads, 4'096, 2'097'152}, std::tuple{forked, 262'144, 8'388'608},
           std::tuple{executed, 262'144, 8'388'608}}) {
       for (const unsigned count : workers) {
         if (steps >= static_cast<std::uint64_t>(shortest) &&

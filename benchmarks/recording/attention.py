@@ -12,8 +12,9 @@ LEVEL = 0.0182
 
 
 def due(rows: Sequence[str], decided: AbstractSet[str], life: int) -> Set[str]:
-    """The rows that a life measures."""
-    return set(rows) if life % VISITED_EVERY == 0 else set(rows) - decided
+    """The rows that a life measures: all, where nothing else is left."""
+    left = set(rows) - decided
+    return left if left and life % VISITED_EVERY else set(rows)
 
 
 def looks_passed(share: float) -> int:

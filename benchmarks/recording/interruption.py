@@ -23,6 +23,8 @@ class Interrupted(BaseException):
 
 def watch() -> None:
     """From now on they raise Interrupted."""
+    global _is_open, _waiting
+    _is_open, _waiting = True, None
     for number in SIGNALS:
         signal.signal(number, _arrive)
 

@@ -114,7 +114,7 @@ def load(path: Path) -> Dict[str, Any]:
     if "invocations" in document:
         raise JournalError(f"{path}: is a recording of an earlier form; make a new one")
     if not isinstance(document["benchmarks"], list) or not all(map(_is_kept, document["benchmarks"])):
-        raise JournalError(f"{path}: has rows that record.py did not write; make a new recording")
+        raise JournalError(f"{path}: is no recording of record.py (its rows are none); make a new one")
     return document
 
 

@@ -13,10 +13,6 @@ FEWEST_TWINS = 20  # where there are as many rows
 TWIN_MARK, OTHER_MARK = "twin:1", "program:other"  # keys in the names of such rows
 
 
-class PlanError(Exception):
-    """What stands in a recording is no plan."""
-
-
 @dataclass(frozen=True)
 class Group:
     """The rows of one question under one strategy."""
@@ -88,9 +84,6 @@ def groups_from(listed: Sequence[Mapping[str, Any]]) -> Tuple[Group, ...]:
 
 
 def plan_from(content: Mapping[str, Any]) -> Plan:
-    """From a recording. Raises PlanError if it is none."""
-    try:
-        return Plan(groups_from(content["groups"]), tuple(content["flags"]), content["profile"], content["rounds"],
-                    content["sample_ms"], content["seed"], content["against"])
-    except (KeyError, TypeError) as error:
-        raise PlanError from error
+    """From a recording. Raises KeyError or TypeError if it is none."""
+    return Plan(groups_from(content["groups"]), tuple(content["flags"]), content["profile"], content["rounds"],
+                content["sample_ms"], content["seed"], content["against"])

@@ -10,14 +10,8 @@ from advice.draws import interval
 from advice.job import Job
 from advice.model import Model
 from advice.prediction import Prediction, not_predicted, plain_loop, predictions
+from simplicity import simplicity
 
-# The simplest first: a loop; what the language's own library has; what a compiler flag or another library adds;
-# processes, each with memory of its own, of which those that copy results or execute programs come last.
-SIMPLEST_FIRST = (
-    "serial",
-    "thread_pool", "thread_pool_dynamic", "thread_pool_blocking", "async", "thread_per_call", "stdpar",
-    "openmp_static", "openmp_dynamic", "openmp_passive", "openmp_taskloop", "tbb_static", "tbb_auto", "asio_pool",
-    "process_pool", "process_pool_dynamic", "process_per_call", "process_pool_pipe", "process_spawn")
 WORTH = 0.05  # what a strategy must save to be advised instead of a simpler one
 
 
@@ -65,11 +59,6 @@ def simplest(totals: Mapping[str, np.ndarray]) -> List[str]:
         return []
     times = np.array([totals[name] for name in names])
     return [names[at] for at in np.argmax(times <= times.min(axis=0) * (1 + WORTH), axis=0)]
-
-
-def simplicity(strategy: str) -> Tuple[int, str]:
-    known = SIMPLEST_FIRST.index(strategy) if strategy in SIMPLEST_FIRST else len(SIMPLEST_FIRST)
-    return known, strategy
 
 
 def _is_tied(one: Prediction, best: Prediction, noise: Optional[float]) -> bool:

@@ -10,11 +10,11 @@ import startup
 from advice.draws import Draws, Times
 from ranking import is_serial
 from results import Key, Measurement, Recording
+from simplicity import is_choice
 
 SQUARES, SKEWED, GRAIN, FILL = "squares", "skewed_squares", granularity.WORKLOAD, "ceiling/fill"
 WORKLOADS = (SQUARES, SKEWED, GRAIN, startup.WORKLOAD, FILL)
 SERIAL = "serial"
-OTHERS_LOOPS = "python_"  # begins the names of strategies whose loop is not the one that the user has
 
 Work = Tuple[str, FrozenSet[Tuple[str, Key]]]
 
@@ -44,14 +44,14 @@ class Evidence:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording = recording.settled
-        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if _is_choice(cell)]
+        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if is_choice(cell)]
         self.times = Times(self._cells)
 
     @cached_property
     def strategies(self) -> List[str]:
         """Serial is none of them. Those that failed are."""
         named = [cell.strategy for workload in (SQUARES, GRAIN) for cell in self.recording.select(workload)
-                 if _is_choice(cell) and not is_serial(cell.strategy)]
+                 if is_choice(cell) and not is_serial(cell.strategy)]
         return list(dict.fromkeys(named))
 
     @cached_property
@@ -158,10 +158,6 @@ class Evidence:
     def _of(self, workload: str, strategy: Optional[str] = None, phase: Optional[str] = "warm") -> List[Measurement]:
         return [cell for cell in self._cells if cell.workload == workload and strategy in (None, cell.strategy)
                 and phase in (None, cell.keys.get("phase"))]
-
-
-def _is_choice(cell: Measurement) -> bool:
-    return not cell.is_reference and not cell.strategy.startswith(OTHERS_LOOPS)
 
 
 def _work(cell: Measurement) -> Work:

@@ -2,6 +2,7 @@
 "use strict";
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
+let isPaper = false;
 const cssColour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const PREFIXES = [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"], [1, ""], [1e-3, "m"], [1e-6, "µ"], [1e-9, "n"], [1e-12, "p"]];
 
@@ -15,7 +16,7 @@ function withPrefix(value, unit) {
 
 // Black ink on black ground would be lost.
 function readable(colour) {
-  if (!dark.matches) return colour;
+  if (!dark.matches || isPaper) return colour;
   const parts = colour.match(/[0-9a-f]{2}/gi).map((part) => parseInt(part, 16));
   return `rgb(${parts.map((part) => Math.round(part + (255 - part) * 0.4)).join(", ")})`;
 }
@@ -202,8 +203,15 @@ for (const button of document.querySelectorAll("button.copy")) {
 if (typeof Chart !== "undefined") {
   const charts = document.querySelectorAll("figure.chart");
   charts.forEach(draw);
-  dark.addEventListener("change", () => charts.forEach(draw));
+  const redraw = () => charts.forEach(draw);
+  dark.addEventListener("change", redraw);
+  for (const [event, begins] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, () => {
+      isPaper = begins;
+      if (dark.matches) redraw();
+    });
+  }
 }
 
-// Paper has no switches: it gets the still pictures.
+// Paper has no switches: it gets the still pictures where there are any.
 window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((each) => { each.open = true; }));

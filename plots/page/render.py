@@ -1,7 +1,6 @@
 """Pages from templates: jinja2 escapes whatever names a recording has."""
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,11 @@ except ImportError as missing:
 FOLDER = Path(__file__).resolve().parent
 
 
+def answers_to_the_mouse() -> bool:
+    """Whether pages carry what draws their charts; without it they need still pictures."""
+    return chart_library() is not None
+
+
 def render(template: str, **values: Any) -> str:
     """A page that needs no other file and no network."""
     environment = Environment(loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined,
@@ -27,16 +31,3 @@ def render(template: str, **values: Any) -> str:
         stylesheet=Markup((FOLDER / "style.css").read_text(encoding="utf-8")),
         script=Markup((FOLDER / "page.js").read_text(encoding="utf-8")),
         chart_library=library and Markup(library), no_library=MISSING, **values)
-
-
-def write(page: str, path: Path) -> None:
-    """Never half a page, and never through a link that someone planted. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with open(beside, "x", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(page)
-        os.replace(beside, path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise

@@ -1,4 +1,4 @@
-"""The still pictures of a recording: drawn once, as SVG and PNG into a folder and small into the page."""
+"""The still pictures of a recording, each drawn once: small for the page, where asked also as SVG and PNG."""
 from __future__ import annotations
 
 import base64
@@ -6,30 +6,40 @@ import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import ClassVar, Dict
+from typing import ClassVar, Collection, Dict, Optional
 
 import picture
 import plot
 from chart import NothingToDraw
 from results import Recording
+from style import Figure
 
-def draw_all(recording: Recording, folder: Path) -> Dict[str, str]:
-    """By chart, the picture as an address; all CPUs draw. Raises OSError where the folder cannot be written."""
+
+def draw_all(recording: Recording, embedded: Collection[str], folder: Optional[Path]) -> Dict[str, str]:
+    """By chart, the pictures that the page embeds, as addresses; all CPUs draw.
+
+    With a folder every chart becomes a file of it; raises OSError where it cannot be written.
+    """
     inheriting = multiprocessing.get_context("fork")
-    names = sorted(plot.charts())
-    with ProcessPoolExecutor(os.cpu_count(), inheriting, _Drawer.inherit, (recording, folder)) as drawers:
+    names = sorted(name for name in plot.charts() if folder or name in embedded)
+    with ProcessPoolExecutor(os.cpu_count(), inheriting, _Drawer.inherit, (recording, embedded, folder)) as drawers:
         return {name: link for name, link in zip(names, drawers.map(_Drawer.draw, names)) if link}
+
+
+def address(figure: Figure) -> str:
+    return f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}"
 
 
 class _Drawer:
     """A process that draws. It inherits the recording: to hand a long one over takes longer than a chart."""
 
     recording: ClassVar[Recording]
-    folder: ClassVar[Path]
+    embedded: ClassVar[Collection[str]]
+    folder: ClassVar[Optional[Path]]
 
     @classmethod
-    def inherit(cls, recording: Recording, folder: Path) -> None:
-        cls.recording, cls.folder = recording, folder
+    def inherit(cls, recording: Recording, embedded: Collection[str], folder: Optional[Path]) -> None:
+        cls.recording, cls.embedded, cls.folder = recording, embedded, folder
 
     @classmethod
     def draw(cls, name: str) -> str:
@@ -38,5 +48,6 @@ class _Drawer:
             figure = plot.charts()[name](cls.recording)
         except NothingToDraw:
             return ""
-        picture.save(figure, cls.folder / name)
-        return f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}"
+        if cls.folder:
+            picture.save(figure, cls.folder / name)
+        return address(figure) if name in cls.embedded else ""

@@ -1,1 +1,4 @@
-"""The answer in words, one question a file; `headline` puts them together."""
+"""The answer in words, one question a file. The first sentence has one number with its interval: `headline` takes it.
+
+The others stand in the section of the question.
+"""

@@ -9,7 +9,7 @@ from bursts import LENGTH, Bursts
 from decision import Verdict, decide
 from ranking import is_serial
 from results import Measurement, Recording
-from sentences.words import counted, joined, name, names
+from sentences.words import counted, each, name, names
 from units import count, fine_percent, percent, seconds, two_digits
 
 MOST_IDLE = 0.01  # of a CPU: who burns no more while resting counts as asleep
@@ -19,33 +19,32 @@ def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
     workers = bursts.usual_workers(recording)
     found = bursts.bursts(recording, workers)
-    crews = {strategy: each for strategy, each in found.items() if not is_serial(strategy)}
+    crews = {strategy: own for strategy, own in found.items() if not is_serial(strategy)}
     if not crews:
         return []
     rest, n = max(bursts.rests(found)), bursts.sizes(recording, workers)[0]
-    first = {strategy: cell for strategy, each in found.items() if (cell := each.sizes.get(n, {}).get(rest))}
-    return [text for text in (joined([_first(first, rest), _dearest(first)]),
-                              joined([_stays_slow(crews)]), joined([_resting(crews, rest)])) if text]
+    first = {strategy: cell for strategy, own in found.items() if (cell := own.sizes.get(n, {}).get(rest))}
+    return each([*_first(first, rest), _dearest(first), _stays_slow(crews), _resting(crews, rest)])
 
 
-def _first(cells: Mapping[str, Measurement], rest: int) -> str:
+def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
     crews = {strategy: cell for strategy, cell in cells.items() if not is_serial(strategy)}
     if not crews:
-        return ""
+        return []
     best = min(crews.values(), key=lambda cell: cell.median)
     decisions = decide([within(best, cell) for cell in crews.values() if cell is not best])
     tied = sum(each.difference is not None and each.verdict is not Verdict.SLOWER for each in decisions)
-    alike = f" ({counted(tied, 'other')} cannot be told apart from it)" if tied else ""
-    loop = f"; a plain loop's takes {seconds(cells['serial'].median)}" if "serial" in cells else ""
-    return (f"after {bursts.named(rest)} without work the first run of {count(best.n)} squares is shortest with "
-            f"{name(best.strategy)}: {seconds(best.median)}{_in_settled(best)}{alike}{loop}")
+    return [f"after {bursts.named(rest)} without work the first run of {count(best.n)} squares is shortest with "
+            f"{name(best.strategy)}: {seconds(best.median)}", _in_settled(best),
+            f"{counted(tied, 'other')} cannot be told apart from it" if tied else "",
+            f"a plain loop's first run takes {seconds(cells['serial'].median)}" if "serial" in cells else ""]
 
 
 def _in_settled(cell: Measurement) -> str:
     times = bursts.times_settled(cell)
     if times is None:
         return ""
-    return f", {two_digits(times)} times its settled run" if times >= 1.05 else ", no more than a settled run"
+    return f"that is {f'{two_digits(times)} times' if times >= 1.05 else 'no more than'} its settled run"
 
 
 def _dearest(cells: Mapping[str, Measurement]) -> str:

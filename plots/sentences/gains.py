@@ -9,79 +9,82 @@ from bootstrap import within
 from decision import Verdict, decide
 from ranking import is_serial
 from results import Measurement, Recording
-from sentences.words import counted, joined, name, why
+from sentences.words import counted, each, name, why
 from ties import are_replicated, ranks
 from units import count, times, times_between
 
 
 def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
-    return [text for text in (_largest(recording), _intense(recording)) if text]
+    return [*_largest(recording), *_intense(recording)]
 
 
-def _largest(recording: Recording) -> str:
+def _largest(recording: Recording) -> List[str]:
     workers = ranking.usual_workers(recording)
     n = ranking.largest_n(recording, workers)
     cells = [row.cell for row in ranking.rank(recording, n, workers)]
     return _gain(recording, cells, f"{count(n)} squares")
 
 
-def _intense(recording: Recording) -> str:
+def _intense(recording: Recording) -> List[str]:
     panel = max(scaling.panels(recording), key=lambda each: each.intensity, default=None)
     if panel is None or panel.intensity == 1:
-        return ""
+        return []
     workers = ranking.usual_workers(recording)
     cells = [panel.serial, *(each[workers] for each in panel.strategies.values() if workers in each)]
     return _gain(recording, sorted(cells, key=lambda cell: cell.median),
                  f"{count(panel.n)} squares with {panel.intensity} multiplications each")
 
 
-def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> str:
+def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List[str]:
     """Of cells by their medians; empty without serial, or without anybody else."""
     serial = next((cell for cell in cells if cell.strategy == "serial"), None)
     others = [cell for cell in cells if not is_serial(cell.strategy)]
     if serial is None or not others:
-        return ""
+        return []
     if not are_replicated(cells):
-        return joined([f"{_computes(others[0], serial, work)}, by the medians of one process"
-                       f"{why(recording, others[0])}"])
+        return _said(recording, others[0], [f"{_computes(others[0], serial, work)}, by the medians of one process"])
     decisions = decide([within(serial, cell) for cell in others], margin=0)
     verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}
     faster = [cell for cell in others if verdicts[cell.strategy] is Verdict.FASTER]
     if not faster and set(verdicts.values()) == {Verdict.SLOWER}:
-        told = _all_slower(recording, others, serial, work)
+        told = _said(recording, others[0], [_all_slower(others, serial, work)])
+    elif faster:
+        told = _said(recording, faster[0], [_computes(faster[0], serial, work), _tied(faster[0], cells)])
     else:
-        told = _best(recording, faster[0], cells, serial, work) if faster else _nobody(recording, others, serial, work)
-    parts = [told]
+        told = _said(recording, others[0], [_nobody(others, serial, work)])
     slowest = others[-1]
     if slowest is not others[0] and verdicts[slowest.strategy] is Verdict.SLOWER:
-        parts.append(f"{name(slowest.strategy)} takes {_ratio(serial, slowest)} as long as the loop"
-                     f"{why(recording, slowest)}")
-    return joined(parts)
+        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as long "
+                                           "as a plain loop"])
+    return told
 
 
-def _best(recording: Recording, best: Measurement, cells: Sequence[Measurement], serial: Measurement,
-          work: str) -> str:
+def _said(recording: Recording, cell: Measurement, parts: List[str]) -> List[str]:
+    """And what bounds it."""
+    return [*each(parts), *filter(None, [why(recording, cell)])]
+
+
+def _tied(best: Measurement, cells: Sequence[Measurement]) -> str:
     rank = dict(zip((cell.strategy for cell in cells), ranks(cells)))
     own = rank.pop(best.strategy)
-    tied = sum(each == own for strategy, each in rank.items() if own and strategy != "serial")
-    alike = f"; {counted(tied, 'other')} cannot be told apart from it" if tied else ""
-    return _computes(best, serial, work) + why(recording, best) + alike
+    tied = sum(rank_of == own for strategy, rank_of in rank.items() if own and strategy != "serial")
+    return f"{counted(tied, 'other')} cannot be told apart from {name(best.strategy)} there" if tied else ""
 
 
-def _all_slower(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+def _all_slower(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
     first = others[0]
     return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} "
-            f"{name(first.strategy)} takes {_ratio(serial, first)} as long{why(recording, first)}")
+            f"{name(first.strategy)} takes {_ratio(serial, first)} as long")
 
 
-def _nobody(recording: Recording, others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+def _nobody(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
     """Intervals of their own may exclude 1 where all strategies, asked at once, leave room for chance."""
     first = others[0]
     asked = f"asked of {len(others)} strategies at once, " if len(others) > 1 else ""
     return (f"{asked}no gain is certain for {work}: {'first by its median, ' if asked else ''}"
             f"{name(first.strategy)} computes them {_ratio(first, serial)} as fast as a plain loop with "
-            f"{counted(first.workers, 'worker')}{why(recording, first)}")
+            f"{counted(first.workers, 'worker')}")
 
 
 def _computes(cell: Measurement, serial: Measurement, work: str) -> str:

@@ -8,7 +8,7 @@ from bootstrap import Difference, within
 from contention import PROCESSES, THREADS
 from decision import Verdict, decide
 from results import Measurement, Recording
-from sentences.words import joined
+from sentences.words import each
 from units import percent, times_between
 
 ONE_LOCK = contention.EXCLUSIVE
@@ -26,10 +26,10 @@ def sentences(recording: Recording) -> List[str]:
     if not waiting or workers < 2:
         return []
     (first, share), *others = waiting.items()
-    told = [f"{workers} {first} on one file wait {share} of their time for its lock",
-            *(f"{workers} {who} {shares}" for who, shares in others)]
-    turns = f"{percent(contention.alone(workers))} if they do nothing but take turns"
-    return [joined([f"{', '.join(told)} ({turns})", _compared(cells)]), *_without_sharing(cells, workers)]
+    return each([f"{workers} {first} on one file wait {share} of their time for its lock",
+                 *(f"{workers} {who} wait {shares} of theirs" for who, shares in others),
+                 f"it is {percent(contention.alone(workers))} for those who do nothing but take turns",
+                 *_compared(cells), *_without_sharing(cells, workers)])
 
 
 def _waiting(cells: Cells) -> Dict[str, str]:
@@ -43,18 +43,17 @@ def _waiting(cells: Cells) -> Dict[str, str]:
     return found
 
 
-def _compared(cells: Cells) -> str:
+def _compared(cells: Cells) -> List[str]:
     """Threads against processes, under every lock that both can take; all at once."""
     shared = [lock for lock in ONE_LOCK if {THREADS, PROCESSES} <= cells.get(lock, {}).keys()]
     differences = {lock: within(cells[lock][PROCESSES], cells[lock][THREADS]) for lock in shared}
     if not shared or None in differences.values():
-        return ""
+        return []
     decisions = dict(zip(shared, decide(list(differences.values()))))
     apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
     if not apart:
-        return f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"
-    return ", ".join(f"under {lock} processes do {_ratio(differences[lock])} of the operations of threads"
-                     for lock in apart)
+        return [f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"]
+    return [f"under {lock} processes do {_ratio(differences[lock])} of the operations of threads" for lock in apart]
 
 
 def _without_sharing(cells: Cells, workers: int) -> List[str]:
@@ -65,8 +64,9 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
         difference = within(own, locked) if own and locked else None
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
-            told.append(f"{who} do {_ratio(difference)} the operations that they do under {locked.keys['lock']}")
-    return [joined([f"with a file for each, {workers} {', '.join(told)}"])] if told else []
+            told.append(f"with a file for each, {workers} {who} do {_ratio(difference)} the operations that they do "
+                        f"under {locked.keys['lock']}")
+    return told
 
 
 def _ratio(difference: Difference) -> str:

@@ -9,7 +9,7 @@ from contention import PROCESSES, THREADS
 from granularity import Rung
 from metg import EFFICIENCY, Metg
 from results import Recording
-from sentences.words import joined, name
+from sentences.words import each, joined, name
 from units import count, percent
 
 NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
@@ -24,7 +24,8 @@ def sentences(recording: Recording) -> List[str]:
         first = next(((strategy, rung.warm) for strategy, rung in rungs.items() if rung.warm), None)
         return [joined([f"the shortest slices suffice {name(first[0])}: {first[1].with_interval} ({MEANING})"])
                 ] if first else []
-    return [joined([_ready(threads, processes), _new(rungs, max(threads, processes, key=lambda each: each.value))])]
+    return each([_ready(threads, processes), f"ready threads need slices of {threads.with_interval} ({MEANING})",
+                 *_new(rungs, max(threads, processes, key=lambda metg: metg.value))])
 
 
 def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
@@ -32,20 +33,18 @@ def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
 
 
 def _ready(threads: Metg, processes: Metg) -> str:
-    both = f"{MEANING}: {processes.with_interval} against {threads.with_interval}"
+    own = f"ready processes need slices of {processes.with_interval}"
     if threads.interval is None or processes.interval is None:
-        return f"ready processes need slices of {processes}, ready threads of {threads} ({MEANING}), by one process"
+        return f"{own}, by one process"
     if processes.interval[0] > threads.interval[1]:
-        return f"ready processes need longer slices than ready threads ({both})"
+        return f"{own}, longer ones than ready threads"
     if threads.interval[0] > processes.interval[1]:
-        return f"ready processes can do with shorter slices than ready threads ({both})"
-    return f"what ready processes and ready threads cost cannot be told apart ({both})"
+        return f"{own}, shorter ones than ready threads"
+    return f"{own}, which cannot be told apart from what ready threads need"
 
 
-def _new(rungs: Mapping[str, Rung], ready: Metg) -> str:
-    told = [text for strategy in NEW for found in [_warm(rungs, strategy)] if found
-            for text in [_times_more(strategy, found, ready)] if text]
-    return f"new ones need slices far longer than either: {', '.join(told)}" if told else ""
+def _new(rungs: Mapping[str, Rung], ready: Metg) -> List[str]:
+    return [_times_more(strategy, found, ready) for strategy in NEW if (found := _warm(rungs, strategy))]
 
 
 def _times_more(strategy: str, new: Metg, ready: Metg) -> str:
@@ -55,7 +54,8 @@ def _times_more(strategy: str, new: Metg, ready: Metg) -> str:
     low, high = new.interval[0], ready.interval[1]
     if not 0 < high < low < math.inf:
         return ""
-    return f"{strategy} {new.with_interval}, at least {_rounded_down(low / high)} times as long"
+    return (f"new workers ({strategy}) need slices of {new.with_interval}, at least {_rounded_down(low / high)} times "
+            "as long")
 
 
 def _rounded_down(ratio: float) -> str:

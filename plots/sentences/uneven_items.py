@@ -11,7 +11,7 @@ from bounding import uneven
 from decision import Verdict, decide
 from ranking import is_serial
 from results import Measurement, Recording
-from sentences.words import counted, joined, name
+from sentences.words import counted, each, joined, name
 from units import printable, times_between
 
 Excess = Tuple[str, str, Difference]  # shape, strategy, and its time over that of its work evenly shared
@@ -23,21 +23,21 @@ def sentences(recording: Recording) -> List[str]:
     workers = ranking.usual_workers(recording, cells)
     at_workers = [cell for cell in cells if is_serial(cell.strategy) or cell.workers == workers]
     shapes = {str(cell.keys.get("shape")) for cell in at_workers if cell.ok} - {uneven.EVEN}
-    found = [each for shape in sorted(shapes) for each in _excesses(at_workers, shape)]
+    found = [excess for shape in sorted(shapes) for excess in _excesses(at_workers, shape)]
     if not found:
         return []
     decisions = decide([difference for _, _, difference in found])
-    dearer = [each for each, decision in zip(found, decisions) if decision.verdict is Verdict.SLOWER]
+    dearer = [excess for excess, decision in zip(found, decisions) if decision.verdict is Verdict.SLOWER]
     if not dearer:
         return [joined(["items of unequal cost take no strategy longer than their work evenly shared, as far as this "
                         "recording can tell"])]
     worst = max(dearer, key=_ratio)
-    best = min((each for each in found if each[0] == worst[0]), key=_ratio)
-    others = sum(each[0] == worst[0] for each in dearer) - 1
+    best = min((excess for excess in found if excess[0] == worst[0]), key=_ratio)
+    others = sum(excess[0] == worst[0] for excess in dearer) - 1
     items = f"items of unequal cost ({printable(worst[0], 30)})"
-    also = f", and {counted(others, 'other')} longer too" if others else ""
-    told = f"with {items} {_told(worst)} as long as if their work were shared evenly{also}"
-    return [joined([told, f"at best, {_told(best)}" if best is not worst else ""])]
+    return each([f"with {items} {_told(worst)} as long as if their work were shared evenly",
+                 f"{counted(others, 'other')} {'takes' if others == 1 else 'take'} longer too" if others else "",
+                 f"at best, {_told(best)}" if best is not worst else ""])
 
 
 def _ratio(excess: Excess) -> float:

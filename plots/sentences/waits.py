@@ -8,7 +8,7 @@ from bootstrap import within
 from contention import PROCESSES, THREADS
 from decision import Verdict, decide
 from results import Measurement, Recording
-from sentences.words import counted, joined, name, why
+from sentences.words import counted, each, name, why
 from units import count, quantity, seconds, times, times_between
 from waiting import MICROSECOND, Curves
 
@@ -24,8 +24,8 @@ def sentences(recording: Recording) -> List[str]:
     delay = best.number("delay_us") if kind in waiting.TIMED else 0
     what = f"items that wait {seconds(MICROSECOND * delay)} each" if delay else "items that only wait"
     told = f"of {what}, {name(best.strategy)} does {_rate(best)} with {count(best.workers)} at a time"
-    return [joined([told + _against_one(curves, best) + why(recording, best), _tied(curves, best),
-                    _threads_and_processes(curves)])]
+    return [*each([told, _against_one(curves, best), _tied(curves, best)]), *filter(None, [why(recording, best)]),
+            *each([_threads_and_processes(curves)])]
 
 
 def _rate(cell: Measurement) -> str:
@@ -34,7 +34,7 @@ def _rate(cell: Measurement) -> str:
 
 def _against_one(curves: Curves, best: Measurement) -> str:
     alone = curves.get("serial", {}).get(1)
-    return f", {best.rate / alone.rate:,.0f} times a plain loop's" if alone and alone is not best else ""
+    return f"that is {best.rate / alone.rate:,.0f} times what a plain loop does" if alone and alone is not best else ""
 
 
 def _tied(curves: Curves, best: Measurement) -> str:

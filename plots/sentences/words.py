@@ -44,9 +44,14 @@ def size_between(value: float, interval: Optional[Tuple[float, float]], smallest
 
 
 def why(recording: Recording, cell: Measurement) -> str:
-    """In brackets, behind a space; empty where nothing is known."""
+    """What bounds it, a sentence; empty where nothing is known."""
     found = bounds.bound_of(recording, cell)
-    return "" if found is None or found.name == UNKNOWN else f" ({found})"
+    return "" if found is None or found.name == UNKNOWN else joined([f"what bounds {name(cell.strategy)}: {found}"])
+
+
+def each(parts: List[str]) -> List[str]:
+    """A sentence of each part that says something: the first is for those who read one."""
+    return [joined([part]) for part in parts if part]
 
 
 def joined(parts: List[str]) -> str:

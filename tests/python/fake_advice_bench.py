@@ -42,18 +42,20 @@ def row(workload: str, strategy: str, truth: Any, keys: Dict[str, Any], workers:
 
 def main() -> int:
     flags = dict(flag.partition("=")[::2] for flag in sys.argv[1:])
-    if "--probe" in flags:
-        print(json.dumps({"core_to_core_ns": 90.0, "fixed_work_ns": 1e6}))
-        return 0
     if flags["--questions"] != "advice":
         return 2
     workloads, workers = flags["--workloads"].split(","), int(flags["--workers"])
+    by_strategy = {each: rows(each, workloads, workers) for each in ("serial", *json.loads(os.environ["FAKE_TRUTHS"]))}
     if "--plan" in flags:
-        strategies = ["serial", *json.loads(os.environ["FAKE_TRUTHS"])]
-        groups = [{"group": f"advice/{each}", "rows": [one["name"] for one in rows(each, workloads, workers)]}
-                  for each in strategies]
+        groups = [{"group": f"advice/{strategy}", "rows": [one["name"] for one in found]}
+                  for strategy, found in by_strategy.items()]
         print(json.dumps({"effective_cpus": 2, "groups": groups}))
         return 0
-    strategy = flags["--group"].partition("/")[2]
-    print(json.dumps({"context": CONTEXT, "benchmarks": rows(strategy, workloads, workers)}))
+    print(json.dumps({"context": CONTEXT, "benchmarks": measured(json.load(sys.stdin), by_strategy)}))
     return 0
+
+
+def measured(order: Dict[str, Any], by_strategy: Dict[str, List[Dict[str, Any]]]) -> List[Dict[str, Any]]:
+    known = {row["name"]: row for found in by_strategy.values() for row in found}
+    twins = [{**known[name], "name": name.replace("/real_time", "/twin:1/real_time")} for name in order["twins"]]
+    return [*(known[name] for name in order["rows"]), *twins]

@@ -6,15 +6,19 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "benchmarks" / "record.py"
 FAKE = Path(__file__).with_name("fake_bench.py")
 TIMEOUT = 120  # seconds
 
-NORMAL: Dict[str, Any] = {"sizes/serial": {}, "sizes/pool": {}, "scaling/serial": {}, "scaling/pool": {}}
-TASKS = 6  # of a block: the groups and two twins
+Groups = Dict[str, Dict[str, Any]]
+Lives = Dict[str, Sequence[int]]
+
+NORMAL: Groups = {"sizes/serial": {}, "sizes/pool": {}, "scaling/serial": {}, "scaling/pool": {}}
+CELLS = 2 * len(NORMAL)  # all have a twin: there are fewer than the fewest twins
+ROWS = 2 * CELLS  # of a life
 
 
 class Fake:
@@ -24,30 +28,35 @@ class Fake:
         self.file = folder / "recording.json"
         self.log = folder / "log"
         self.fifo = folder / "fifo"
-        self.bench = folder / "bench"
-        self.bench.write_text(f"#!{sys.executable}\n{FAKE.read_text(encoding='utf-8')}", encoding="utf-8")
-        self.bench.chmod(0o755)
+        self.bench = self.program(folder / "bench")
         self.log.touch()
         os.mkfifo(self.fifo)
 
-    def environment(self, groups: Dict[str, Any], **more: str) -> Dict[str, str]:
-        return {**os.environ, "FAKE_BENCH": json.dumps(groups), "FAKE_LOG": str(self.log),
-                "FAKE_FIFO": str(self.fifo), **more}
+    @staticmethod
+    def program(path: Path) -> Path:
+        """Any other name than bench makes it another program."""
+        path.write_text(f"#!{sys.executable}\n{FAKE.read_text(encoding='utf-8')}", encoding="utf-8")
+        path.chmod(0o755)
+        return path
+
+    def environment(self, groups: Groups, lives: Lives, **more: str) -> Dict[str, str]:
+        return {**os.environ, "FAKE_BENCH": json.dumps(groups), "FAKE_LIVES": json.dumps(lives),
+                "FAKE_LOG": str(self.log), "FAKE_FIFO": str(self.fifo), **more}
 
     def command(self, *flags: str) -> List[str]:
         place = [] if any(flag.startswith(("--resume", "--dir", "--out")) for flag in flags) \
             else [f"--out={self.file}"]
         return [sys.executable, str(RECORD), f"--bench={self.bench}", "--anyway", *place, *flags]
 
-    def run(self, *flags: str, groups: Dict[str, Any] = NORMAL, **more: str,
+    def run(self, *flags: str, groups: Groups = NORMAL, lives: Lives = {}, **more: str,
             ) -> subprocess.CompletedProcess:
-        return subprocess.run(self.command(*flags), env=self.environment(groups, **more), text=True,
+        return subprocess.run(self.command(*flags), env=self.environment(groups, lives, **more), text=True,
                               capture_output=True, timeout=TIMEOUT, check=False)
 
-    def end_while_hanging(self, number: int, *flags: str) -> subprocess.CompletedProcess:
-        """Sends the signal once the group that hangs is measuring."""
-        groups = {**NORMAL, "sizes/pool": {"does": "hang"}}
-        process = subprocess.Popen(self.command(*flags), env=self.environment(groups), text=True,
+    def end_while_hanging(self, number: int, *flags: str, life: int = 1, how: str = "hang",
+                          ) -> subprocess.CompletedProcess:
+        """Sends the signal once this life, of those that began since the log did, hangs."""
+        process = subprocess.Popen(self.command(*flags), env=self.environment(NORMAL, {how: [life]}), text=True,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         with open(self.fifo, encoding="utf-8") as hanging:  # opens once the other side does
             process.send_signal(number)
@@ -60,10 +69,14 @@ class Fake:
         return json.loads(self.file.read_text(encoding="utf-8"))
 
     @property
-    def places(self) -> List[str]:
-        """What each invocation was told as --files-in."""
-        return [line.split(maxsplit=2)[2] for line in self.log.read_text(encoding="utf-8").splitlines()]
+    def calls(self) -> List[Dict[str, Any]]:
+        """What each life was told."""
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
 
     @property
-    def order(self) -> List[str]:
-        return [line.split()[0] for line in self.log.read_text(encoding="utf-8").splitlines()]
+    def orders(self) -> List[Dict[str, Any]]:
+        return [call["order"] for call in self.calls]
+
+    @property
+    def places(self) -> List[str]:
+        return [call["files_in"] for call in self.calls]

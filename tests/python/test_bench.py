@@ -226,6 +226,28 @@ def test_full_standard_output_is_noticed() -> None:
     assert "standard output" in result.stderr
 
 
+@pytest.mark.parametrize("to_file", [True, False])
+def test_a_row_that_hangs_does_not_hold_the_program(tmp_path: pathlib.Path, to_file: bool) -> None:
+    """Of workers of whom OpenMP gives one, none meets another."""
+    results = tmp_path / "results.json"
+    command = [str(BENCH), "--questions=dispatch", "--strategies=serial,openmp_static", "--workers=2",
+               "--workloads=empty,rendezvous/limit_ms:60000", *QUICK,
+               f"--benchmark_out={results}" if to_file else "--benchmark_format=json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+    with process.stderr as progress:
+        said = ""
+        while not said.startswith("2 of"):  # the row that hangs
+            said = progress.readline()
+            assert said, "the program has ended"
+        process.send_signal(signal.SIGINT)
+        out = process.stdout.read()
+    assert process.wait(TIMEOUT) == 130
+    rows = json.loads(results.read_text() if to_file else out)["benchmarks"]
+    assert rows and all("rendezvous/openmp_static" not in row["name"] for row in rows)
+    assert not results.with_name("results.json.partial").exists()
+
+
 @pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_interrupted_results_are_valid_and_say_so(
     number: signal.Signals, code: int, tmp_path: pathlib.Path

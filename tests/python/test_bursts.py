@@ -191,7 +191,7 @@ def test_serial_alone_is_drawn_but_says_nothing_of_strategies(record, tmp_path):
 def test_the_sentences_name_who_is_quick_who_stays_slow_and_who_burns(record_lives):
     text = " ".join(first_runs.sentences(record_lives(overheads.bursts(), noise=0.01)))
     assert "After 100 ms without work the first run of 10,000 squares is shortest with openmp_static" in text
-    assert "a plain loop's takes" in text and "times its own" in text
+    assert "A plain loop's first run takes" in text and "times its own" in text
     assert "40 % of process_pool_pipe's bursts of 10 ms end before its runs are as fast as settled ones" in text
     assert "the workers of openmp_static burn 97 % of a CPU, those of openmp_dynamic more than 1 % as well" in text
 

@@ -46,7 +46,7 @@ def words(figure):
 
 def test_all_charts_are_found():
     assert {"sizes", "scaling", "imbalance", "strategies", "ceilings", "granularity", "startup", "anatomy",
-            "dispatch", "contention", "waiting"} <= set(CHARTS)
+            "dispatch", "contention", "waiting", "crossover"} <= set(CHARTS)
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -235,8 +235,8 @@ def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
     assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
                                     for form in ("svg", "png")]
     assert [line.split(":")[0] for line in captured.err.splitlines()] == [
-        "anatomy", "bursts", "ceilings", "contention", "dispatch", "granularity", "scaling", "sizes", "startup", "strategies",
-        "waiting"]
+        "anatomy", "bursts", "ceilings", "contention", "crossover", "dispatch", "granularity", "scaling",
+        "sizes", "startup", "strategies", "waiting"]
 
 
 def test_nothing_at_all_is_exit_code_1(write):

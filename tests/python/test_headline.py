@@ -103,13 +103,13 @@ def test_all_strategies_are_asked_at_once(record_lives):
 
 def test_ties_of_the_best_are_counted(record_lives):
     rows = [*squares("serial", 4e-3), *squares("a", 2e-3), *squares("b", 2e-3), *squares("c", 3e-3)]
-    assert "; 1 other cannot be told apart from it" in said(gains, record_lives(rows))
+    assert "plain loop. 1 other cannot be told apart from a there." in said(gains, record_lives(rows))
 
 
 def test_the_gain_of_intense_work_and_its_bound(record_lives):
     rows = model.scaling(["serial", "thread_pool"]) + model.ceilings() + overheads.anatomy(["thread_pool"])
     text = said(gains, record_lives(rows))
-    assert "1,000,000 squares with 256 multiplications each" in text and "(compute-bound: as many multi" in text
+    assert "1,000,000 squares with 256 multiplications each" in text and "What bounds thread_pool: compute-bound: as many multi" in text
 
 
 def test_an_unknown_bound_is_left_out(record_lives):
@@ -119,13 +119,14 @@ def test_an_unknown_bound_is_left_out(record_lives):
 # Small slices.
 
 @pytest.mark.parametrize("overhead, words", [
-    (1.00e-6, "What ready processes and ready threads cost cannot be told apart"),
-    (3.0e-6, "Ready processes need longer slices than"), (0.3e-6, "Ready processes can do with shorter slices than")])
+    (1.00e-6, "which cannot be told apart from what ready threads need."),
+    (3.0e-6, "longer ones than ready threads."), (0.3e-6, "shorter ones than ready threads.")])
 def test_processes_against_threads(record_lives, overhead, words):
     rows = overheads.slices() + overheads.grain(THREADS, 1e-6) + overheads.grain(PROCESSES, overhead)
     rows += overheads.grain("process_spawn", 1e-3)
     text = said(small_slices, record_lives(rows, noise=0.05))
-    assert text.startswith(words) and re.search(r"process_spawn (1\.0|9\d\d)", text)
+    assert text.startswith("Ready processes need slices of ") and words in text
+    assert re.search(r"New workers \(process_spawn\) need slices of (1\.0|9\d\d)", text)
     factor = float(text.split("at least ")[1].split(" times")[0].replace(",", ""))
     assert 0.5 * 1e-3 / max(1e-6, overhead) < factor < 1e-3 / max(1e-6, overhead)
 
@@ -144,8 +145,8 @@ def test_without_both_pools_the_least_is_told(record_lives):
 
 def test_who_pays_for_items_of_unequal_cost(record_lives):
     text = said(uneven_items, record_lives(model.imbalance(["serial", "async", "thread_pool", "tbb_auto"])))
-    assert "(heavy_tailed)" in text and "1 other longer too" in text
-    assert re.search(r"at best, tbb_auto takes (0\.9|1\.0)\dx \[", text)
+    assert "(heavy_tailed)" in text and "1 other takes longer too." in text
+    assert re.search(r"At best, tbb_auto takes (0\.9|1\.0)\dx \[", text)
 
 
 def test_nobody_pays(record_lives):
@@ -156,10 +157,12 @@ def test_nobody_pays(record_lives):
 # Locks.
 
 def test_processes_and_threads_wait_for_the_same_lock(record_lives):
-    first, second = locks.sentences(record_lives(contended.locks(), noise=0.2))
-    assert first.startswith("4 processes on one file wait 68 % of their time for its lock, 4 threads 73 % (75 %")
-    assert "under the same lock (shared_mutex, ofd) their operations a second cannot be told apart" in first
-    assert second.startswith("With a file for each, 4 processes do ") and "threads do " in second
+    told = locks.sentences(record_lives(contended.locks(), noise=0.2))
+    assert told[0] == "4 processes on one file wait 68 % of their time for its lock."
+    assert told[1:4] == ["4 threads wait 73 % of theirs.", "It is 75 % for those who do nothing but take turns.",
+                         "Under the same lock (shared_mutex, ofd) their operations a second cannot be told apart."]
+    assert [text.split(" do ")[0] for text in told[4:]] == ["With a file for each, 4 processes",
+                                                            "With a file for each, 4 threads"]
 
 
 def test_locks_under_which_they_differ_are_told_one_by_one(record_lives):
@@ -167,7 +170,7 @@ def test_locks_under_which_they_differ_are_told_one_by_one(record_lives):
     rows += [row for workers in (1, 2, 4)
              for row in contended.shared_file(PROCESSES, "shared_mutex", workers, factor=2)]
     text = said(locks, record_lives(rows, noise=0.02))
-    assert "under shared_mutex processes do 0.4" in text and "cannot be told apart" not in text
+    assert "Under shared_mutex processes do 0.4" in text and "cannot be told apart" not in text
 
 
 def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_lives):
@@ -175,7 +178,7 @@ def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_lives):
     rows += [{**row, "name": row["name"].replace("lock:ofd", "lock:own_file")} for row in rows]
     rows = [{key: value for key, value in row.items() if key != "lock_wait_share" or "own_file" not in row["name"]}
             for row in rows]
-    assert len(locks.sentences(record_lives(rows))) == 1
+    assert "With a file for each" not in said(locks, record_lives(rows))
 
 
 # Waiting.
@@ -184,7 +187,7 @@ def test_who_gains_nothing_from_a_file_of_its_own_is_not_told(record_lives):
 def test_who_waits_best(record_lives, noise, words):
     text = said(waits, record_lives(contended.waiting(["serial", THREADS, PROCESSES]), noise=noise))
     assert text.startswith("Of items that wait 1.00 ms each, thread_pool does ")
-    assert " a second with 256 at a time, " in text
+    assert " a second with 256 at a time. That is " in text
     assert "256 processes" in text and words in text and ("1 other cannot" in text) is (noise == 0.3)
 
 
@@ -251,8 +254,15 @@ def test_without_times_there_is_nothing_but_that(record):
 
 def test_answers_stand_by_their_question(record_lives):
     recording = record_lives(contended.locks())
-    assert headline.by_question(recording) == {"contention": locks.sentences(recording)}
-    assert headline.sentences(recording) == locks.sentences(recording) + missing.sentences(recording)
+    first = locks.sentences(recording)[0]
+    assert headline.by_question(recording) == {"contention": first}
+    assert headline.sentences(recording) == [first] + missing.sentences(recording)
+
+
+def test_a_sentence_of_the_headline_has_one_interval_at_most(record_lives):
+    told = headline.by_question(record_lives(lives=6, noise=0.05))
+    assert len(told) == len(headline.PARTS)
+    assert all(text.count("[") <= 1 and len(text) < 200 for text in told.values()), told
 
 
 @pytest.mark.parametrize("rows", [

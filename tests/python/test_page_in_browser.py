@@ -32,7 +32,7 @@ def make_page(tmp_path_factory):
         path.write_text(json.dumps(document), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(plot, "charts", lambda: {"sizes": plot_sizes.draw, "strategies": plot_strategies.draw})
-            assert report.main([str(path)]) == 0
+            assert report.main([str(path), "--stills"]) == 0
         return path.with_suffix("") / "report.html"
     return make_page
 
@@ -137,6 +137,18 @@ def test_it_fits_every_width_in_both_schemes(browser, page, width, scheme):
     assert (ground == "rgb(255, 255, 255)") == (scheme == "light") and ground != ink
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_crossover_comes_first(browser, page, width):
+    shown(browser, page, width=width)
+    top = browser.run("""const image = document.querySelector(".crossover img"), box = image.getBoundingClientRect();
+        return [image.complete && image.naturalWidth > 300, box.top, box.right,
+                [...document.querySelectorAll("section")][0].className,
+                document.querySelector(".claims").getBoundingClientRect().top - box.bottom]""")
+    assert top[0] and 0 < top[1] < 500 and top[2] <= width and top[3] == "crossover" and top[4] > 0
+    is_narrow = browser.run("return document.querySelector('.crossover source').srcset === document.querySelector('.crossover img').currentSrc")
+    assert is_narrow == (width == 390)
+
+
 def test_hostile_names_are_shown_as_text(browser, make_page):
     rows = [row for name in ["serial", *HOSTILE] for n in (1000, 100_000) for row in model.squares(name, n)]
     rows.append(model.failed(model.name("squares", "broken", n=1000, workers=2, phase="warm"),
@@ -164,5 +176,6 @@ def test_paper_gets_the_still_pictures(browser, page):
     browser.run("window.dispatchEvent(new Event('beforeprint'))")
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert all(each.is_displayed() for each in browser.all("details.still img"))
-    assert not any(each.is_displayed() for each in browser.all("canvas"))
+    assert browser.all(".on-screen canvas") and not any(each.is_displayed() for each in browser.all(".on-screen canvas"))
+    assert all(each.is_displayed() for each in browser.all(".charts:not(.on-screen) canvas"))  # those without a picture
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})

@@ -1,10 +1,12 @@
-"""The parts of record.py that need no process: plan, profiles, surroundings, fitness."""
+"""The parts of record.py that need no process: plan, profiles, journal, lives, surroundings, fitness."""
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import sys
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Tuple
 
 import pytest
 from hypothesis import given
@@ -13,80 +15,123 @@ from hypothesis import strategies as some
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 from recording import fitness, surroundings, system  # noqa: E402
-from recording.plan import Group, Plan, plan_from  # noqa: E402
-from recording.profiles import PROFILES, expected_block_seconds, wall_limit  # noqa: E402
-from recording.recorder import Goal  # noqa: E402
+from recording.journal import Journal, as_it_is, lives_of, load  # noqa: E402
+from recording.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
+from recording.profiles import PROFILES  # noqa: E402
 
 QUESTIONS = ("sizes", "scaling", "imbalance", "ceilings")
-GROUPS = tuple(Group(f"{question}/{strategy}", (f"squares/{strategy}/n:{at}/real_time",))
+GROUPS = tuple(Group(f"{question}/{strategy}", tuple(f"squares/{strategy}/n:{10 * at + size}/real_time"
+                                                     for size in range(8)))
                for at, question in enumerate(QUESTIONS) for strategy in ("serial", "pool", "fork"))
 
 
-def plan(seed: int = 1, flags: tuple = ()) -> Plan:
-    return Plan(GROUPS, flags, "quick", seed)
+def plan(seed: int = 1, flags: Tuple[str, ...] = (), groups: Tuple[Group, ...] = GROUPS, **more: Any) -> Plan:
+    return Plan(groups, flags, "quick", 1, 4.0, seed, **more)
 
 
 @given(some.integers(0, 2**32), some.integers(0, 50))
-def test_a_block_holds_every_group_and_every_twin_once(seed: int, number: int) -> None:
-    tasks = plan(seed).block(number)
-    assert sorted(task.group.name for task in tasks if not task.twin) == sorted(g.name for g in GROUPS)
-    assert sorted(task.group.name for task in tasks if task.twin) == sorted(plan(seed).twins)
-    assert [task.id for task in tasks] == list(range(number * len(tasks), (number + 1) * len(tasks)))
+def test_an_order_holds_what_is_due_as_planned(seed: int, number: int) -> None:
+    made = plan(seed)
+    assert made.order(number, made.rows)["rows"] == list(made.rows)
+    assert made.order(number, made.rows)["twins"] == list(made.twins)
+    due = set(made.rows[::3])
+    order = made.order(number, due, "/other/bench")
+    assert set(order["rows"]) == due and set(order["twins"]) == due & set(made.twins)
+    assert order == plan(seed).order(number, due, "/other/bench")
+    assert (order["sample_ms"], order["rounds"], order["against"]) == (4.0, 1, "/other/bench")
+
+
+def test_every_life_of_every_plan_has_a_seed_of_its_own() -> None:
+    assert len({plan(seed).order(number, ())["seed"] for seed in range(20) for number in range(20)}) == 400
 
 
 @given(some.integers(0, 2**32))
 def test_every_question_has_a_twin(seed: int) -> None:
-    assert {name.partition("/")[0] for name in plan(seed).twins} == set(QUESTIONS)
+    twins = plan(seed).twins
+    assert len(set(twins)) == FEWEST_TWINS
+    assert {group.question for group in GROUPS if set(group.rows) & set(twins)} == set(QUESTIONS)
 
 
-def test_a_single_group_has_one_twin() -> None:
-    assert Plan(GROUPS[:1], (), "quick", 1).twins == {GROUPS[0].name}
+def test_a_question_has_a_twin_although_it_has_one_row_of_many() -> None:
+    many = Group("sizes/pool", tuple(f"squares/pool/n:{size}/real_time" for size in range(500)))
+    lone = Group("ceilings/serial", ("ceiling/copy/serial/n:1/real_time",))
+    for seed in range(20):
+        made = plan(seed, groups=(many, lone))
+        assert lone.rows[0] in made.twins and len(made.twins) == 50
+
+
+def test_a_single_row_has_a_twin() -> None:
+    row = GROUPS[0].rows[0]
+    assert plan(groups=(Group("sizes/serial", (row,)),)).twins == (row,)
 
 
 def test_the_hash_tells_plans_apart_and_survives_the_file() -> None:
     assert len({plan(seed).twins for seed in range(20)}) > 1
     assert len({plan(seed).hash for seed in range(20)}) == 1
     assert plan(flags=("--sizes=1",)).hash != plan().hash
-    assert Plan(GROUPS[1:], (), "quick", 1).hash != plan().hash
+    assert plan(groups=GROUPS[1:]).hash != plan().hash
     assert plan_from(plan().to_json()).hash == plan().hash == plan().to_json()["hash"]
+    both = plan(against={"own": "1", "other": "2"})
+    assert plan_from(both.to_json()) == both
 
 
 def test_a_twin_differs_from_its_original_in_one_key() -> None:
-    task = next(task for task in plan().block(0) if task.twin)
-    assert task.label("squares/serial/n:7/real_time") == "squares/serial/n:7/twin:1/real_time"
+    assert marked("squares/serial/n:7/real_time", "twin:1") == "squares/serial/n:7/twin:1/real_time"
 
 
-@pytest.mark.parametrize("name", PROFILES)
-def test_longer_rows_are_expected_to_take_longer(name: str) -> None:
-    flags = PROFILES[name].flags
-    usual = expected_block_seconds(plan(flags=flags))
-    longer = expected_block_seconds(plan(flags=(*flags, "--benchmark_min_time=10")))
-    assert longer > usual > 0
-    assert wall_limit(GROUPS[0], flags) > expected_block_seconds(plan(flags=flags)) / len(GROUPS)
+def test_the_extent_is_the_profiles_unless_the_user_chooses_one() -> None:
+    assert PROFILES["quick"].flags_with(["--workers=2"]) == ("--extent=brief", "--workers=2")
+    assert PROFILES["standard"].flags_with([]) == ("--extent=whole",)
+    assert PROFILES["quick"].flags_with(["--extent=whole"]) == ("--extent=whole",)
 
 
-def test_blocks_are_limited_by_time_but_for_the_first_few() -> None:
-    assert Goal(10, 100.0).blocks_in_all(20.0) == 5
-    assert Goal(10, 1e9).blocks_in_all(20.0) == 10
-    assert Goal(10, 1.0).blocks_in_all(20.0) == 3
-    assert Goal(None, 100.0).blocks_in_all(20.0) == 5
-    assert Goal(2, float("inf")).blocks_in_all(20.0) == 2
-    assert Goal(10, 100.0).blocks_in_all(20.0, done=3, elapsed=80.0) == 4
+def rows_of_a_life(number: int, **more: Any) -> List[Dict[str, Any]]:
+    return [{"name": f"row {at}, ž", "real_time": 1.5, "life": {"id": number} if at == 0 else number, **more}
+            for at in range(3)]
+
+
+def test_the_bytes_of_a_journal_are_never_written_again(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "it.json", {"machine": "imagined"}, plan().to_json(), as_it_is)
+    body = b""
+    for number in range(4):
+        journal.append(rows_of_a_life(number))
+        journal.flush("interrupted", lives=number, remark=(4 - number) * "shrinks ")
+        content = journal.path.read_bytes()
+        assert content.startswith(body)
+        body = content[:content.rindex(b'\n],\n"recording"')]
+        assert len(json.loads(content)["benchmarks"]) == 3 * (number + 1)
+    journal.close("complete", lives=4)
+    assert journal.path.read_bytes().startswith(body)
+    assert load(journal.path)["recording"] == {"state": "complete", "lives": 4}
+
+
+def test_a_journal_that_broke_off_anywhere_has_its_whole_lives(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "it.json", {"machine": "imagined"}, plan().to_json(), as_it_is)
+    ends = []
+    for number in range(3):
+        journal.append(rows_of_a_life(number))
+        ends.append(journal.path.read_bytes().rindex(b'\n],\n"recording"'))
+    content = journal.path.read_bytes()
+    begin = content.index(b'"benchmarks"') + len(b'"benchmarks": [\n')
+    lives = [rows_of_a_life(number) for number in range(3)]
+    for cut in range(begin, len(content.rstrip())):
+        journal.path.write_bytes(content[:cut])
+        with contextlib.suppress(UnicodeDecodeError):
+            content[:cut].decode()
+            saved = lives_of(load(journal.path)["benchmarks"])
+            assert saved == lives[:len(saved)]
+            whole = sum(end <= cut for end in ends)
+            assert whole - 1 <= len(saved) <= whole  # the last may lack rows: nothing tells how many it was to have
 
 
 def around(**known: Any) -> Dict[str, Any]:
-    quiet = {"core_to_core_ns": [90.0, 95.0], "fixed_work_ns": [1e6, 1.01e6], "steal_share": 0.0,
-             "others_cpu_share": 0.01, "cpu_pressure_share": 0.1, "throttled_us": 0.0,
+    quiet = {"steal_share": 0.0, "others_cpu_share": 0.01, "cpu_pressure_share": 0.1, "throttled_us": 0.0,
              "thermal_throttles": 0, "load": 0.5}
     return {**quiet, **known}
 
 
 @pytest.mark.parametrize("known, words", [
     ({}, []),
-    ({"core_to_core_ns": [88.0, 540.0]}, ["core-to-core latency 88 -> 540 ns"]),
-    ({"core_to_core_ns": [540.0, 88.0]}, ["core-to-core latency 540 -> 88 ns"]),
-    ({"core_to_core_ns": [None, 88.0]}, []),
-    ({"fixed_work_ns": [1e6, 1.3e6]}, ["time of fixed work 1000000 -> 1300000 ns"]),
     ({"steal_share": 0.2}, ["the hypervisor took 20 % of the CPU time"]),
     ({"others_cpu_share": 0.5}, ["other programs used 50 % of a CPU"]),
     ({"throttled_us": 20000.0}, ["throttled for 20 ms by the CPU quota"]),
@@ -104,10 +149,9 @@ def test_what_ticks_cannot_show_is_not_said() -> None:
 def test_differences_of_what_is_not_measured_are_not_measured() -> None:
     nothing = system.Counters(0.0, None, None, None, None, None)
     later = system.Counters(1.0, 1.0, 1.0, 1.0, 1.0, 1)
-    moments = [surroundings.Moment(0.0, {}, counters, 0.0) for counters in (nothing, later)]
+    moments = [surroundings.Moment(0.0, counters, 0.0) for counters in (nothing, later)]
     found = surroundings.between(*moments, own_cpu_seconds=0.0)
     assert found.pop("load") == 0.0
-    assert found.pop("core_to_core_ns") == found.pop("fixed_work_ns") == [None, None]
     assert set(found.values()) == {None}
 
 
@@ -175,10 +219,3 @@ def test_the_right_to_record_is_free_again_once_it_is_dropped() -> None:
     assert not fitness.OneRecording("\0crossover test").alone
     del first
     assert fitness.OneRecording("\0crossover test").alone
-
-
-def test_the_quick_profile_asks_what_it_has_time_for_unless_the_user_asks() -> None:
-    quick, standard = PROFILES["quick"], PROFILES["standard"]
-    assert "--questions=ceilings,dispatch,imbalance,scaling,sizes" in quick.flags_with(["--workers=2"])
-    assert quick.flags_with(["--questions=anatomy"])[len(quick.flags):] == ("--questions=anatomy",)
-    assert standard.flags_with([]) == standard.flags

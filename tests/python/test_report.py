@@ -44,7 +44,7 @@ def read(path):
 @pytest.fixture
 def no_pictures(monkeypatch):
     """Drawing takes longer than all the rest, and other tests look at the pictures."""
-    monkeypatch.setattr("page.stills.draw_all", lambda recording, folder: {})
+    monkeypatch.setattr("page.stills.draw_all", lambda recording, embedded, folder: {})
 
 
 @pytest.fixture
@@ -77,12 +77,41 @@ def test_it_lies_beside_its_charts_and_is_the_same_every_time(write_document, ca
     folder = path.with_suffix("")
     written = []
     for _ in range(2):
-        assert report.main([str(path)]) == 0
+        assert report.main([str(path), "--stills"]) == 0
         assert capsys.readouterr().out == f"{folder / 'report.html'}\n"
         written.append({each.name: each.read_bytes() for each in folder.iterdir()})
     assert set(written[0]) == {"report.html", "sizes.svg", "sizes.png", "startup.svg", "startup.png"}
     assert written[0] == written[1]
-    assert written[0]["report.html"].count(b"data:image/webp") == 2
+    assert written[0]["report.html"].count(b"data:image/webp") == 2 + 2  # the crossover's are always there
+
+
+def test_stills_are_drawn_only_when_asked(write_document, monkeypatch):
+    """They take longer than all the rest."""
+    drawn = []
+    monkeypatch.setattr("page.stills.draw_all", lambda *_: drawn.append(1) or {})
+    monkeypatch.setattr("page.render.chart_library", lambda: "")
+    path = write_document(recorded.document(squares("serial", "thread_pool"), lives=3))
+    assert report.main([str(path)]) == 0 and not drawn
+    assert [each.name for each in path.with_suffix("").iterdir()] == ["report.html"]
+    monkeypatch.setattr("page.render.chart_library", lambda: None)
+    assert report.main([str(path)]) == 0 and len(drawn) == 1
+
+
+def test_the_crossover_comes_first_then_the_claims_then_the_answers(make):
+    text, tags = make(recorded.document(lives=3))
+    labels = [attributes["aria-label"] for tag, attributes in tags if tag == "section" and "aria-label" in attributes]
+    assert labels == ["the crossover", "the claims", "the answer"]
+    assert text.index("Ready workers: below ") < text.index("(a) Splitting") < text.index("How small may a task be?")
+    images = [attributes for tag, attributes in tags if tag == "img"]
+    assert "Ready workers: below " in images[0]["alt"] and images[0]["src"].startswith("data:image/")
+    [narrow] = [attributes for tag, attributes in tags if tag == "source"]
+    assert narrow["srcset"].startswith("data:image/") and narrow["srcset"] != images[0]["src"]
+
+
+def test_without_a_crossover_the_page_begins_with_what_there_is(make):
+    _, tags = make(recorded.document(squares("serial"), lives=3))
+    labels = [attributes["aria-label"] for tag, attributes in tags if tag == "section" and "aria-label" in attributes]
+    assert labels == ["the answer"]
 
 
 def test_nothing_in_it_leads_elsewhere(make):

@@ -80,7 +80,7 @@ def test_one_life_has_an_order_but_no_ranks(record, record_lives, lives):
 def test_a_plain_file_says_how_to_be_sure(record):
     text = flat(summary.summarise(record(model.sizes())))
     assert "One process: how sure the order is cannot be said; record with benchmarks/record.py." in text
-    assert "By the medians alone" in text and "undecided" not in text
+    assert "By the medians alone" in text and "undecided" not in tables(text)
 
 
 def test_a_strategy_of_too_few_lives_has_no_rank(write_document):
@@ -170,8 +170,12 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
 
 
 def test_the_answer_comes_first(record_lives):
+    """The crossover, the claims, a sentence for each question, then the tables."""
     text = summary.summarise(record_lives(lives=4))
-    assert 0 <= text.index(" beat a plain loop from n = ") < text.index("Squares of")
+    order = ["Ready workers: below ", "Fresh workers: below ", "(a) Splitting", "(e) For I/O", "With 2 workers ",
+             "Squares of"]
+    places = [text.index(each) for each in order]
+    assert places[0] == 0 and places == sorted(places)
 
 
 def test_references_are_not_ranked(record):

@@ -17,7 +17,7 @@ def section(recording: Recording) -> Optional[Section]:
     findings = verdicts.findings(recording)
     if all(each.verdict is Verdict.NOT_RECORDED for each in findings):
         return None
-    return Section(TITLE, [_answer(findings)], is_lead=True, tables=[_table(each) for each in findings], paragraphs=[
+    return Section(TITLE, [_answer(findings)], tables=[_table(each) for each in findings], paragraphs=[
         "The text that this project began from claims that processes use all cores for CPU-bound work, but are unfit "
         "for I/O and for short tasks. Each claim is held against this recording; beside it stands the rule."])
 

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Writes what a recording tells a program that must choose: from which plain-loop time on each strategy pays here.
+
+crossover_thresholds.hpp is a header for C++11 and later that includes the standard library alone;
+crossover_thresholds.json has the same for everybody else. Times are in nanoseconds of a plain loop.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence
+
+import crossover
+import granularity
+from crossover import Crossover, Interval, Pays
+from loop_time import LoopTime
+from metg import Metg
+from results import Recording, ResultsError, load
+from text_file import write
+from thresholds_header import header
+from units import print_anything, printable, rough_seconds
+
+HEADER, JSON = "crossover_thresholds.hpp", "crossover_thresholds.json"
+NANOSECOND = 1e-9
+DIGITS = 4  # more than any interval here is worth
+NAME_WIDTH = 120
+PHASES = {"warm": "ready", "cold": "fresh"}
+MEANING = {
+    "pays_from_ns": "plain-loop time of a job from which on the strategy is faster; null: see verdict",
+    "verdict": "from; always: at every size measured, so pays_from_ns is the smallest of them; between: up to "
+               "until_ns only; never: at no size measured; undecided: chance may explain every difference",
+    "interval_ns": "95 %; low 0: below the sizes measured, high null: beyond them; null: not known",
+    "slice_ns": "the shortest slice for a worker that is half work or more (METG 50 %); null: not recorded, or longer "
+                "than any recorded",
+    "slice_items": "so many squares take as long"}
+
+
+def main(arguments: Optional[Sequence[str]] = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
+                                     epilog="Exit code: 0 written, 2 wrong usage, or a file that tells no threshold.")
+    parser.add_argument("file", metavar="RECORDING.json", type=Path,
+                        help="with the question sizes; granularity for slices")
+    parser.add_argument("--out", metavar="FOLDER", type=Path, default=Path(), help="where to write (default: here)")
+    options = parser.parse_args(arguments)
+    print_anything()
+    try:
+        found = thresholds(load(options.file))
+        for name, text in ((HEADER, header(found)), (JSON, json.dumps(found, indent=2, allow_nan=False) + "\n")):
+            write(text, options.out / name)
+            print(options.out / name)
+    except ResultsError as error:
+        print(f"thresholds.py: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"thresholds.py: {error.filename}: cannot be written: {error.strerror}; choose another folder with --out",
+              file=sys.stderr)
+        return 2
+    return 0
+
+
+def thresholds(recording: Recording) -> Dict[str, Any]:
+    """As the JSON has it. Raises ResultsError where no phase tells one."""
+    every = [crossover.crossover(recording, phase) for phase in crossover.PHASES]
+    if not any(each.pays for each in every):
+        raise ResultsError(f"{printable(str(recording.path))}: no threshold can be told "
+                           f"({crossover.problems(recording)}); record with ./run.sh --profile=standard "
+                           "--questions=sizes,granularity")
+    return {"recording": printable(recording.path.name, NAME_WIDTH), "machine": recording.about("machine"),
+            "cpu_model": recording.about("cpu_model"), "effective_cpus": recording.about("effective_cpus"),
+            "date": recording.about("date"), "commit": recording.about("commit"), "state": _state(recording),
+            "is_sure": all(each.is_sure for each in every if each.pays), "meaning": MEANING,
+            "thresholds": [entry for each in every for entry in _entries(recording, each)]}
+
+
+def _state(recording: Recording) -> str:
+    """What the machine was like, by the time that a hand-over from core to core takes."""
+    if str(recording.course):
+        return f"{recording.course}; the thresholds are of all of it"
+    typical = recording.hand_over
+    return "not recorded" if typical is None else f"hand-over {rough_seconds(typical)}"
+
+
+def _entries(recording: Recording, found: Crossover) -> List[Dict[str, Any]]:
+    if not found.pays:
+        return []
+    slices = granularity.metgs(recording, found.phase, found.workers)
+    return [{"strategy": printable(pays.strategy, NAME_WIDTH), "workers_are": PHASES[found.phase],
+             "workers": found.workers, **_pays(pays), **_slice(slices.get(pays.strategy), found.loop)}
+            for pays in found.pays]
+
+
+def _pays(pays: Pays) -> Dict[str, Any]:
+    return {"verdict": pays.even.verdict.name.lower(), "pays_from_ns": _nanoseconds(pays.begins),
+            "interval_ns": _interval(pays.interval), "until_ns": _nanoseconds(pays.ends)}
+
+
+def _slice(found: Optional[Metg], loop: LoopTime) -> Dict[str, Any]:
+    """A METG below the shortest slice recorded is told as that slice."""
+    if found is None or found.value == math.inf:
+        return {"slice_ns": None, "slice_interval_ns": None, "slice_items": None}
+    seconds = max(found.value, found.shortest)
+    return {"slice_ns": _nanoseconds(seconds), "slice_interval_ns": _interval(found.interval),
+            "slice_items": max(1, math.ceil(loop.items(seconds)))}
+
+
+def _interval(interval: Optional[Interval]) -> Optional[List[Optional[float]]]:
+    return None if interval is None else [_nanoseconds(end) for end in interval]
+
+
+def _nanoseconds(seconds: Optional[float]) -> Optional[float]:
+    return None if seconds is None or seconds == math.inf else _rounded(seconds / NANOSECOND)
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
