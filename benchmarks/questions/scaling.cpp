@@ -7,7 +7,7 @@ namespace {
 std::vector<Cell> brief_cells(const Scope& scope) {
   std::vector<Cell> all;
   for (const std::uint64_t intensity : scope.intensities_or({64})) {
-    for (const std::uint64_t n : scope.sizes_or({250'000})) {
+    for (const std::uint64_t n : scope.sizes_or({50'000})) {
       scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity),
                                scope.workers_or({scope.effective_cpus}));
     }

@@ -51,7 +51,7 @@ def sentences(recording: Recording) -> List[str]:
         "" if are_replicated(recording.measurements) else joined(
             ["nothing was measured twice, so nothing here says how sure it is: record with benchmarks/record.py"]),
         _nobody_to_compare(recording),
-        joined([f"not recorded: {', '.join(lacking)} (./run.sh --questions={','.join(lacking)})"]) if lacking else "",
+        joined([f"not recorded: {', '.join(lacking)} (./run.sh --profile=standard --questions={','.join(lacking)})"]) if lacking else "",
     ) if text]
 
 

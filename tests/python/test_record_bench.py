@@ -21,12 +21,11 @@ pytestmark = pytest.mark.skipif(not BENCH.exists(), reason=f"{BENCH} is not buil
 
 @pytest.fixture(scope="module")
 def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    flags = ["--questions=sizes,imbalance", "--strategies=serial,thread_pool,process_pool",
-             "--sizes=100,1000", "--benchmark_min_time=0.0005", "--benchmark_repetitions=2"]
     folder = tmp_path_factory.mktemp("results")
     result = subprocess.run(
-        [sys.executable, str(RECORD), f"--bench={BENCH}", "--anyway", "--blocks=3", f"--dir={folder}",
-         *flags], text=True, capture_output=True, timeout=TIMEOUT, check=False)
+        [sys.executable, str(RECORD), f"--bench={BENCH}", "--anyway", "--lives=2", "--sample-ms=1", "--extent=whole",
+         f"--dir={folder}", "--questions=dispatch", "--strategies=serial,thread_pool"],
+        text=True, capture_output=True, timeout=TIMEOUT, check=False)
     assert result.returncode == 0, result.stderr
     return Path(result.stdout.strip())
 
@@ -37,9 +36,15 @@ def test_is_read_by_our_reader(recording: Path) -> None:
     assert str(recording.parents[1]) not in recording.read_text(encoding="utf-8")  # where files were kept
     assert read.about("files_file_system") != "not measured"
     assert recording.parent.name == read.about("machine")
-    assert all(cell.ok and len(cell.times) == 6 for cell in read.measurements)
-    assert read.twins
-    assert {invocation.group for invocation in read.invocations} >= {"sizes/serial", "imbalance/serial"}
+    assert [(life.id, life.exit_code, life.problem) for life in read.lives] == [(0, 0, ""), (1, 0, "")]
+    for cell in (*read.measurements, *(twin for _, twin in read.twins)):
+        assert cell.ok and [sample.life for sample in cell.samples] == [0, 1], cell.error
+    for cell in read.measurements:
+        assert {len(sample.seconds) for sample in cell.samples} == {2 if cell.strategy == "serial" else 1}
+    planned = [name for group in read.groups for name in group["rows"]]
+    assert len(read.measurements) == len(planned)
+    assert len(read.twins) == len(read.plan["twins"]) > 0
+    assert {group["group"] for group in read.groups} == {"dispatch/serial", "dispatch/thread_pool"}
 
 
 @pytest.mark.skipif(not GOOGLES_COMPARE.exists(), reason="libbenchmark-tools is not installed")
@@ -48,5 +53,5 @@ def test_is_read_by_google_benchmarks_own_compare(recording: Path) -> None:
                              str(recording), str(recording)],
                             text=True, capture_output=True, timeout=TIMEOUT, check=False)
     assert result.returncode == 0, result.stderr
-    assert "squares/thread_pool/n:100/" in result.stdout
-    assert "_pvalue" in result.stdout  # its U test takes our invocations for repetitions
+    assert "/thread_pool/" in result.stdout
+    assert "_pvalue" in result.stdout  # its U test takes our lives for repetitions
