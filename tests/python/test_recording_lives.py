@@ -166,6 +166,17 @@ def test_the_plain_loop_never_rests(write_document: Callable[..., Path], monkeyp
     assert {row for row in rows if "/serial/" in row} and not any("/serial/" in row for row in resting)
 
 
+@pytest.mark.parametrize("fact", ["smt", "kernel", "c_library", "runtime_environment", "huge_pages", "commit"])
+def test_what_a_comparison_would_name_is_a_change(fact: str) -> None:
+    assert analysis.changes({fact: "a", "date": 1}, {fact: "b", "date": 2}, ()) == [(fact, "a", "b")]
+    assert analysis.changes({}, {fact: "b"}, ()) == [(fact, "not measured", "b")]
+
+
+@pytest.mark.parametrize("fact", ["date", "load_average", "host_name", "executable"])
+def test_what_passes_is_none(fact: str) -> None:
+    assert analysis.changes({fact: "a", "load_avg": [1.0]}, {fact: "b", "load_avg": [2.0]}, ()) == []
+
+
 def test_all_that_a_life_measures_is_expected_to_take_time() -> None:
     groups = (Group("sizes/pool", tuple(f"squares/pool/n:{n}/real_time" for n in range(50))),)
     seconds = [expected_life_seconds(Plan(groups, (), "quick", rounds, 4.0, 1, against))
