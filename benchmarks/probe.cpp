@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "crossover/arena.hpp"
+#include "median.hpp"
 
 namespace crossover {
 
@@ -80,12 +81,6 @@ class PingPong {
   Clock::time_point deadline_;
   alignas(Arena::cache_line) std::uint32_t sent_ = 0;  // the caller's own
 };
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::ranges::nth_element(values, middle);
-  return *middle;
-}
 
 /// Reading and writing a volatile number are effects that a compiler must keep, in their places
 /// between the two readings of the clock; and no formula gives the last of a chain of squares.

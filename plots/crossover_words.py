@@ -60,7 +60,8 @@ def seconds_within(value: float, interval: Optional[Interval]) -> str:
 def _part(segment: Segment, is_first: bool, found: Crossover) -> str:
     smallest, largest = (rough_seconds(end) for end in (found.measured[0], found.measured[-1]))
     if is_first and segment.ends:
-        start = "below" if segment.kind is Kind.LOOP else f"from {smallest}, the smallest size measured, to"
+        below = "below" if segment.ends.is_crossing else "up to somewhere"
+        start = below if segment.kind is Kind.LOOP else f"from {smallest}, the smallest size measured, to"
         return f"{start} {place(segment.ends)} of plain-loop time {what(segment)}"
     if is_first:
         return f"at every size measured, {smallest} to {largest} of plain-loop time, {what(segment)}"

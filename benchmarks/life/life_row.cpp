@@ -1,8 +1,9 @@
 #include "life_row.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "benchmarks/median.hpp"
 
 namespace crossover {
 
@@ -10,12 +11,6 @@ namespace {
 
 using nlohmann::json;
 using nlohmann::ordered_json;
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
 
 /// Six digits: more is noise, and a recording has many numbers.
 double rounded(double value) {

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "benchmarks/interruption.hpp"
+#include "benchmarks/median.hpp"
 
 namespace crossover {
 
@@ -57,10 +58,7 @@ double SampleTimer::median_ns() const {
   if (times_ns_.empty()) {
     throw std::logic_error("nothing has been timed");
   }
-  std::vector<double> ordered = times_ns_;
-  std::ranges::sort(ordered);
-  const std::size_t middle = ordered.size() / 2;
-  return ordered.size() % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2;
+  return median(times_ns_);
 }
 
 }  // namespace crossover

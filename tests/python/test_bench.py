@@ -235,16 +235,15 @@ def test_a_row_that_hangs_does_not_hold_the_program(tmp_path: pathlib.Path, to_f
                f"--benchmark_out={results}" if to_file else "--benchmark_format=json"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                env={**os.environ, "OMP_THREAD_LIMIT": "1"})
-    with process.stderr as progress:
-        said = ""
-        while not said.startswith("2 of"):  # the row that hangs
-            said = progress.readline()
-            assert said, "the program has ended"
-        process.send_signal(signal.SIGINT)
-        out = process.stdout.read()
-    assert process.wait(TIMEOUT) == 130
+    said = ""
+    while not said.startswith("2 of"):  # the row that hangs, unless the signal comes before it does
+        said = process.stderr.readline()
+        assert said, "the program has ended"
+    process.send_signal(signal.SIGINT)
+    out, _ = process.communicate(timeout=TIMEOUT / 2)  # the row would wait for longer
+    assert process.returncode == 130
     rows = json.loads(results.read_text() if to_file else out)["benchmarks"]
-    assert rows and all("rendezvous/openmp_static" not in row["name"] for row in rows)
+    assert rows and all(row.get("error_occurred") for row in rows if "rendezvous/openmp_static" in row["name"])
     assert not results.with_name("results.json.partial").exists()
 
 
