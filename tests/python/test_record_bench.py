@@ -44,7 +44,7 @@ def test_is_read_by_our_reader(recording: Path) -> None:
     planned = [name for group in read.groups for name in group["rows"]]
     assert len(read.measurements) == len(planned)
     assert len(read.twins) == len(read.plan["twins"]) > 0
-    assert {group["group"] for group in read.groups} == {"dispatch/serial", "dispatch/thread_pool"}
+    assert {"dispatch/serial", "dispatch/thread_pool"} <= {group["group"] for group in read.groups}  # and references
 
 
 @pytest.mark.skipif(not GOOGLES_COMPARE.exists(), reason="libbenchmark-tools is not installed")
