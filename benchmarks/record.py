@@ -12,48 +12,40 @@ import argparse
 import math
 import os
 import random
-import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from recording.analysis import without_names
 from recording.fitness import OneRecording, concerns
+from recording.interruption import Interrupted, watch
 from recording.journal import JournalError, as_it_is
-from recording.place import Continued, NewFile
 from recording.life import UNAVAILABLE
+from recording.place import Continued, NewFile
 from recording.plan import Plan, groups_from, plan_from
 from recording.process import Bench, BenchError
-from recording.profiles import PROFILES, ROW_SECONDS, Profile
-from recording.progress import duration
+from recording.profiles import FEWEST_LIVES, PROFILES, Profile, expected_life_seconds
+from recording.progress import counted, duration
 from recording.recorder import Goal, Recorder
 
 ROOT = Path(__file__).resolve().parents[1]
-SOME_ROWS_FAILED, BAD_USAGE, SIGNAL_OFFSET = 1, 2, 128
+SOME_ROWS_FAILED, BAD_USAGE = 1, 2
 MOST_SHOWN = 10  # of a list
 
 # What these flags of ./bench decide is decided here.
-OURS = ("--benchmark_", "--group", "--plan", "--probe", "--list", "--version", "--life", "--host-of")
+OURS = ("--group", "--plan", "--probe", "--list", "--version", "--life", "--host-of")
+GOOGLES = "--benchmark_"  # flags of Google Benchmark, which does not time the rows of lives
+QUICK, SAMPLE_MS = "quick", 4.0
 
 
 class UsageError(Exception):
     """A sentence for the user."""
 
 
-class Interrupted(BaseException):
-    """SIGINT or SIGTERM; not caught by accident, as KeyboardInterrupt is not."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.exit_code = SIGNAL_OFFSET + number
-
-
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     options, flags = _parse(arguments)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    watch()
     try:
         return _record(options, flags)
     except (UsageError, JournalError, BenchError) as error:
@@ -69,8 +61,8 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
         epilog="All other flags go to ./bench, which says what it has with --help: "
                "--questions=, --strategies=, --workloads=, --workers=, --sizes=, --extent=whole ...")
     profiles = ", ".join(f"{name} (at most {duration(each.seconds)})" for name, each in PROFILES.items())
-    parser.add_argument("--profile", choices=tuple(PROFILES), default="quick",
-                        help=f"how long to measure: {profiles}; default: quick")
+    parser.add_argument("--profile", choices=tuple(PROFILES),
+                        help=f"how long to measure: {profiles}; default: {QUICK}")
     end = parser.add_mutually_exclusive_group()
     end.add_argument("--lives", type=_lives, metavar="K", help="measure K lives, however long that takes")
     end.add_argument("--until-decided", action="store_true",
@@ -78,8 +70,9 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
                           "from which on a strategy pays is decided")
     parser.add_argument("--minutes", type=_minutes, metavar="M",
                         help="the time that it may take (default: the profile's)")
-    parser.add_argument("--sample-ms", type=_milliseconds, metavar="MS", default=4.0,
-                        help="time each row for so long in a life, once its workers have settled (default: 4)")
+    parser.add_argument("--sample-ms", type=_milliseconds, metavar="MS",
+                        help="time each row for so long in a life, once its workers have settled "
+                             f"(default: {SAMPLE_MS:g})")
     parser.add_argument("--against", type=Path, metavar="PROGRAM",
                         help="another build of ./bench, measured side by side with it: plots/compare.py then says of "
                              "the one recording which is faster")
@@ -137,17 +130,24 @@ def _plan(bench: Bench, other: Optional[Bench], place: Union[NewFile, Continued]
     """And the CPUs that it is made for."""
     against = _both(bench, other)
     if isinstance(place, Continued):
-        if flags or options.seed is not None:
-            raise UsageError(f"{' '.join(flags) or '--seed'}: --resume goes on with the plan that the file "
-                             "has; leave it out")
+        planned_anew = [*flags, *(f"--{name.replace('_', '-')}" for name in ("profile", "sample_ms", "seed")
+                                  if getattr(options, name) is not None)]
+        if planned_anew:
+            raise UsageError(f"{' '.join(planned_anew)}: --resume goes on with the plan that the file has; "
+                             "leave it out")
         plan = _continued(place, against)
     else:
+        googles = [flag for flag in flags if flag.startswith(GOOGLES)]
+        if googles:
+            raise UsageError(f"{googles[0]}: is not for recordings, of which each life samples every row for "
+                             "--sample-ms MS; give that, --minutes or --lives")
         ours = [flag for flag in flags if flag.startswith(OURS) or not flag.startswith("--")]
         if ours:
             raise UsageError(f"{ours[0]}: is not for recordings; --help says what is")
         seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
-        profile = PROFILES[options.profile]
-        plan = Plan((), profile.flags_with(flags), options.profile, profile.rounds, options.sample_ms, seed, against)
+        name = options.profile or QUICK
+        profile, sample_ms = PROFILES[name], options.sample_ms or SAMPLE_MS
+        plan = Plan((), profile.flags_with(flags), name, profile.rounds, sample_ms, seed, against)
     planned = bench.plan(plan.flags)
     groups = groups_from(planned["groups"])
     if other and groups_from(other.plan(plan.flags)["groups"]) != groups:
@@ -198,10 +198,11 @@ def _announce(plan: Plan, goal: Goal, effective_cpus: int) -> None:
 
 
 def _extent(goal: Goal, plan: Plan) -> str:
+    life = expected_life_seconds(plan)
     if goal.lives is not None:
-        return f"{goal.lives} lives, about {duration(goal.lives * plan.rounds * len(plan.rows) * ROW_SECONDS)}"
-    early = " or until every answer is decided" if goal.until_decided else ""
-    return f"as many lives as fit into {duration(goal.seconds)}{early}"
+        return f"{counted(goal.lives)}, about {duration(goal.lives * life)}"
+    early = ", or fewer if every answer is decided before" if goal.until_decided else ""
+    return f"about {counted(max(FEWEST_LIVES, int(goal.seconds / life)))} in {duration(goal.seconds)}{early}"
 
 
 def _conclude(recorder: Recorder, goal: Goal) -> None:
@@ -214,10 +215,11 @@ def _conclude(recorder: Recorder, goal: Goal) -> None:
     if recorder.open_questions:
         _say(f"{len(recorder.open_questions)} answers were open at the last look:")
         _list(recorder.open_questions)
-    _say(f"{recorder.lives} lives; {recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
+    _say(f"{counted(recorder.lives)}, {recorder.changed} of which met changed surroundings; "
+         f"{recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
     if journal.failures:
         _say(f"{len(journal.failures)} rows failed, at least in one life:")
-        _list([f"{name}: {reason}" for name, reason in {**journal.failures, **recorder.given_up}.items()])
+        _list([f"{name}: {reason}" for name, reason in {**journal.failures, **recorder.given_up.reasons}.items()])
     print(journal.path)
 
 
@@ -236,10 +238,6 @@ def _list(sentences: Sequence[str]) -> None:
         print(f"  {sentence}", file=sys.stderr)
     if len(sentences) > MOST_SHOWN:
         print(f"  and {len(sentences) - MOST_SHOWN} more", file=sys.stderr, flush=True)
-
-
-def _interrupt(number: int, _: Optional[FrameType]) -> None:
-    raise Interrupted(number)
 
 
 def _lives(word: str) -> int:

@@ -5,17 +5,37 @@ import math
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence, Set
+from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
 
 import open_answers  # noqa: E402
-from comparability import LIMITING  # noqa: E402, F401
+from comparability import PASSING  # noqa: E402
 from noise import noise_floor  # noqa: E402
-from place import has_files  # noqa: E402, F401
+from place import FACTS, has_files  # noqa: E402
 from private_names import without_names  # noqa: E402, F401
+from ranking import is_serial  # noqa: E402
 from results import load  # noqa: E402
 from row_names import take_apart  # noqa: E402
+from units import NOT_MEASURED  # noqa: E402
+
+
+class Change(NamedTuple):
+    fact: str
+    old: str
+    new: str
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any], rows: Sequence[str]) -> List[Change]:
+    """Of two contexts of these rows: what a comparison of the two would name, of machine, system or program."""
+    keep_files = has_files(rows)
+    found = []
+    for fact in dict.fromkeys((*old, *new)):
+        pair = [without_names(each.get(fact)) for each in (old, new)]  # either may have them
+        is_told = fact not in PASSING and (keep_files or not fact.startswith(FACTS))
+        if is_told and pair[0] != pair[1] and not any(isinstance(each, (list, dict)) for each in pair):
+            found.append(Change(fact, *(NOT_MEASURED if each in (None, "") else str(each) for each in pair)))
+    return found
 
 
 def noise(path: Path) -> Optional[Dict[str, Any]]:
@@ -32,7 +52,8 @@ def open_questions(path: Path, level: float) -> List[str]:
 
 
 def decided_rows(path: Path, rows: Sequence[str], level: float) -> Set[str]:
-    """Those that are told apart, at this level, from the plain loop and from the best at the same work."""
+    """Those that are told apart, at this level, from the plain loop and from the best at the same work. Never the
+    plain loop's own: every other row is held against it in the same life."""
     decided = open_answers.decided_cells(load(path), level)
     return {row for row in rows for name in [take_apart(row)]
-            if (name.workload, name.strategy, frozenset(name.keys.items())) in decided}
+            if not is_serial(name.strategy) and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}

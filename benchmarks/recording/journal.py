@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Callable, Dict, Iterator, List, Mapping, Optional, Sequence
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
+
+from .interruption import held
 
 INTERRUPTED, COMPLETE = "interrupted", "complete"
+PACKED = ".gz"  # ends the name of a recording that is not written to any more
 ROWS_BEGIN = '"benchmarks": [\n'
 
 Tell = Callable[[Any], Any]  # from a JSON value to what of it is written
@@ -54,7 +55,7 @@ class Journal:
         for row in rows:
             if row.get("error_occurred"):
                 self.failures.setdefault(row["name"], str(row.get("error_message")))
-        with _undisturbed():
+        with held():
             self._write(b",\n" + lines if lines and self._has_rows else lines)
             self._has_rows = self._has_rows or bool(lines)
 
@@ -65,7 +66,7 @@ class Journal:
 
     def flush(self, state: str, **summary: Any) -> None:
         """What the ending says of the recording."""
-        with _undisturbed():
+        with held():
             self._state = {"state": state, **summary}
             self._write(b"")
 
@@ -96,19 +97,9 @@ class Journal:
         return f'\n],\n"recording": {_line(self._state)}\n}}\n'.encode()
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Ctrl-C waits until file and memory agree again."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def load(path: Path) -> Dict[str, Any]:
     """A recording to go on with, as it stands in its file. Raises JournalError if it is none."""
-    if path.suffix == ".gz":
+    if path.suffix == PACKED:
         raise JournalError(f"{path}: is packed; unpack it with gunzip to go on with it")
     try:
         text = path.read_text(encoding="utf-8")
@@ -120,14 +111,18 @@ def load(path: Path) -> Dict[str, Any]:
     if not isinstance(document, dict) or not {"context", "plan", "benchmarks"} <= document.keys():
         raise JournalError(f"{path}: is no recording of record.py (it has no plan); "
                            "only those can be gone on with")
-    if not isinstance(document["benchmarks"], list) or not all(isinstance(row, dict) for row in document["benchmarks"]):
-        raise JournalError(f"{path}: is no recording of record.py (its rows are none); make a new one")
     if "invocations" in document:
         raise JournalError(f"{path}: is a recording of an earlier form; make a new one")
+    if not isinstance(document["benchmarks"], list) or not all(map(_is_kept, document["benchmarks"])):
+        raise JournalError(f"{path}: is no recording of record.py (its rows are none); make a new one")
     return document
 
 
-def lives_of(rows: Sequence[Any]) -> List[List[Dict[str, Any]]]:
+def _is_kept(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(row.get("name"), str) and isinstance(row.get("life"), (int, dict))
+
+
+def lives_of(rows: Sequence[Mapping[str, Any]]) -> List[List[Dict[str, Any]]]:
     """The rows of each life, in the order of the file; a life begins with the row that has its entry."""
     lives: List[List[Dict[str, Any]]] = []
     for row in rows:
@@ -147,7 +142,7 @@ def _saved(text: str) -> Optional[Any]:
     rows = []
     for line in body.splitlines():
         row = _parsed(line.rstrip(","))
-        if not isinstance(row, dict) or "life" not in row:
+        if not _is_kept(row):
             break
         rows.append(row)
     return {**document, "benchmarks": [row for life in lives_of(rows)[:-1] for row in life]}

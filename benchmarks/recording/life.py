@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any, Dict, List, Mapping, Sequence
+from typing import Any, Dict, List, Mapping
 
 from . import surroundings
 from .plan import OTHER_MARK, TWIN_MARK, marked
@@ -11,12 +11,12 @@ from .surroundings import Moment
 
 UNAVAILABLE = "unavailable: "
 LOST = "lost"  # marks a row whose process was lost: another life may have it
-GIVING_UP = 2  # lives in which a row was lost, one after the other
 
 
 def life_rows(number: int, order: Mapping[str, Any], outcome: Outcome, before: Moment, after: Moment,
               ) -> List[Dict[str, Any]]:
-    """What was measured, and for each row that is missing though its turn came, one that says why; never empty."""
+    """What was measured, and for each row that is missing though its turn came, one that says why. Empty only if the
+    life was interrupted before it had anything to tell."""
     entry = _entry(number, outcome, before, after)
     rows = [*outcome.rows, *_missing(order, outcome)]
     return [{**row, "life": number if at else entry} for at, row in enumerate(rows)]
@@ -26,22 +26,6 @@ def names(order: Mapping[str, Any]) -> List[str]:
     """Of the rows that a life makes of its order."""
     others = [marked(row, OTHER_MARK) for row in order["rows"]] if order["against"] else []
     return [*order["rows"], *(marked(row, TWIN_MARK) for row in order["twins"]), *others]
-
-
-def hopeless(lives: Sequence[Sequence[Mapping[str, Any]]]) -> Dict[str, str]:
-    """Rows that need not be asked for again, with the reason: their strategy is unavailable, or they were lost in as
-    many lives as that takes."""
-    found: Dict[str, str] = {}
-    losses: Dict[str, int] = {}
-    for rows in lives:
-        for row in rows:
-            why = str(row.get("error_message", ""))
-            if why.startswith(UNAVAILABLE):
-                found[row["name"]] = why
-            losses[row["name"]] = losses.get(row["name"], 0) + 1 if row.get(LOST) else 0
-            if losses[row["name"]] >= GIVING_UP:
-                found[row["name"]] = f"gave up after {GIVING_UP} lives: {why}"
-    return found
 
 
 def _entry(number: int, outcome: Outcome, before: Moment, after: Moment) -> Dict[str, Any]:
@@ -59,12 +43,12 @@ def _entry(number: int, outcome: Outcome, before: Moment, after: Moment) -> Dict
 
 
 def _missing(order: Mapping[str, Any], outcome: Outcome) -> List[Dict[str, Any]]:
-    """None of a life that was asked to end, but one if it has nothing else to tell."""
+    """None where the life told what it had when it was asked to end: the turns of the others had not come."""
+    if outcome.was_asked_to_end and (outcome.rows or outcome.interruption):
+        return []
     measured = {row["name"] for row in outcome.rows}
-    missing = [name for name in names(order) if name not in measured]
-    if outcome.was_asked_to_end:
-        missing = missing[:1] if not measured else []
-    return [_lost(name, outcome.problem or "the program left this row out") for name in missing]
+    why = outcome.problem or "the program left this row out"
+    return [_lost(name, why) for name in names(order) if name not in measured]
 
 
 def _lost(name: str, why: str) -> Dict[str, Any]:

@@ -8,14 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-from .analysis import LIMITING, has_files, without_names
-from .journal import Journal, JournalError, Tell, lives_of, load
+from .analysis import changes, without_names
+from .journal import PACKED, Journal, JournalError, Tell, lives_of, load
 from .plan import Plan
-
-# Where one of these differs, further lives would not continue the same recording: another machine or share of it,
-# another system, another program.
-SAME_CONTEXT = (*sorted(LIMITING), "kernel", "commit", "compiler", "compiler_flags", "library_build_type")
-SAME_PLACE = ("files_file_system", "files_device")  # likewise, of rows whose workload keeps files
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,9 @@ class NewFile:
 
     def require_writable(self) -> None:
         """Raises JournalError now rather than after the first life."""
+        if self.file and self.file.suffix == PACKED:
+            raise JournalError(f"{self.file}: a recording grows, so it is not packed; choose another name, and pack it "
+                               "with gzip once it is complete")
         if self.file and self.file.exists():
             raise JournalError(f"{self.file}: there is such a file already; choose another name, "
                                "or go on with it with --resume")
@@ -89,20 +87,20 @@ class Continued:
             raise JournalError(f"{self.path}: cannot be written; copy it to where it can be")
 
     def open(self, context: Mapping[str, Any], plan: Plan) -> Journal:
-        """Nothing is touched if this is another machine or build. Raises JournalError then."""
-        for key in (*SAME_CONTEXT, *(SAME_PLACE if _has_files(plan) else ())):
-            old, new = (without_names(each.get(key)) for each in (self.context, context))  # either may have them
-            if old != new:
-                raise JournalError(f"{self.path}: was recorded with {key} '{old}', which is '{new}' now; "
-                                   "make a new recording")
+        """Nothing is touched if this is another machine, system or build. Raises JournalError then."""
+        changed = changes(self.context, context, plan.rows)
+        if changed:
+            raise JournalError(f"{self.path}: was recorded with {changed[0].fact} '{changed[0].old}', which is "
+                               f"'{changed[0].new}' now; make a new recording")
         beside = self.path.with_name(f"{self.path.name}.partial")
         beside.unlink(missing_ok=True)
-        journal = Journal(beside, self.context, self.plan, self._tell)
-        journal.append([row for rows in self.rows_by_life for row in rows])
+        try:
+            journal = Journal(beside, self.context, self.plan, self._tell)
+            journal.append([row for rows in self.rows_by_life for row in rows])
+        except JournalError:
+            beside.unlink(missing_ok=True)
+            raise JournalError(f"{self.path}: there is no room beside it for a copy, so it stays as it was; make room, "
+                               "or go on with a copy elsewhere") from None
         journal.rename(self.path)
         return journal
-
-
-def _has_files(plan: Plan) -> bool:
-    return has_files(row for group in plan.groups for row in group.rows)
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
+from .interruption import Interrupted, let_in
+
 ANSWER_SECONDS = 30.0  # within which a plan is there, or the program is taken to hang
 FILES_IN = "--files-in"
 GRACE_SECONDS = 2.5  # between the request to end and the end by force
@@ -37,7 +39,7 @@ class Outcome:
     cpu_seconds: float  # of it and all processes below it
     problem: str  # why rows may be missing; empty if there is no reason
     was_asked_to_end: bool  # before it had measured everything
-    interruption: Optional[BaseException]  # that asked for it, to be raised once what was measured is kept
+    interruption: Optional[Interrupted]  # that asked for it, to be raised once what was measured is kept
 
 
 class Bench:
@@ -48,7 +50,7 @@ class Bench:
 
     def plan(self, flags: Sequence[str]) -> Dict[str, Any]:
         planned = _parse(self._say("--plan", *flags))
-        if "groups" not in planned:
+        if not {"groups", "effective_cpus"} <= planned.keys():
             raise BenchError(f"{self.path}: does not say what it would measure, so it is no build of ./bench")
         return planned
 
@@ -58,7 +60,8 @@ class Bench:
 
     def live(self, order: Mapping[str, Any], flags: Sequence[str], wall_limit: float) -> Outcome:
         """Has one life measure its order. Asked to end after `wall_limit` seconds, or by Ctrl-C, it tells what it has
-        until then. Whatever happens to the process, it and all below it are gone on return."""
+        until then; call it with signals held, so that no second Ctrl-C takes that away. Whatever happens to the
+        process, it and all below it are gone on return."""
         command = [*_dies_with_us(), str(self.path), *flags, "--life", f"{FILES_IN}={self.files_in}"]
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
             # Files and not pipes: reading pipes would wake us up while it measures.
@@ -68,14 +71,17 @@ class Bench:
             process = subprocess.Popen(command, stdin=asked, stdout=out, stderr=words, start_new_session=True)
             in_time, interruption = False, None
             try:
-                in_time = _ends_within(process, wall_limit)
-            except BaseException as signalled:  # what it has measured is kept before this goes on
-                interruption = signalled
+                with let_in():
+                    in_time = _ends_within(process, wall_limit)
+            except Interrupted as interrupted:  # what it has measured is kept before this goes on
+                interruption = interrupted
             cpu_seconds = _end(process)
             seconds = time.monotonic() - begun
             document = _parse(_text(out))
             said = self._without_place(_text(words))
         problem = _problem(process.returncode, said, in_time, interruption is not None, wall_limit)
+        if not document:
+            problem = problem or "the program's answer cannot be read"
         rows = document.get("benchmarks", [])
         for row in rows:
             if row.get("error_occurred"):

@@ -4,11 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Sequence, Tuple
 
+from .plan import Plan
+
 EXTENT = "--extent"
 FEWEST_LIVES = 3  # fewer say next to nothing about their spread
 
 # Seconds for each row of a life: crew, settling, sample, checks. Seen on two CPUs; only the forecast depends on it.
-ROW_SECONDS = 0.03
+_ROW_SECONDS = 0.03
 
 
 @dataclass(frozen=True)
@@ -28,3 +30,8 @@ PROFILES = {
     "standard": Profile(seconds=15 * 60, extent="whole", rounds=1),
     "full": Profile(seconds=60 * 60, extent="whole", rounds=2),
 }
+
+
+def expected_life_seconds(plan: Plan) -> float:
+    programs = 2 if plan.against else 1
+    return plan.rounds * (programs * len(plan.rows) + len(plan.twins)) * _ROW_SECONDS

@@ -16,8 +16,9 @@ except ImportError:
 class _Bar:
     def __init__(self) -> None:
         # Drawn by us between lives: its own thread would wake up beside the measurement.
-        self._progress = Progress(BarColumn(), TextColumn("life {task.fields[life]}"),
-                                  TextColumn("{task.fields[left]}"), console=Console(file=sys.stderr), auto_refresh=False, transient=True)
+        self._progress = Progress(
+            BarColumn(), TextColumn("life {task.fields[life]}"), TextColumn("{task.fields[left]}"),
+            console=Console(file=sys.stderr), auto_refresh=False, transient=True)
         self._task = self._progress.add_task("", life=0, left="")
         self._progress.start()
 
@@ -39,8 +40,7 @@ class _Lines:
         tenth = int(10 * elapsed / total)
         if tenth > self._said:
             self._said = tenth
-            made = f"{lives} {'life' if lives == 1 else 'lives'}"
-            print(f"{made}, {duration(total - elapsed)} left", file=sys.stderr, flush=True)
+            print(f"{counted(lives)}, {duration(total - elapsed)} left", file=sys.stderr, flush=True)
 
     def close(self) -> None:
         pass
@@ -62,6 +62,10 @@ class Display:
     def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException],
                  traceback: Optional[TracebackType]) -> None:
         self._shown.close()
+
+
+def counted(lives: int) -> str:
+    return f"{lives} {'life' if lives == 1 else 'lives'}"
 
 
 def duration(seconds: float) -> str:

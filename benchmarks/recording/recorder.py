@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Set, Union
 
 from . import analysis, attention, surroundings
+from .giving_up import GivenUp
+from .interruption import held, let_in
 from .journal import COMPLETE, INTERRUPTED, Journal
-from .life import hopeless, life_rows
+from .life import life_rows
 from .place import Continued, NewFile
 from .plan import TWIN_MARK, Plan, marked
 from .process import Bench, BenchError
-from .profiles import FEWEST_LIVES, ROW_SECONDS
+from .profiles import FEWEST_LIVES, expected_life_seconds
 from .progress import Display
 
 VAIN_LIVES = 3  # without a single time, one after the other: there is no point in more
@@ -37,15 +39,19 @@ class Recorder:
         self.journal: Optional[Journal] = None
         self.lives = place.lives  # finished, also by an earlier session
         self.open_questions: Optional[List[str]] = None  # None: not asked
-        self.given_up: Dict[str, str] = {}
+        self.given_up = GivenUp()
+        self.changed = 0  # lives around which the machine was not as it should be
         self._earlier = place.lives
         self._waiting: List[List[Dict[str, Any]]] = []  # rows of lives, for the first that tells about the machine
-        self._recent: List[List[Dict[str, Any]]] = list(place.rows_by_life)
+        self._problem = ""  # of the last life
         self._decided: Set[str] = set()
         self._looks = 0
-        self._vain = 0
+        self._vain = 0  # lives, the last ones
         self._started = time.monotonic()
         self._measuring_seconds = 0.0  # in processes of ./bench
+        for rows in place.rows_by_life:
+            self._take_in(rows)
+        self._vain = 0  # of this session
 
     def run(self) -> None:
         """Whatever happens after the first life, the journal is closed and says how far it got."""
@@ -58,7 +64,9 @@ class Recorder:
             if isinstance(self.place, Continued) and not self.journal:  # there was nothing left to measure
                 self.journal = self.place.open(self.place.context, self.plan)
             if self._waiting:
-                raise BenchError(f"nothing was measured: {_problem(self._waiting[0])}")
+                raise BenchError(f"nothing was measured: {self._problem}")
+            if self.goal.until_decided and self.open_questions != []:  # the last of the planned looks
+                self.open_questions = analysis.open_questions(self.journal.path, attention.LEVEL)
             state = COMPLETE
         finally:
             if self.journal:
@@ -78,7 +86,7 @@ class Recorder:
         if self.goal.lives is not None and self.lives >= self.goal.lives:
             return False
         if self._vain == VAIN_LIVES:
-            raise BenchError(f"{VAIN_LIVES} lives in a row measured nothing: {_problem(self._recent[-1])}")
+            raise BenchError(f"{VAIN_LIVES} lives in a row measured nothing: {self._problem}")
         self._look()
         if self.goal.until_decided and self.open_questions == []:
             return False
@@ -101,32 +109,46 @@ class Recorder:
         return max(by_lives, self.elapsed / self.goal.seconds)
 
     def _live(self) -> None:
-        self.given_up = hopeless([*self._recent])
-        due = attention.due(self.plan.rows, self._decided, self.lives) - self.given_up.keys()
+        order = self._order()
+        with held():  # until what was measured is in the file
+            before = surroundings.look()
+            outcome = self.bench.live(order, self.plan.flags, self._limit())
+            self._measuring_seconds += outcome.seconds
+            rows = life_rows(self.lives, order, outcome, before, surroundings.look())
+            if rows:
+                self._take_in(rows)
+                self._keep(rows, outcome.context)
+                self.lives += 1
+        if outcome.interruption:
+            raise outcome.interruption
+
+    def _order(self) -> Dict[str, Any]:
+        hopeless = self.given_up.reasons
+        due = attention.due(self.plan.rows, self._decided, self.lives) - hopeless.keys()
         order = self.plan.order(self.lives, due, str(self.against) if self.against else None)
-        order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in self.given_up]
+        order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in hopeless]
         if not order["rows"]:
             raise BenchError("no row is left that could be measured: " +
-                             next(iter(self.given_up.values()), "none was planned"))
-        before = surroundings.look()
-        outcome = self.bench.live(order, self.plan.flags, self._limit())
-        after = surroundings.look()
-        self._measuring_seconds += outcome.seconds
-        if outcome.interruption and not outcome.rows:
-            raise outcome.interruption
-        rows = life_rows(self.lives, order, outcome, before, after)
-        self._vain = 0 if any(not row.get("error_occurred") for row in rows) else self._vain + 1
-        self._recent.append(rows)
+                             next(iter(hopeless.values()), "none was planned"))
+        return order
+
+    def _take_in(self, rows: List[Dict[str, Any]]) -> None:
+        """Of one life, also of an earlier session."""
+        entry: Mapping[str, Any] = rows[0]["life"]
+        is_vain = all(row.get("error_occurred") for row in rows)
+        self._vain = self._vain + 1 if is_vain else 0
+        self._problem = str(entry.get("problem") or rows[0].get("error_message", "every row failed"))
+        self.changed += bool(entry.get("changed"))
+        self.given_up.take_in(rows)
+
+    def _keep(self, rows: List[Dict[str, Any]], context: Mapping[str, Any]) -> None:
         self._waiting.append(rows)
-        if self.journal is None and outcome.context:
-            self.journal = self.place.open(outcome.context, self.plan)
+        if self.journal is None and context:
+            self.journal = self.place.open(context, self.plan)
         if self.journal:
             for done in self._waiting:
                 self.journal.append(done)
             self._waiting.clear()
-        self.lives += 1
-        if outcome.interruption:
-            raise outcome.interruption
 
     def _limit(self) -> float:
         """Seconds for the next life: far beyond what lives take, but no more than the recording can wait."""
@@ -137,7 +159,7 @@ class Recorder:
     def _life_seconds(self) -> float:
         """Expected, until this session has seen one."""
         done = self.lives - self._earlier
-        return self.elapsed / done if done else ROW_SECONDS * self.plan.rounds * len(self.plan.rows)
+        return self.elapsed / done if done else expected_life_seconds(self.plan)
 
     def _seconds_in_all(self) -> float:
         """As far as that can be said."""
@@ -152,9 +174,6 @@ class Recorder:
         if self.open_questions is not None:
             summary["undecided"] = self.open_questions
         journal.flush(state, **summary)
-        journal.close(state, **summary, noise=analysis.noise(journal.path))
-
-
-def _problem(rows: List[Dict[str, Any]]) -> str:
-    entry: Mapping[str, Any] = rows[0]["life"]
-    return str(entry["problem"] or rows[0].get("error_message", "every row failed"))
+        with let_in():
+            noise = analysis.noise(journal.path)
+        journal.close(state, **summary, noise=noise)

@@ -81,7 +81,8 @@ def test_failed_and_lost_rows_stay_with_their_reason(fake: Fake) -> None:
     assert errors(fake)["wrong", "warm"].startswith("wrong answer: item 7")
     assert errors(fake)["wrong", "cold"] == ""
     assert errors(fake)["mortal", "warm"] == "the turn died: SIGSEGV"
-    assert "squares/mortal/n:500/workers:2/phase:warm/real_time: the turn died: SIGSEGV" in result.stderr
+    assert ("squares/mortal/n:500/workers:2/phase:warm/real_time: gave up after 2 lives: the turn died: SIGSEGV"
+            in result.stderr)
     assert errors(fake)["pool", "warm"] == ""
 
 
@@ -124,11 +125,17 @@ def test_a_life_that_dies_costs_its_rows_of_that_life_only(fake: Fake, dead: int
         assert cell.ok and [sample.life for sample in cell.samples] == [life for life in range(3) if life != dead]
 
 
+def test_two_lives_that_die_cost_no_row_its_later_lives(fake: Fake) -> None:
+    assert fake.run("--lives=5", lives={"die": [1, 2]}).returncode == 1
+    assert [len(order["rows"]) for order in fake.orders] == 5 * [CELLS]
+    assert all([sample.life for sample in cell.samples] == [0, 3, 4] for cell in load(fake.file).measurements)
+
+
 def test_lives_that_die_one_after_the_other_are_given_up_and_leave_no_file(fake: Fake) -> None:
     result = fake.run("--lives=9", lives={"die": list(range(9))})
     assert result.returncode == 2
-    assert "no row is left that could be measured: gave up after 2 lives: the process died: SIGKILL" in result.stderr
-    assert len(fake.calls) == 2
+    assert "3 lives in a row measured nothing: the process died: SIGKILL" in result.stderr
+    assert len(fake.calls) == 3
     assert result.stdout == "" and not fake.file.exists()
 
 

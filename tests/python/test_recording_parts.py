@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from recording import fitness, life, surroundings, system  # noqa: E402
+from recording import fitness, surroundings, system  # noqa: E402
 from recording.journal import Journal, JournalError, as_it_is, lives_of, load  # noqa: E402
 from recording.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
 from recording.profiles import PROFILES  # noqa: E402
@@ -143,19 +143,6 @@ def test_a_journal_that_broke_off_anywhere_has_its_whole_lives(tmp_path: Path) -
             assert saved == lives[:len(saved)]
             whole = sum(end <= cut for end in ends)
             assert whole - 1 <= len(saved) <= whole  # the last may lack rows: nothing tells how many it was to have
-
-
-def lost(name: str, why: str = "it died") -> Dict[str, Any]:
-    return {"name": name, "error_occurred": True, "error_message": why, "lost": True}
-
-
-def test_rows_are_hopeless_that_are_lost_in_two_lives_on_end_or_unavailable() -> None:
-    measured, wrong = {"name": "a"}, {"name": "a", "error_occurred": True, "error_message": "wrong answer"}
-    assert life.hopeless([[lost("a")], [measured], [lost("a")]]) == {}
-    assert life.hopeless([[wrong], [wrong], [wrong]]) == {}
-    assert life.hopeless([[lost("a")], [lost("b")], [lost("a", "it hung")]]) == {"a": "gave up after 2 lives: it hung"}
-    absent = {"name": "b", "error_occurred": True, "error_message": "unavailable: no MPI"}
-    assert life.hopeless([[absent]]) == {"b": "unavailable: no MPI"}
 
 
 def around(**known: Any) -> Dict[str, Any]:

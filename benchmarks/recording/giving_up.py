@@ -1,0 +1,26 @@
+"""Which rows need not be asked for again: what cost much time for nothing in earlier lives would do so again."""
+from __future__ import annotations
+
+from typing import Any, Dict, Mapping, Sequence
+
+from .life import LOST, UNAVAILABLE
+
+MOST_LOSSES = 2  # of a row, in lives one after the other
+
+
+class GivenUp:
+    def __init__(self) -> None:
+        self.reasons: Dict[str, str] = {}  # by the row's name
+        self._losses: Dict[str, int] = {}
+
+    def take_in(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Of one life. Where the whole life was lost, none of its rows is to blame."""
+        if rows[0]["life"].get("problem"):
+            return
+        for row in rows:
+            name, why = row["name"], str(row.get("error_message", ""))
+            if why.startswith(UNAVAILABLE):
+                self.reasons[name] = why
+            self._losses[name] = self._losses.get(name, 0) + 1 if row.get(LOST) else 0
+            if self._losses[name] == MOST_LOSSES:
+                self.reasons[name] = f"gave up after {MOST_LOSSES} lives: {why}"
