@@ -29,7 +29,8 @@ ORDER: Dict[str, Any] = {"rows": ["a/real_time", "b/real_time"], "twins": ["a/re
 ALL = ["a/real_time", "b/real_time", "a/twin:1/real_time"]
 
 
-def kept(measured: List[str], problem: str = "", asked: bool = False, interrupted: bool = False) -> List[Dict[str, Any]]:
+def kept(measured: List[str], problem: str = "", asked: bool = False, interrupted: bool = False,
+         ) -> List[Dict[str, Any]]:
     outcome = Outcome([{"name": name} for name in measured], {}, 0, 1.0, 1.0, problem, asked or interrupted,
                       Interrupted(2) if interrupted else None)
     return life_rows(0, ORDER, outcome, look(), look())
@@ -51,7 +52,7 @@ def test_a_life_that_told_nothing_costs_all_its_rows(asked: bool) -> None:
 
 
 @pytest.mark.parametrize("how", [{"asked": True}, {"interrupted": True}])
-def test_rows_whose_turn_had_not_come_when_a_life_was_asked_to_end_are_not_held_against_it(how: Dict[str, bool]) -> None:
+def test_rows_whose_turn_had_not_come_when_a_life_was_asked_to_end_have_not_failed(how: Dict[str, bool]) -> None:
     assert reasons(kept(["b/real_time"], "asked to end", **how)) == {"b/real_time": ""}
 
 
@@ -230,7 +231,7 @@ def test_a_plan_that_is_there_cannot_be_changed(write_document: Callable[..., Pa
     ("--benchmark_min_time=1", "--benchmark_min_time=1: is not for recordings, of which each life samples every row "
                                "for --sample-ms MS"),
     ("--life", "--life: is not for recordings"),
-    ("--bench=/bin/true", "/bin/true: does not say what it would measure, so it is no build of ./bench"),
+    ("--bench=/bin/true", "/bin/true: does not say what it would measure"),
     ("--out=packed.json.gz", "packed.json.gz: a recording grows, so it is not packed"),
 ])
 def test_bad_usage_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture,
