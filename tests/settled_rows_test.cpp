@@ -70,6 +70,9 @@ TEST_F(SettledRow, SlowFirstRunsAreNoPartOfTheRow) {
     }
   });
   const Row row = measure(small(), late, 1).row;
+  if (row.counters.at("settled").value == 0) {
+    GTEST_SKIP() << "something else runs here: sleeps took so long that the cap came first";
+  }
   EXPECT_GE(runs_, slow_runs + test_iterations);  // the timed runs are the last
   const double settling_ns = row.counters.at("settling_ns").value;
   EXPECT_GE(settling_ns, 1e6 * slow.count() * (slow_runs - 1));  // but the one that is proved
