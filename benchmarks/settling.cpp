@@ -9,10 +9,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// A window ends after so much time and so many runs, or after so much time however few they are.
+// A window ends after so much time and so many runs, or when the rule's longest is over.
 constexpr Settling::Duration shortest_window = 500us;
 constexpr std::size_t fewest_runs = 3;
-constexpr Settling::Duration longest_window = 20ms;
 
 constexpr std::size_t agreeing_windows = 4;  // all, if there are fewer
 constexpr std::size_t fewest_windows = 2;
@@ -30,7 +29,7 @@ void Settling::add(Duration run, Duration preparation) {
   window_took_ += run;
   window_.push_back(run);
   const bool is_full = window_took_ >= shortest_window && window_.size() >= fewest_runs;
-  if (is_full || window_took_ >= longest_window) {
+  if (is_full || window_took_ >= rule_.longest_window) {
     close_window();
   }
 }

@@ -13,6 +13,7 @@ struct SettlingRule {
   std::size_t enough_windows = 0;  ///< or else
   Duration enough_time{};          ///< or else, where a run takes no longer than its work explains,
   Duration enough_if_explained{};  ///< since then there is nothing in it but the work
+  Duration longest_window{};  ///< however few runs are in it
   Duration cap{};  ///< after which runs that do not agree are not settled; a run may outlast it
   Duration enough_for_all{};  ///< to wait for workers that have not taken part yet
 
@@ -24,6 +25,7 @@ struct SettlingRule {
     return {.enough_windows = 8,
             .enough_time = 200ms,
             .enough_if_explained = 30ms,
+            .longest_window = 20ms,
             .cap = 400ms,
             .enough_for_all = 100ms};
   }
@@ -35,6 +37,7 @@ struct SettlingRule {
     return {.enough_windows = 4,
             .enough_time = 20ms,
             .enough_if_explained = 10ms,
+            .longest_window = 5ms,
             .cap = 60ms,
             .enough_for_all = 30ms};
   }

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,22 @@ TEST_F(BrieflyAsked, QuestionsHaveFewerRows) {
   for (const Question& question : questions().all()) {
     if (!question.on_request) {
       EXPECT_LT(count(question.name, true), count(question.name, false)) << question.name;
+    }
+  }
+}
+
+/// So that a long recording can be compared with a short one.
+TEST_F(BrieflyAsked, TheRowsAreAmongThoseOfTheWholeQuestion) {
+  for (const Question& question : questions().all()) {
+    question_ = question.name;
+    scope_.is_brief = false;
+    std::set<std::string> whole;
+    for (const Cell& cell : cells()) {
+      whole.insert(cell.row());
+    }
+    scope_.is_brief = true;
+    for (const Cell& cell : cells()) {
+      EXPECT_TRUE(whole.contains(cell.row())) << cell.row();
     }
   }
 }

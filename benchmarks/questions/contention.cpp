@@ -48,12 +48,12 @@ class Cells {
 };
 
 std::vector<Cell> cells(const Scope& scope) {
-  constexpr std::uint64_t in_cache = 2'000;
+  constexpr std::uint64_t in_cache = 200;
   constexpr std::uint64_t on_device = 64;
   Cells cells(scope);
   if (scope.is_brief) {
     for (const char* lock : {"shared_mutex", "ofd", "own_file"}) {
-      cells.add(lock, "cached", 0, in_cache / 10);
+      cells.add(lock, "cached", 0, in_cache);
     }
     return cells.take();
   }

@@ -53,18 +53,17 @@ std::vector<Cell> cells(const Scope& scope) {
   if (scope.is_brief) {
     return brief_cells(scope);
   }
-  std::vector<Cell> all;
-  const Scope alone = scope.among(is_not_parallel);
+  std::vector<Cell> all = brief_cells(scope);
   const Scope together = scope.among(is_parallel);
-  const auto warm = scope.workers_or(fitting_and_too_many(scope.effective_cpus));
-  const auto cold = scope.workers_or({std::max(2U, scope.effective_cpus)});
+  const Scope quick = scope.quick_ones().among(is_parallel);
+  const unsigned fitting = std::max(2U, scope.effective_cpus);
   for (const std::uint64_t steps : chain_lengths) {
-    alone.cross(all, slices(steps, 1), {1});
-    for (const unsigned workers : warm) {
+    for (const unsigned workers : scope.workers_or({fitting})) {
       together.cross(all, slices(steps, workers), {workers});
+      quick.cross(all, slices(steps, workers), {workers}, Phase::cold);
     }
-    for (const unsigned workers : cold) {
-      together.cross(all, slices(steps, workers), {workers}, Phase::cold);
+    for (const unsigned workers : scope.workers_or({2 * fitting})) {
+      quick.cross(all, slices(steps, workers), {workers});
     }
   }
   return all;

@@ -10,7 +10,7 @@ std::vector<Cell> cells(const Scope& scope) {
   std::vector<Cell> all;
   const auto workers = scope.workers_or({scope.effective_cpus});
   for (const std::uint64_t intensity : scope.intensities_or({64})) {
-    for (const std::uint64_t n : scope.sizes_or({scope.is_brief ? 5'000U : 20'000U})) {
+    for (const std::uint64_t n : scope.sizes_or({5'000})) {
       for (const std::string shape : {"even", "triangular", "heavy_tailed"}) {
         if (scope.is_brief && shape == "heavy_tailed") {
           continue;

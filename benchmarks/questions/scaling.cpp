@@ -3,11 +3,13 @@
 namespace crossover {
 namespace {
 
+constexpr std::uint64_t bound_by_cores = 50'000;
+
 /// Bound by the cores, with a worker for each of them.
 std::vector<Cell> brief_cells(const Scope& scope) {
   std::vector<Cell> all;
   for (const std::uint64_t intensity : scope.intensities_or({64})) {
-    for (const std::uint64_t n : scope.sizes_or({50'000})) {
+    for (const std::uint64_t n : scope.sizes_or({bound_by_cores})) {
       scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity),
                                scope.workers_or({scope.effective_cpus}));
     }
@@ -23,9 +25,9 @@ std::vector<Cell> cells(const Scope& scope) {
   const auto workers = scope.workers_or(fitting_and_too_many(scope.effective_cpus));
   for (const std::uint64_t intensity : scope.intensities_or({1, 64})) {
     // Bound by memory, the array must exceed the caches; bound by the cores, it need not.
-    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : 250'000;
+    const std::uint64_t own_size = intensity < 8 ? 9'999'999 : bound_by_cores;
     for (const std::uint64_t n : scope.sizes_or({own_size})) {
-      scope.cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
+      scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
     }
   }
   return all;

@@ -124,7 +124,7 @@ class Recorder:
 
     def _order(self) -> Dict[str, Any]:
         hopeless = self.given_up.reasons
-        due = attention.due(self.plan.rows, self._decided, self.lives) - hopeless.keys()
+        due = attention.due(self.plan, self._decided, self.lives) - hopeless.keys()
         order = self.plan.order(self.lives, due, str(self.against) if self.against else None)
         order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in hopeless]
         if not order["rows"]:

@@ -1,4 +1,7 @@
 // Multiplications in registers and nothing else: no strategy can compute faster than the cores do.
+#include <array>
+#include <numeric>
+
 #include "crossover/catalogue.hpp"
 #include "kernels.hpp"
 #include "number_array.hpp"
@@ -19,15 +22,14 @@ class Multiply final : public NumberArray {
 
   [[nodiscard]] std::optional<Mismatch> check() const override {
     return compare_with([this](std::size_t seed) {
-      std::uint64_t sum = 0;
-      for (std::size_t chain = 0; chain < multiply_chains; ++chain) {
-        std::uint64_t y = seed + chain;
-        for (std::uint64_t round = 0; round < intensity_; ++round) {
+      std::array<std::uint64_t, multiply_chains> chains{};
+      std::iota(chains.begin(), chains.end(), seed);
+      for (std::uint64_t round = 0; round < intensity_; ++round) {  // the outer loop: chains overlap
+        for (std::uint64_t& y : chains) {
           y = y * y + seed;
         }
-        sum += y;
       }
-      return sum;
+      return std::accumulate(chains.begin(), chains.end(), std::uint64_t{0});
     });
   }
 

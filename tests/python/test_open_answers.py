@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Set
+from types import SimpleNamespace
+from typing import Any, Callable, Dict, Iterable, List, Set, cast
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from bootstrap import within  # noqa: E402
 from decision import Verdict, decide  # noqa: E402
 from open_answers import decided_cells, sentences  # noqa: E402
 from recording import analysis, attention  # noqa: E402
+from recording.plan import Plan  # noqa: E402
 from results import Recording  # noqa: E402
 
 POOLS = ("thread_pool", "process_pool", "asio_pool")
@@ -136,17 +138,22 @@ def test_the_recorder_rests_rows_by_their_names_in_the_plan(write_document: Call
         analysis.load(file), attention.LEVEL) == []
 
 
+def plan_of(rows: Iterable[str], twins: Set[str]) -> Plan:
+    return cast(Plan, SimpleNamespace(rows=tuple(rows), twins=tuple(twins)))  # what the recorder's attention reads
+
+
 @given(some.sets(some.sampled_from("abcdef")), some.integers(0, 100))
 def test_decided_rows_rest_but_are_visited(decided: Set[str], life: int) -> None:
-    due = attention.due("abcdef", decided, life)
+    plan = plan_of("abcdef", {"c"})
+    due = attention.due(plan, decided, life)
     if life % attention.VISITED_EVERY == 0 or decided == set("abcdef"):
         assert due == set("abcdef")
     else:
-        assert due == set("abcdef") - decided
+        assert due == set("abcdef") - decided | {"c"}
 
 
 def test_rows_of_another_plan_do_no_harm() -> None:
-    assert attention.due("ab", {"a", "z"}, 1) == {"b"}
+    assert attention.due(plan_of("ab", set()), {"a", "z"}, 1) == {"b"}
 
 
 @pytest.mark.parametrize("share, looks", [(0.0, 0), (0.24, 0), (0.25, 1), (0.6, 2), (0.75, 3), (1.0, 3), (7.0, 3)])
