@@ -1,4 +1,4 @@
-"""Answers for each of the machine's states, where they differ: a table of all samples would be of no machine at all."""
+"""Answers for each of the machine's states: a table of all samples would be of no machine at all."""
 from __future__ import annotations
 
 import statistics
@@ -12,16 +12,28 @@ class View(NamedTuple):
     heading: str  # when it holds; empty of all samples
     recording: Recording
 
+    def told(self, sentence: str) -> str:
+        return f"{self.title}: {sentence}" if self.heading else sentence
 
-def views(recording: Recording, answer: Callable[[Recording], Any]) -> List[View]:
-    """One for each state; the recording itself where it has one state, or where all states answer the same.
+    @property
+    def title(self) -> str:
+        return self.heading[:1].upper() + self.heading[1:]
+
+
+def parts(recording: Recording) -> List[View]:
+    """One for each state; the recording itself where it has one.
 
     A state that few lives met has no view of its own: next to nothing would be known of it.
     """
-    parts = [View(state.heading, recording.in_state(state)) for state in recording.states]
-    known = [part for part in parts if _lives(part.recording) >= FEWEST_LIVES]
+    found = [View(state.heading, recording.in_state(state)) for state in recording.states]
+    return [part for part in found if _lives(part.recording) >= FEWEST_LIVES] or [View("", recording)]
+
+
+def views(recording: Recording, answer: Callable[[Recording], Any]) -> List[View]:
+    """As `parts`; the recording itself also where all of its states answer the same."""
+    known = parts(recording)
     answers = [answer(part.recording) for part in known]
-    if not known or len(known) == len(parts) and all(each == answers[0] for each in answers):
+    if len(known) == len(recording.states) and all(each == answers[0] for each in answers):
         return [View("", recording)]
     return known
 

@@ -9,21 +9,23 @@ from results import Recording
 
 
 class Line(NamedTuple):
+    when: str  # in which of the machine's states; empty: in all
     claim: str
     verdict: str
     since: str  # what decides, one number with its interval
 
     def __str__(self) -> str:
-        return f"{self.claim}: {self.verdict}{f' ({self.since})' if self.since else ''}."
+        when = f"{self.when}: " if self.when else ""
+        return f"{when}{self.claim}: {self.verdict}{f' ({self.since})' if self.since else ''}."
 
 
 def lines(recording: Recording) -> List[Line]:
     """None if nothing was recorded that any of them could be judged by."""
-    findings = verdicts.findings(recording)
-    if all(each.verdict is Verdict.NOT_RECORDED for each in findings):
+    found = [(view, finding) for view, findings in verdicts.by_state(recording) for finding in findings]
+    if all(finding.verdict is Verdict.NOT_RECORDED for _, finding in found):
         return []
-    return [Line(f"({each.claim.letter}) {each.claim.text.rstrip('.')}", each.verdict.value, _since(each))
-            for each in findings]
+    return [Line(view.title, f"({each.claim.letter}) {each.claim.text.rstrip('.')}", each.verdict.value, _since(each))
+            for view, each in found]
 
 
 def _since(found: Finding) -> str:

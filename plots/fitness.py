@@ -5,6 +5,7 @@ from typing import List
 
 from noise import noise_floor
 from place import place
+from predecessors import predecessors
 from results import Recording
 from settling import unsettled
 
@@ -21,14 +22,15 @@ def fitness(recording: Recording) -> List[str]:
     lives = len(recording.lives)
     changed = sum(bool(each.changed) for each in recording.lives)
     failed = sum(bool(each.exit_code) for each in recording.lives)
-    floor = noise_floor(recording)
+    floor, order = noise_floor(recording), predecessors(recording)
     return [f"{recording.state.capitalize()} recording of {lives:,} {'life' if lives == 1 else 'lives'}",
             *([ONE_LIFE] if lives == 1 else []),
             f"{changed or 'none'} met changed surroundings" + (" (marked 'changed')" if changed else ""),
             *([f"{failed} failed"] if failed else []),
             *kept,
             *([str(recording.course)] if str(recording.course) else []),
-            str(floor) if floor else "no twins, so its noise floor is not measured"]
+            str(floor) if floor else "no twins, so its noise floor is not measured",
+            *([str(order)] if order else [])]
 
 
 def spread(recording: Recording) -> str:

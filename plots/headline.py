@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Dict, List
 
+from by_state import parts
 from results import Recording
 from sentences import first_runs, gains, locks, missing, small_slices, uneven_items, waits
 
@@ -19,9 +20,11 @@ def sentences(recording: Recording) -> List[str]:
 
 
 def by_question(recording: Recording) -> Dict[str, str]:
-    """What each question is answered with in one sentence; without those that were not recorded."""
-    found = {question: part.sentences(recording) for question, part in PARTS.items()}
-    return {question: texts[0] for question, texts in found.items() if texts}
+    """What each question is answered with in one sentence for each of the machine's states; without those that were not
+    recorded."""
+    found = {question: [view.told(texts[0]) for view in parts(recording) if (texts := part.sentences(view.recording))]
+             for question, part in PARTS.items()}
+    return {question: " ".join(texts) for question, texts in found.items() if texts}
 
 
 def caveats(recording: Recording) -> List[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 try:  # no other module imports it
     from scipy.optimize import nnls  # least squares, with no solution below 0
-    from scipy.special import betaincinv, ndtri, stdtr, stdtrit  # scipy.stats has them too, and loads slowly
+    from scipy.special import betaincinv, chdtrc, ndtri, stdtr, stdtrit  # scipy.stats has them too, and loads slowly
 except ImportError as missing:
     print(f"{Path(sys.argv[0]).name}: intervals need SciPy ({missing}); install it for {sys.executable}",
           file=sys.stderr)
     sys.exit(2)
 
-__all__ = ["betaincinv", "ndtri", "nnls", "stdtr", "stdtrit"]
+__all__ = ["betaincinv", "chdtrc", "ndtri", "nnls", "stdtr", "stdtrit"]

@@ -7,6 +7,7 @@ import sys
 from typing import Dict, List, Optional, Sequence, Tuple
 
 import bursts_table
+import by_state
 import claims_overview
 import contention_table
 import crossover_words
@@ -16,7 +17,7 @@ import scaling_tables
 import small_jobs
 import waiting_table
 from break_even import Verdict
-from by_state import views
+from by_state import View, views
 from fitness import fitness
 from ranking_table import WORDS, break_even_table, ranking_table
 from results import Recording, ResultsError, load
@@ -65,15 +66,17 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
         parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
     parts += _sizes(recording, n, workers, shown)
     for question in (small_jobs, bursts_table, contention_table, waiting_table):
-        found = question.table(recording)
-        if found.rows:
-            parts += [shown.paragraph(question.QUESTION), shown.table(found.columns, found.rows, question.WORDS),
-                       shown.paragraph(found.note)]
-    diagnosis = scaling_tables.report(recording)
-    for each in diagnosis.tables:
-        parts += [shown.paragraph(each.title),
-                   shown.table(each.columns, each.rows, scaling_tables.WORDS)]
-    parts.append(shown.paragraph(diagnosis.note))
+        for view in by_state.parts(recording):
+            found = question.table(view.recording)
+            if found.rows:
+                parts += [shown.paragraph(view.told(question.QUESTION)),
+                          shown.table(found.columns, found.rows, question.WORDS), shown.paragraph(found.note)]
+    for view in by_state.parts(recording):
+        diagnosis = scaling_tables.report(view.recording)
+        for each in diagnosis.tables:
+            parts += [shown.paragraph(view.told(each.title)),
+                      shown.table(each.columns, each.rows, scaling_tables.WORDS)]
+        parts.append(shown.paragraph(diagnosis.note))
     return "\n\n".join(part for part in parts if part)
 
 
@@ -83,9 +86,9 @@ def _orders(recording: Recording, n: int, workers: int, shown: Form) -> List[str
         return {row.cell.strategy: row.rank for row in ranking.rank(part, n, workers)}
 
     parts = []
-    for heading, part in views(recording, ranks):
-        order = ranking_table(ranking.rank(part, n, workers))
-        parts += [_heading(heading, shown), shown.table(order.columns, order.rows, WORDS), shown.paragraph(order.note)]
+    for view in views(recording, ranks):
+        order = ranking_table(ranking.rank(view.recording, n, workers))
+        parts += [_heading(view, shown), shown.table(order.columns, order.rows, WORDS), shown.paragraph(order.note)]
     return parts
 
 
@@ -96,16 +99,16 @@ def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]
                 for strategy, found in ranking.break_evens_of(part, phase, workers).items()}
 
     parts = []
-    for heading, part in views(recording, verdicts):
-        sizes = break_even_table(part, ranking.rank(part, n, workers), workers)
+    for view in views(recording, verdicts):
+        sizes = break_even_table(view.recording, ranking.rank(view.recording, n, workers), workers)
         if sizes.rows:
             parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
-                      _heading(heading, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
+                      _heading(view, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
     return parts
 
 
-def _heading(heading: str, shown: Form) -> str:
-    return shown.paragraph(f"{heading[0].upper()}{heading[1:]}:") if heading else ""
+def _heading(view: View, shown: Form) -> str:
+    return shown.paragraph(f"{view.title}:") if view.heading else ""
 
 
 def _nothing(recording: Recording) -> str:

@@ -19,6 +19,7 @@ from crossover import Crossover, Interval, Pays
 from loop_time import LoopTime
 from metg import Metg
 from results import Recording, ResultsError, load
+from states import State
 from text_file import write
 from thresholds_header import header
 from units import print_anything, printable, rough_seconds
@@ -35,7 +36,9 @@ MEANING = {
     "interval_ns": "95 %; low 0: below the sizes measured, high null: beyond them; null: not known",
     "slice_ns": "the shortest slice for a worker that is half work or more (METG 50 %); null: not recorded, or longer "
                 "than any recorded",
-    "slice_items": "so many squares take as long"}
+    "slice_items": "so many squares take as long",
+    "states": "the same for each state that the machine had, told apart by how long a hand-over from core to core takes; "
+              "empty where it had one"}
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -72,13 +75,21 @@ def thresholds(recording: Recording) -> Dict[str, Any]:
             "cpu_model": recording.about("cpu_model"), "effective_cpus": recording.about("effective_cpus"),
             "date": recording.about("date"), "commit": recording.about("commit"), "state": _state(recording),
             "is_sure": all(each.is_sure for each in every if each.pays), "meaning": MEANING,
-            "thresholds": [entry for each in every for entry in _entries(recording, each)]}
+            "thresholds": [entry for each in every for entry in _entries(recording, each)],
+            "states": [_of_state(state, recording.in_state(state)) for state in recording.states]}
+
+
+def _of_state(state: State, part: Recording) -> Dict[str, Any]:
+    every = [crossover.crossover(part, phase) for phase in crossover.PHASES]
+    return {"hand_over_ns": _nanoseconds(state.hand_over), "share": _rounded(state.share),
+            "thresholds": [entry for each in every for entry in _entries(part, each)]}
 
 
 def _state(recording: Recording) -> str:
     """What the machine was like, by the time that a hand-over from core to core takes."""
     if str(recording.course):
-        return f"{recording.course}; the thresholds are of all of it"
+        states = "; the JSON has those of each state" if recording.states else ""
+        return f"{recording.course}; the thresholds are of all of it{states}"
     typical = recording.hand_over
     return "not recorded" if typical is None else f"hand-over {rough_seconds(typical)}"
 

@@ -10,9 +10,10 @@ import importlib
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import List, Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
-from claims.claim import WORDS, Finding
+from by_state import View, views
+from claims.claim import WORDS, Finding, Verdict
 from fitness import fitness
 from results import Recording, ResultsError, load
 from tables import FORMS
@@ -40,19 +41,28 @@ def findings(recording: Recording) -> List[Finding]:
     return [module.judge(recording.settled) for module in _modules()]
 
 
+def by_state(recording: Recording) -> List[Tuple[View, List[Finding]]]:
+    """Once; or once for each of the machine's states, where verdicts differ between them."""
+    def judged(part: Recording) -> List[Verdict]:
+        return [each.verdict for each in findings(part)]
+
+    return [(view, findings(view.recording)) for view in views(recording, judged)]
+
+
 def report(recording: Recording, form: str = "text") -> str:
     shown = FORMS[form]
-    found = findings(recording)
-    overview = [(f"({each.claim.letter}) {each.claim.text}", each.verdict.value) for each in found]
-    parts = [shown.table(COLUMNS, overview, COLUMNS)]
-    for each in found:
-        parts.append(shown.paragraph(f"({each.claim.letter}) {each.claim.text} {each.verdict.value.capitalize()}. "
-                                      f"{each.sentence}"))
-        if each.evidence:
-            parts.append(shown.table(each.table.columns, each.table.rows, WORDS))
-        parts.append(shown.paragraph(f"Rule: {each.claim.rule}"))
+    parts = []
+    for view, found in by_state(recording):
+        overview = [(f"({each.claim.letter}) {each.claim.text}", each.verdict.value) for each in found]
+        parts += [shown.paragraph(view.title), shown.table(COLUMNS, overview, COLUMNS)]
+        for each in found:
+            parts.append(shown.paragraph(f"({each.claim.letter}) {each.claim.text} {each.verdict.value.capitalize()}. "
+                                          f"{each.sentence}"))
+            if each.evidence:
+                parts.append(shown.table(each.table.columns, each.table.rows, WORDS))
+            parts.append(shown.paragraph(f"Rule: {each.claim.rule}"))
     parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
-    return "\n\n".join(parts)
+    return "\n\n".join(filter(None, parts))
 
 
 def _modules() -> List[ModuleType]:

@@ -10,13 +10,33 @@ readonly commands=build/release/compile_commands.json
 # files PATTERN...: what git tracks or would track, so a new file is checked before its commit.
 files() { git ls-files -z --cached --others --exclude-standard -- "$@"; }
 
+# The last commit that is a day older than the newest; nothing where history does not reach so far.
+yesterday() { git rev-list -1 --before="$(($(git log -1 --format=%ct) - 86400))" HEAD; }
+
+# Names of the C++ files that changed since a commit, as extended regular expressions that match an #include of them.
+changed_since() {
+  { git diff --name-only "$1" -- '*.cpp' '*.hpp' && git ls-files --others --exclude-standard -- '*.cpp' '*.hpp'; } |
+    sed 's|.*/||; s|[.]|[.]|g'
+}
+
+# Of the files on stdin those that changed since a commit, or include directly what did.
+only_changed_since() {
+  local file names
+  names=$(changed_since "$1" | paste -sd '|')
+  [[ -n $names ]] || { cat >/dev/null && return; }
+  while IFS= read -r -d '' file; do
+    if [[ ${file##*/} =~ ^($names)$ ]] || grep -qE "^#include \"(.*/)?($names)\"" "$file"; then printf '%s\0' "$file"; fi
+  done
+}
+
 # Compiled files only: headers are checked where they are included. Not the tests, where GoogleTest's
 # macros would take as long as all the rest. Flags that only g++ knows are no finding.
 check_tidy() {
-  local file
+  local file since=
+  [[ $extent == full ]] || since=$(yesterday)
   files '*.cpp' ':!tests/*' | while IFS= read -r -d '' file; do
     if grep -qF "/$file\"" "$commands"; then printf '%s\0' "$file"; fi
-  done | xargs -0 -r -n 1 -P "$(nproc)" \
+  done | if [[ -n $since ]]; then only_changed_since "$since"; else cat; fi | xargs -0 -r -n 1 -P "$(nproc)" \
     clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option
 }
 
@@ -31,13 +51,21 @@ for name in sys.argv[1:]:
 
 usage() {
   cat <<'END'
-Usage: tests/check_style.sh
+Usage: tests/check_style.sh [--full]
 Checks layout, bugs and idiom of the C++ code, the scripts, and Python's syntax; changes nothing.
+clang-tidy looks at the files that changed within a day of the newest commit or are not committed, and at those that
+include them; with --full at all files.
 ./setup.sh ci installs the tools; ./test.sh makes the build that clang-tidy reads.
 END
 }
 
-[[ ${1:-} != -h && ${1:-} != --help ]] || { usage && exit; }
+extent=changed
+case ${1:-} in
+  -h | --help) usage && exit ;;
+  --full) extent=full ;;
+  '') ;;
+  *) die "unknown flag '$1'; see --help" 2 ;;
+esac
 for tool in clang-format clang-tidy shellcheck git; do
   has "$tool" || die "$tool is missing; ./setup.sh ci installs it" 2
 done
@@ -48,4 +76,4 @@ files '*.cpp' '*.hpp' | xargs -0 -r clang-format --dry-run -Werror ||
 files '*.sh' .ci/run | xargs -0 -r shellcheck --external-sources || die "shellcheck found something"
 check_python || die "a Python file does not compile cleanly"
 check_tidy || die "clang-tidy found something"
-say "nothing to complain about"
+say "nothing to complain about (clang-tidy: $extent files)"

@@ -12,7 +12,7 @@ from .interruption import held, let_in
 from .journal import COMPLETE, INTERRUPTED, Journal
 from .life import life_rows
 from .place import Continued, NewFile
-from .plan import TWIN_MARK, Plan, marked
+from .plan import OTHER_MARK, TWIN_MARK, Plan, marked
 from .process import Bench, BenchError
 from .profiles import FEWEST_LIVES, expected_life_seconds
 from .progress import Display
@@ -124,7 +124,8 @@ class Recorder:
 
     def _order(self) -> Dict[str, Any]:
         hopeless = self.given_up.reasons
-        due = attention.due(self.plan, self._decided, self.lives) - hopeless.keys()
+        due = {row for row in attention.due(self.plan, self._decided, self.lives)
+               if row not in hopeless and marked(row, OTHER_MARK) not in hopeless}
         order = self.plan.order(self.lives, due, str(self.against) if self.against else None)
         order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in hopeless]
         if not order["rows"]:

@@ -9,6 +9,7 @@ from typing import Collection, Iterable, List, Mapping, NamedTuple, Optional, Se
 
 import ranking
 import style
+from by_state import View, parts
 from page.figure import Figure, drawable
 from results import Measurement, Recording
 from tables import Row, Table
@@ -51,6 +52,8 @@ class Section:
     paragraphs: Sequence[str] = ()
     is_lead: bool = False  # its first answer stands at the top of the page
     name: str = ""  # of its file
+    states: Sequence[Section] = ()  # one for each of the machine's, which then have what is shown
+    when: str = ""  # in which state; empty: all samples
 
 
 class Missing(NamedTuple):
@@ -63,12 +66,25 @@ def all_sections(recording: Recording) -> Tuple[List[Section], List[Missing]]:
     found: List[Section] = []
     missing: List[Missing] = []
     for module in sorted(_modules(), key=lambda each: each.ORDER):
-        section = module.section(recording)
-        if section is None:
+        name = module.__name__.rpartition(".")[2]
+        every = [(view, _complete(section, name)) for view in parts(recording)
+                 if (section := module.section(view.recording))]
+        if not every:
             missing.append(Missing(module.TITLE, module.NEEDS))
         else:
-            found.append(_complete(section, module.__name__.rpartition(".")[2]))
+            found.append(_joined(every))
     return found, missing
+
+
+def _joined(every: Sequence[Tuple[View, Section]]) -> Section:
+    """Of the machine's states."""
+    view, first = every[0]
+    if not view.heading:
+        return first
+    return replace(first, answers=[view.told(section.answers[0]) for view, section in every if section.answers],
+                   figures=(), tables=(), paragraphs=(),
+                   states=[replace(section, when=view.title, answers=section.answers[1:], failures=())
+                           for view, section in every])
 
 
 def _complete(section: Section, name: str) -> Section:

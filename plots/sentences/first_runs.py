@@ -1,7 +1,7 @@
 """What does a rest cost the first run behind it, who stays slow, and who burns CPU time while resting?"""
 from __future__ import annotations
 
-from typing import List, Mapping
+from typing import List, Mapping, Optional
 
 import bursts
 from bootstrap import within
@@ -10,7 +10,7 @@ from decision import Verdict, decide
 from ranking import is_serial
 from results import Measurement, Recording
 from sentences.words import counted, each, name, names
-from units import count, fine_percent, percent, seconds, two_digits
+from units import count, fine_percent, percent, seconds, times_between, two_digits
 
 MOST_IDLE = 0.01  # of a CPU: who burns no more while resting counts as asleep
 
@@ -35,9 +35,15 @@ def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
     decisions = decide([within(best, cell) for cell in crews.values() if cell is not best])
     tied = sum(each.difference is not None and each.verdict is not Verdict.SLOWER for each in decisions)
     return [f"after {bursts.named(rest)} without work the first run of {count(best.n)} squares is shortest with "
-            f"{name(best.strategy)}: {seconds(best.median)}", _in_settled(best),
+            f"{name(best.strategy)}: {seconds(best.median)}{_beside(cells.get('serial'), best)}", _in_settled(best),
             f"{counted(tied, 'other')} cannot be told apart from it" if tied else "",
             f"a plain loop's first run takes {seconds(cells['serial'].median)}" if "serial" in cells else ""]
+
+
+def _beside(loop: Optional[Measurement], cell: Measurement) -> str:
+    difference = within(loop, cell) if loop else None
+    return (f", {times_between(difference.ratio, difference.interval())} as long as a plain loop's" if difference
+            else "")
 
 
 def _in_settled(cell: Measurement) -> str:

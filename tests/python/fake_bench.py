@@ -1,7 +1,7 @@
 """Stands in for ./bench where a test needs lives that hang or die, or rows with times of the test's choosing.
 
 The environment says how. FAKE_BENCH is JSON, {"question/strategy": {"seconds": [one for each life, then from the
-first again]} or {"does": "lose" | "fail" | "fail entirely" | "be unavailable" | "find no place" | "name folders"},
+first again]} or {"does": "lose" | "lose the other's" | "fail" | "fail entirely" | "be unavailable" | "find no place" | "name folders"},
 with "in": [lives] where not all of them do}; a program of another name than bench reads FAKE_OTHER. FAKE_LIVES is
 JSON, what lives do other than end well: {"die" | "refuse" | "hang" | "hang at once" | "hang stubbornly": [lives]}.
 One that hangs opens $FAKE_FIFO once half of its rows are finished (or none), so that a test knows without waiting for
@@ -96,6 +96,8 @@ def spoil(rows: List[Dict[str, Any]], does: Optional[str], files_in: str) -> Non
     """The first of them, or all."""
     if does == "lose":
         fail(rows[0], "the turn died: SIGSEGV", lost=True)
+    if does == "lose the other's":
+        fail(next(each for each in rows if "/program:other/" in each["name"]), "the turn died: SIGSEGV", lost=True)
     if does == "fail":
         fail(rows[0], WRONG)
     if does == "find no place":

@@ -397,7 +397,12 @@ def test_until_decided_ends_when_time_is_over_and_says_what_is_open(fake: Fake) 
     assert "answers were open at the last look:\n  pool, ready: undecided" in result.stderr
 
 
-def test_rows_that_are_told_apart_rest(fake: Fake, looking_at_once: Callable[..., int]) -> None:
+def test_rows_that_are_told_apart_rest(
+        fake: Fake, looking_at_once: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    from recording import attention
+    from recording.plan import Plan
+    monkeypatch.setattr(Plan, "twins", ())  # which would never rest
+    monkeypatch.setattr(attention, "VISITED_EVERY", 8)
     assert looking_at_once("--lives=9", groups=TOLD_APART) == 0
     assert ["pool" in " ".join(order["rows"]) for order in fake.orders] == 3 * [True] + 5 * [False] + [True]
     assert all("serial" in " ".join(order["rows"]) for order in fake.orders)
@@ -414,6 +419,15 @@ def test_two_programs_are_measured_side_by_side(fake: Fake) -> None:
     assert again.returncode == 2
     assert ("was recorded with crossover 0.0.0 (bench) against crossover 0.0.0 (newer), which is without --against "
             "now") in again.stderr
+
+
+def test_a_row_that_the_other_program_loses_twice_on_end_is_given_up_for_both(fake: Fake) -> None:
+    other = fake.program(fake.file.with_name("newer"))
+    groups = {**NORMAL, "sizes/pool": {"does": "lose the other's"}}
+    result = fake.run("--lives=4", f"--against={other}", groups=groups, FAKE_OTHER=json.dumps(groups))
+    assert result.returncode == 1
+    assert "program:other/real_time: gave up after 2 lives: the turn died: SIGSEGV" in result.stderr
+    assert [len(order["rows"]) for order in fake.orders] == [CELLS, CELLS, CELLS - 1, CELLS - 1]
 
 
 def test_programs_that_plan_other_rows_are_not_compared(fake: Fake) -> None:
