@@ -4,8 +4,10 @@ from __future__ import annotations
 import statistics
 from typing import Any, Callable, List, NamedTuple
 
-from resampling import FEWEST_LIVES
 from results import Recording
+
+
+FEWEST_LIVES = 6  # in a state: intervals of fewer are twice as wide or more, and say next to nothing
 
 
 class View(NamedTuple):
@@ -23,10 +25,22 @@ class View(NamedTuple):
 def parts(recording: Recording) -> List[View]:
     """One for each state; the recording itself where it has one.
 
-    A state that few lives met has no view of its own: next to nothing would be known of it.
+    A state that few lives met has no view of its own: next to nothing would be known of it. If that leaves one, it
+    needs no heading (`only_state` says it once).
     """
+    found = _known(recording)
+    return found if len(found) > 1 else [View("", found[0].recording if found else recording)]
+
+
+def only_state(recording: Recording) -> str:
+    """A sentence where the machine had several states, but answers can be given for one alone; or else empty."""
+    found = _known(recording)
+    return f"Answers are of the time {found[0].heading}; other states were met too rarely." if len(found) == 1 else ""
+
+
+def _known(recording: Recording) -> List[View]:
     found = [View(state.heading, recording.in_state(state)) for state in recording.states]
-    return [part for part in found if _lives(part.recording) >= FEWEST_LIVES] or [View("", recording)]
+    return [part for part in found if _lives(part.recording) >= FEWEST_LIVES]
 
 
 def views(recording: Recording, answer: Callable[[Recording], Any]) -> List[View]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Dict, List
 
-from by_state import parts
+from by_state import only_state, parts
 from results import Recording
 from sentences import first_runs, gains, locks, missing, small_slices, uneven_items, waits
 
@@ -34,4 +34,4 @@ def caveats(recording: Recording) -> List[str]:
         return [text for text in (UNSETTLED, missing.failures(recording)) if text]
     if not measured:
         return [text for text in (NOTHING, missing.failures(recording)) if text]
-    return missing.sentences(recording)
+    return [text for text in (only_state(recording), *missing.sentences(recording)) if text]

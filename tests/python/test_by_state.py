@@ -99,3 +99,13 @@ def test_thresholds_have_those_of_each_state(recording: Recording) -> None:
 
 def test_thresholds_of_one_state_have_no_others(record_lives: Callable[..., Recording]) -> None:
     assert thresholds.thresholds(record_lives(lives=5))["states"] == []
+
+
+def test_a_state_that_few_lives_met_is_left_out_and_that_is_said_once(record_lives: Callable[..., Recording]) -> None:
+    recording = record_lives(slower=POOLS, hand_overs=[220.0] * 22 + [850.0] * 2, lives=24, noise=0.005)
+    (part,) = parts(recording)
+    assert len(recording.states) == 2 and not part.heading
+    assert part.recording is recording.in_state(recording.states[0])
+    said = [text for text in headline.sentences(recording) if "hand-over takes" in text]
+    assert said == [f"Answers are of the time {recording.states[0].heading}; other states were met too rarely."]
+    assert all(not line.when for line in claims_overview.lines(recording))
