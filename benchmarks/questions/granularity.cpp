@@ -62,8 +62,8 @@ std::vector<Cell> cells(const Scope& scope) {
       together.cross(all, slices(steps, workers), {workers});
       quick.cross(all, slices(steps, workers), {workers}, Phase::cold);
     }
-    for (const unsigned workers : scope.workers_or({2 * fitting})) {
-      quick.cross(all, slices(steps, workers), {workers});
+    if (scope.workers.empty()) {
+      quick.cross(all, slices(steps, 2 * fitting), {2 * fitting});
     }
   }
   return all;
