@@ -13,7 +13,7 @@ struct SettlingRule {
   std::size_t enough_windows = 0;  ///< or else
   Duration enough_time{};          ///< or else, where a run takes no longer than its work explains,
   Duration enough_if_explained{};  ///< since then there is nothing in it but the work
-  Duration longest_window{};  ///< however few runs are in it
+  Duration longest_window{};       ///< however few runs are in it
   Duration cap{};  ///< after which runs that do not agree are not settled; a run may outlast it
   Duration enough_for_all{};  ///< to wait for workers that have not taken part yet
 

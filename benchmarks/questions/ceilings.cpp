@@ -19,9 +19,9 @@ const Strategy& strategy_for(unsigned workers) {
 void add_ceilings(std::vector<Cell>& all, const Scope& scope) {
   for (const unsigned workers : scope.workers_or(worker_counts(scope.effective_cpus))) {
     const Strategy& strategy = strategy_for(workers);
-    for (const std::uint64_t n : scope.sizes_or(
-             scope.is_brief ? std::vector{brief_size}
-                            : std::vector{in_cache, brief_size, beyond_caches})) {
+    for (const std::uint64_t n :
+         scope.sizes_or(scope.is_brief ? std::vector{brief_size}
+                                       : std::vector{in_cache, brief_size, beyond_caches})) {
       scope.add(all, Spec("ceiling/fill").set("n", n), strategy, workers);
     }
     scope.add(all, Spec("ceiling/multiply"), strategy, workers);

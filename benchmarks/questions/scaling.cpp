@@ -27,7 +27,8 @@ std::vector<Cell> cells(const Scope& scope) {
     // Bound by memory, the array must exceed the caches; bound by the cores, it need not.
     const std::uint64_t own_size = intensity < 8 ? 9'999'999 : bound_by_cores;
     for (const std::uint64_t n : scope.sizes_or({own_size})) {
-      scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity), workers);
+      scope.quick_ones().cross(all, Spec("squares").set("n", n).set("intensity", intensity),
+                               workers);
     }
   }
   return all;

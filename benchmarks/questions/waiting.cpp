@@ -25,8 +25,8 @@ std::vector<Cell> cells(const Scope& all_strategies) {
       }
     };
     ask(baseline, 1);
-    for (const unsigned workers : scope.workers_or(
-             scope.is_brief ? std::vector{16U} : std::vector{4U, 16U, 64U})) {
+    for (const unsigned workers :
+         scope.workers_or(scope.is_brief ? std::vector{16U} : std::vector{4U, 16U, 64U})) {
       ask(crews, workers);
     }
   }
