@@ -24,8 +24,8 @@ class Multiply final : public NumberArray {
     return compare_with([this](std::size_t seed) {
       std::array<std::uint64_t, multiply_chains> chains{};
       std::iota(chains.begin(), chains.end(), seed);
-      for (std::uint64_t round = 0; round < intensity_;
-           ++round) {  // the outer loop: chains overlap
+      // All chains in each round, since the multiplications of a single one wait for each other.
+      for (std::uint64_t round = 0; round < intensity_; ++round) {
         for (std::uint64_t& y : chains) {
           y = y * y + seed;
         }

@@ -1,9 +1,10 @@
 """Stands in for ./bench where a test needs lives that hang or die, or rows with times of the test's choosing.
 
 The environment says how. FAKE_BENCH is JSON, {"question/strategy": {"seconds": [one for each life, then from the
-first again]} or {"does": "lose" | "lose the other's" | "fail" | "fail entirely" | "be unavailable" | "find no place" | "name folders"},
-with "in": [lives] where not all of them do}; a program of another name than bench reads FAKE_OTHER. FAKE_LIVES is
-JSON, what lives do other than end well: {"die" | "refuse" | "hang" | "hang at once" | "hang stubbornly": [lives]}.
+first again]} or {"does": "lose" | "lose the other's" | "fail" | "fail entirely" | "be unavailable" | "find no place" |
+"name folders"}, with "in": [lives] where not all of them do}; a program of another name than bench reads FAKE_OTHER.
+FAKE_LIVES is JSON, what lives do other than end well: {"die" | "refuse" | "hang" | "hang at once" | "hang stubbornly":
+[lives]}.
 One that hangs opens $FAKE_FIFO once half of its rows are finished (or none), so that a test knows without waiting for
 a time; a stubborn one ignores SIGTERM. Every life leaves a line of JSON in $FAKE_LOG: its process, --files-in, flags
 and order. Groups of the question "files" keep files.

@@ -26,7 +26,8 @@ def document(after_openmp: float) -> Dict[str, Any]:
             for row in made_up.repeated(made_up.name("squares", strategy, n=n), 1e-6 * n)]
     made = recorded.document(rows, lives=60)
     for life in range(60):
-        own = sorted((row for row in made["benchmarks"] if _life(row) == life), key=lambda row: row["samples"][0]["at_s"])
+        own = sorted((row for row in made["benchmarks"] if _life(row) == life),
+                     key=lambda row: row["samples"][0]["at_s"])
         for before, row in zip(own, own[1:]):
             if "/openmp" in before["name"]:
                 row["samples"][0]["time_ns"] *= after_openmp
