@@ -20,6 +20,7 @@ from units import percent
 
 FAMILIES = ("openmp", "tbb", "process")  # begin the names of strategies that may leave something behind; or else none
 FEWEST = 4  # times behind a family
+FEWEST_ROWS = 20  # of which one differs by chance
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Predecessors:
 
 @lru_cache(maxsize=RECORDINGS)
 def predecessors(recording: Recording) -> Optional[Predecessors]:
-    """None where the recording does not tell who came after whom often enough."""
+    """None where the recording does not tell of enough rows who came before."""
     groups: Dict[int, Dict[str, List[float]]] = {}  # by the row's cell
     turns = sorted(_turns(recording), key=lambda turn: turn[:2])
     for (life_before, _, before, _), (life, _, cell, seconds) in zip(turns, turns[1:]):
@@ -44,7 +45,9 @@ def predecessors(recording: Recording) -> Optional[Predecessors]:
             groups.setdefault(id(cell), {}).setdefault(_family(before), []).append(seconds)
     values = [found for each in groups.values()
               if (found := p_value([times for times in each.values() if len(times) >= FEWEST])) is not None]
-    return Predecessors(len(values), sum(each < significance.USUAL for each in values)) if values else None
+    if len(values) < FEWEST_ROWS:
+        return None
+    return Predecessors(len(values), sum(each < significance.USUAL for each in values))
 
 
 def p_value(groups: Sequence[Sequence[float]]) -> Optional[float]:
