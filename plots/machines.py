@@ -24,7 +24,7 @@ EPILOG = "Exit code: 0 written, 1 written without files that cannot be read, 2 w
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="recordings, such as results/*/*.json")
+    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="recordings, such as results/*/*.json*")
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="the page (default: index.html beside the folder of the first recording's machine, as "
                              "results/index.html, or else beside that recording)")
