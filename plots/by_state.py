@@ -7,7 +7,7 @@ from typing import Any, Callable, List, NamedTuple
 from results import Recording
 
 
-FEWEST_LIVES = 6  # in a state: intervals of fewer are twice as wide or more, and say next to nothing
+MET_OFTEN = 6  # lives in a state: intervals of fewer are twice as wide or more, and say next to nothing
 
 
 class View(NamedTuple):
@@ -40,7 +40,7 @@ def only_state(recording: Recording) -> str:
 
 def _known(recording: Recording) -> List[View]:
     found = [View(state.heading, recording.in_state(state)) for state in recording.states]
-    return [part for part in found if _lives(part.recording) >= FEWEST_LIVES]
+    return [part for part in found if _lives(part.recording) >= MET_OFTEN]
 
 
 def views(recording: Recording, answer: Callable[[Recording], Any]) -> List[View]:
