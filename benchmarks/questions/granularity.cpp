@@ -57,13 +57,14 @@ std::vector<Cell> cells(const Scope& scope) {
   const Scope together = scope.among(is_parallel);
   const Scope quick = scope.quick_ones().among(is_parallel);
   const unsigned fitting = std::max(2U, scope.effective_cpus);
+  const unsigned too_many = 2 * fitting;
   for (const std::uint64_t steps : chain_lengths) {
     for (const unsigned workers : scope.workers_or({fitting})) {
       together.cross(all, slices(steps, workers), {workers});
       quick.cross(all, slices(steps, workers), {workers}, Phase::cold);
     }
     if (scope.workers.empty()) {
-      quick.cross(all, slices(steps, 2 * fitting), {2 * fitting});
+      quick.cross(all, slices(steps, too_many), {too_many});
     }
   }
   return all;
