@@ -5,7 +5,7 @@ import statistics
 from typing import Any, Callable, List, NamedTuple
 
 from results import Recording
-
+from states import State
 
 MET_OFTEN = 6  # lives in a state: intervals of fewer are twice as wide or more, and say next to nothing
 
@@ -38,9 +38,12 @@ def only_state(recording: Recording) -> str:
     return f"Answers are of the time {found[0].heading}; other states were met too rarely." if len(found) == 1 else ""
 
 
+def met_often(recording: Recording) -> List[State]:
+    return [state for state in recording.states if _lives(recording.in_state(state)) >= MET_OFTEN]
+
+
 def _known(recording: Recording) -> List[View]:
-    found = [View(state.heading, recording.in_state(state)) for state in recording.states]
-    return [part for part in found if _lives(part.recording) >= MET_OFTEN]
+    return [View(state.heading, recording.in_state(state)) for state in met_often(recording)]
 
 
 def views(recording: Recording, answer: Callable[[Recording], Any]) -> List[View]:

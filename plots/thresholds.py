@@ -15,6 +15,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 import crossover
 import granularity
+from by_state import met_often
 from crossover import Crossover, Interval, Pays
 from loop_time import LoopTime
 from metg import Metg
@@ -37,8 +38,8 @@ MEANING = {
     "slice_ns": "the shortest slice for a worker that is half work or more (METG 50 %); null: not recorded, or longer "
                 "than any recorded",
     "slice_items": "so many squares take as long",
-    "states": "the same for each state that the machine had, told apart by how long a hand-over from core to core takes; "
-              "empty where it had one"}
+    "states": "the same for each state that the machine was in for six lives or more, told apart by how long a hand-over "
+              "from core to core takes; empty where it had one"}
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -76,7 +77,7 @@ def thresholds(recording: Recording) -> Dict[str, Any]:
             "date": recording.about("date"), "commit": recording.about("commit"), "state": _state(recording),
             "is_sure": all(each.is_sure for each in every if each.pays), "meaning": MEANING,
             "thresholds": [entry for each in every for entry in _entries(recording, each)],
-            "states": [_of_state(state, recording.in_state(state)) for state in recording.states]}
+            "states": [_of_state(state, recording.in_state(state)) for state in met_often(recording)]}
 
 
 def _of_state(state: State, part: Recording) -> Dict[str, Any]:
@@ -88,7 +89,7 @@ def _of_state(state: State, part: Recording) -> Dict[str, Any]:
 def _state(recording: Recording) -> str:
     """What the machine was like, by the time that a hand-over from core to core takes."""
     if str(recording.course):
-        states = "; the JSON has those of each state" if recording.states else ""
+        states = "; the JSON has those of each state" if met_often(recording) else ""
         return f"{recording.course}; the thresholds are of all of it{states}"
     typical = recording.hand_over
     return "not recorded" if typical is None else f"hand-over {rough_seconds(typical)}"
