@@ -22,12 +22,12 @@ from typing import List, NamedTuple, Optional, Sequence, Tuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "plots"))
 
-from bootstrap import Difference, within  # noqa: E402
-from contestants import BLOCK_BYTES, RECORDS, Bench, Case, ContestantError, Fio  # noqa: E402
+from analysis.recording.reader import Measurement, Sample  # noqa: E402
+from analysis.statistics.bootstrap import Difference, within  # noqa: E402
+from analysis.wording.tables import FORMS, Row  # noqa: E402
+from analysis.wording.units import quantity, three_digits  # noqa: E402
+from contestants import Bench, BLOCK_BYTES, Case, ContestantError, Fio, RECORDS  # noqa: E402
 from recording.fitness import OneRecording  # noqa: E402
-from results import Measurement, Sample  # noqa: E402
-from tables import FORMS, Row  # noqa: E402
-from units import quantity, three_digits  # noqa: E402
 
 UNMEASURABLE, SIGNAL_OFFSET = 2, 128
 LEAST = 0.9  # of fio's operations per second

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, NamedTuple, Sequence
 
-from json_file import Flaw
-from row_names import take_apart
+from analysis.recording.json_file import Flaw
+from analysis.recording.row_names import take_apart
 
 RECORDS, BLOCK_BYTES = 1024, 4096
 OPERATIONS = 2_000  # in one of our runs

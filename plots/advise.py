@@ -10,14 +10,20 @@ from __future__ import annotations
 import argparse
 import math
 import sys
+from pathlib import Path
 from typing import Callable, Optional, Sequence
 
-from advice import Job, advise, model, report
-from advice.changes import changes
-from advice.job import EVEN, SPREADS
-from results import ResultsError, load
-from tables import FORMS
-from units import print_anything
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.advice import report
+from analysis.advice.choice import advise
+from analysis.advice.job import Job
+from analysis.advice.model import model
+from analysis.advice.changes import changes
+from analysis.advice.job import EVEN, SPREADS
+from analysis.recording.reader import load, ResultsError
+from analysis.wording.tables import FORMS
+from analysis.wording.units import print_anything
 
 MOST_SECONDS = 1e9  # of work in one call: 30 years
 

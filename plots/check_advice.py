@@ -17,14 +17,17 @@ import tempfile
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from advice import Model, held_out, model
-from advice.evidence import SERIAL, Evidence
-from advice.held_out import Outcome, Shape
-from fitness import fitness
-from noise import noise_floor
-from results import Recording, ResultsError, load
-from tables import FORMS, Row
-from units import count, percent, print_anything, printable, seconds
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.advice import held_out
+from analysis.advice.model import model, Model
+from analysis.advice.evidence import Evidence, SERIAL
+from analysis.advice.held_out import Outcome, Shape
+from analysis.recording.reader import load, Recording, ResultsError
+from analysis.statistics.fitness import fitness
+from analysis.statistics.noise import noise_floor
+from analysis.wording.tables import FORMS, Row
+from analysis.wording.units import count, percent, print_anything, printable, seconds
 
 CLOSE = 0.10
 MOST = 1.0  # regret: twice as long

@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
-from comparison import Comparison, Row, compare
-import significance
-from decision import Verdict
-from results import Measurement, Recording, ResultsError, load
-from scientific import stdtr
-from units import percent
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.comparison.comparison import compare, Comparison, Row
+from analysis.recording.reader import load, Measurement, Recording, ResultsError
+from analysis.statistics import significance
+from analysis.statistics.decision import Verdict
+from analysis.statistics.scientific import stdtr
+from analysis.wording.units import percent
 
 SLOWER_BY = 0.10
 MOST_FALSE_CALLS = 0.05

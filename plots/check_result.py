@@ -12,13 +12,14 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-import json_file
-import private_names
-from arrival import keeping, machine, origin, rows
-from arrival.finding import Finding, Weight, wrong
-from arrival.privacy import privacy
-from results import Recording, ResultsError, load
-from units import print_anything, printable
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.keeping import keeping, machine, origin, rows
+from analysis.keeping.finding import Finding, Weight, wrong
+from analysis.keeping.privacy import privacy
+from analysis.recording import json_file, private_names
+from analysis.recording.reader import load, Recording, ResultsError
+from analysis.wording.units import print_anything, printable
 
 PROGRAM = "check_result.py"
 FIT, NOT_FIT, NOT_READABLE = 0, 1, 2

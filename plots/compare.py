@@ -14,14 +14,16 @@ import sys
 from pathlib import Path
 from typing import List, Optional, Sequence
 
-import comparison_json
-from comparison import Comparison, compare, compare_programs
-from comparison_comment import comment
-from comparison_text import page
-from decision import MARGIN
-from results import ResultsError, load
-from tables import FORMS
-from units import print_anything
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.comparison import as_json as comparison_json
+from analysis.comparison.comment import comment
+from analysis.comparison.comparison import compare, compare_programs, Comparison
+from analysis.comparison.text import page
+from analysis.recording.reader import load, ResultsError
+from analysis.statistics.decision import MARGIN
+from analysis.wording.tables import FORMS
+from analysis.wording.units import print_anything
 
 EPILOG = f"""\
 exit codes:
@@ -102,7 +104,7 @@ def _told(comparisons: List[Comparison], form: str, show_all: bool) -> str:
 
 
 def _draw(comparisons: List[Comparison], output: Path) -> None:
-    import comparison_chart  # needs matplotlib, which the tables do not
+    from plots.drawing import comparison_chart  # needs matplotlib, which the tables do not
 
     for path in comparison_chart.save(comparisons, output):
         print(path, file=sys.stderr)

@@ -11,13 +11,15 @@ import sys
 from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
-from results import Recording, ResultsError, load
-from text_file import write
-from units import print_anything, printable
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.recording.reader import load, Recording, ResultsError
+from analysis.wording.text_file import write
+from analysis.wording.units import print_anything, printable
 
 PROGRAM = "machines.py"
 WRITTEN, SOME_LEFT_OUT, NOT_WRITTEN = 0, 1, 2
-CHOOSING = Path(__file__).resolve().parent / "side_by_side" / "choose.js"
+CHOOSING = Path(__file__).resolve().parent / "page" / "choose.js"
 EPILOG = "Exit code: 0 written, 1 written without files that cannot be read, 2 wrong usage or nothing written."
 
 
@@ -68,9 +70,9 @@ def _usual_place(recording: Recording) -> Path:
 
 def _write(recordings: Sequence[Recording], unreadable: Sequence[Tuple[Path, str]], out: Path) -> None:
     """Raises ResultsError or OSError."""
-    from page.render import render  # needs Jinja2 and matplotlib, which what is above does not
-    from side_by_side.machine import LeftOut, machines
-    from side_by_side.view import view
+    from plots.page.render import render  # needs Jinja2 and matplotlib, which what is above does not
+    from analysis.machines.machine import LeftOut, machines
+    from analysis.machines.view import view
 
     found, copies = machines(recordings)
     left_out = [*(LeftOut(printable("/".join(file.parts[-2:]), 60), printable(why)) for file, why in unreadable), *copies]

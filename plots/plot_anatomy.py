@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Dict, List, Mapping, Sequence, Tuple
 
-import anatomy
-import chart
-import ranking
-import style
-from anatomy import PARTS, TOLERANCE, Anatomy
-from chart import NothingToDraw
-from measurement import UNSETTLED
-from results import Recording
-from style import Axes, Figure, Line2D
-from units import percent, rough_count, seconds
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
 
-COLOURS = dict(zip(PARTS, (style.SKY, style.GREEN, style.ORANGE, style.VERMILION, style.PURPLE)))
+from analysis.presentation import looks
+from analysis.questions.anatomy import numbers as anatomy
+from analysis.questions.anatomy.numbers import Anatomy, PARTS, TOLERANCE
+from analysis.ranking import ranking
+from analysis.recording.measurement import UNSETTLED
+from analysis.recording.reader import Recording
+from analysis.wording.units import percent, rough_count, seconds
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure, Line2D
+
+COLOURS = dict(zip(PARTS, (looks.SKY, looks.GREEN, looks.ORANGE, looks.VERMILION, looks.PURPLE)))
 MEANINGS = {"launch": "launch: until it begins", "compute": "compute", "wait": "wait: for the others",
             "join": "join: until the caller goes on", "carry": "carry: results home"}
 COLUMNS = 3  # panels beside each other

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Dict, List, Mapping, Optional
 
-import bursts
-import chart
-import columns
-import doublings
-import ranking
-import style
-from bursts import BAD, LENGTH, PHASE, WORKLOAD, Bursts, Rests
-from chart import NothingToDraw
-from columns import Column
-from fitness import spread
-from results import Recording
-from style import Axes, Figure, Line2D
-from units import count, fine_percent, percent, seconds, two_digits
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.bursts import numbers as bursts
+from analysis.questions.bursts.numbers import BAD, Bursts, LENGTH, PHASE, Rests, WORKLOAD
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import count, fine_percent, percent, seconds, two_digits
+from plots.drawing import chart, columns, doublings, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.columns import Column
+from plots.drawing.style import Axes, Figure, Line2D
 
 MARKERS = ("v", "s", "D", "o", "^", "P")  # from the shortest rest to the longest
 SETTLED = {"color": style.INK, "linewidth": 1.6}
@@ -85,7 +86,7 @@ def _explained(rest: int) -> str:
 
 
 def _meanings(found: Mapping[str, Bursts], rests: List[int]) -> List[Line2D]:
-    marks = [Line2D([], [], color=style.MUTED, marker=MARKERS[at % len(MARKERS)], markersize=5, linestyle="none",
+    marks = [Line2D([], [], color=looks.MUTED, marker=MARKERS[at % len(MARKERS)], markersize=5, linestyle="none",
                     label=f"after {bursts.named(rest)}") for at, rest in enumerate(rests)]
     has_settled = any(bursts.settled_run(cell) for each in found.values() for cell in each.cells)
     return marks + [Line2D([], [], label="settled run", marker="|", markersize=9, markeredgewidth=1.6, linestyle="none",

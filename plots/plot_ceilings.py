@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Dict, List, NamedTuple, Tuple
 
-import chart
-import ranking
-import style
-from ceilings import worker_counts
-from chart import NothingToDraw
-from fitness import spread
-from results import Measurement, Recording
-from style import Axes, Figure
-from units import count, quantity, rough_count
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.ranking import ranking
+from analysis.ranking.ceilings import worker_counts
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import count, quantity, rough_count
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure
 
 ONE, ALL = "#a9bccb", "#35607f"  # bars of one worker and of more
 BARE, AGAINST_BARE = "bare_loop", ("serial", "native_loop")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from dataclasses import dataclass
 from typing import Dict, Iterator, List, Tuple
 
-import chart
-import contention
-import contention_panels
-import settings
-import style
-from chart import NothingToDraw
-from contention import EXCLUSIVE, LOCK_FREE, LOCKS, PROCESSES, THREADS, WRITES, Contest
-from contention_panels import ALONE, LATENCIES, MEANINGS, Cells, Shares
-from fitness import spread
-from results import Measurement, Recording
-from style import Figure, Line2D
-from units import count
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.contention import numbers as contention
+from analysis.questions.contention.numbers import Contest, EXCLUSIVE, LOCK_FREE, LOCKS, PROCESSES, THREADS, WRITES
+from analysis.recording import usual_settings as settings
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import count
+from plots.drawing import chart, contention_panels, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.contention_panels import ALONE, Cells, LATENCIES, MEANINGS, Shares
+from plots.drawing.style import Figure, Line2D
 
 FIELDS = 8  # of a row of panels: as many as there are locks
 WORDS = 3  # of them, beside the ladder of latencies
@@ -141,9 +143,9 @@ def _notes(recording: Recording, found: Found) -> List[str]:
 
 def _legend(found: Found) -> List[Line2D]:
     drawn = dict.fromkeys(cell.strategy for cell in found.measured)
-    return [*(style.sample(strategy) for strategy in sorted(drawn, key=style.family_order)),
+    return [*(style.sample(strategy) for strategy in sorted(drawn, key=looks.family_order)),
             *[Line2D([], [], label="(w − 1) / w: one of w works", **ALONE)] * found.has_waits,
-            *(Line2D([], [], color=style.MUTED, marker=LATENCIES[which], linestyle="none", label=MEANINGS[which])
+            *(Line2D([], [], color=looks.MUTED, marker=LATENCIES[which], linestyle="none", label=MEANINGS[which])
               for which in LATENCIES if found.has_latencies)]
 
 

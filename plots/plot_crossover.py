@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import sys
+from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
-import chart
-import crossover
-import crossover_words
-import style
-from chart import NothingToDraw
-from crossover import Border, Crossover, Kind, Segment
-from results import Recording
-from style import Axes, Figure
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.crossover import numbers as crossover, sentence as crossover_words
+from analysis.questions.crossover.numbers import Border, Crossover, Kind, Segment
+from analysis.recording.reader import Recording
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure
 
 TITLE = "What should I use, by the time that a plain loop takes?"
 AXIS = "time that a plain loop takes for the job"
@@ -89,7 +91,7 @@ def _draw_head(axes: Axes, found: Crossover, top: float, is_beside: bool) -> Non
     axes.text(0, low, found.who, fontweight="bold", fontsize=TEXT, **place)
     if found.when:
         axes.text(*((1, low) if is_beside else (0, low + LINE)), found.when, ha="right" if is_beside else "left",
-                  color=style.MUTED, fontsize=SMALL, **place)
+                  color=looks.MUTED, fontsize=SMALL, **place)
 
 
 def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float, low: float, scale: float) -> None:
@@ -106,13 +108,13 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
               clip_on=False, zorder=4)
     for label in labels:
         axes.text(low * math.exp(label.at / scale), band[1] + 0.05 + LINE * label.level, label.text, ha="center",
-                  va="top", fontsize=SMALL, color=style.MUTED)
+                  va="top", fontsize=SMALL, color=looks.MUTED)
 
 
 def _draw_segment(axes: Axes, segment: Segment, ends: Tuple[float, float], band: Tuple[float, float]) -> None:
     looks = {"facecolor": "white", "edgecolor": "#c4c8cc", "hatch": "...", "linewidth": 0}
     if segment.kind is not Kind.UNDECIDED:
-        colour = style.GREY if segment.kind is Kind.LOOP else style.look(segment.advised).colour
+        colour = looks.GREY if segment.kind is Kind.LOOP else looks.look(segment.advised).colour
         looks = {"facecolor": style.paled(colour, PALE), "linewidth": 0}
         axes.fill_between(ends, band[1] - 0.03, band[1], color=colour, linewidth=0, zorder=2)
     axes.fill_between(ends, *band, zorder=1, **looks)
@@ -145,7 +147,7 @@ def _draw_border(axes: Axes, border: Border, band: Tuple[float, float], measured
     low, high = (min(max(end, measured_ends[0]), measured_ends[1]) for end in whisker)
     zone = {"facecolor": "none", "linewidth": 0, "zorder": 3}
     if border.interval:
-        axes.fill_between((low, high), *band, hatch="////", edgecolor=style.MUTED, alpha=0.55, **zone)
+        axes.fill_between((low, high), *band, hatch="////", edgecolor=looks.MUTED, alpha=0.55, **zone)
     axes.hlines(band[0], low, high, color=style.INK, linewidth=1.4, zorder=4, clip_on=False, linestyle=line)
     axes.vlines((low, high), band[0] - 0.05, band[0] + 0.05, color=style.INK, linewidth=1.4, zorder=4, clip_on=False)
 
@@ -164,7 +166,7 @@ def _words(segment: Segment, width: float) -> List[Tuple[str, float, str]]:
     lines = [(name, TEXT, style.INK)] if _fits(name, TEXT, width) else [
         (part, SMALL, style.INK) for part in halves] if all(_fits(part, SMALL, width) for part in halves) else [
         ("?", TEXT, style.INK)] if segment.kind is Kind.UNDECIDED else []
-    return [*lines, *([(rest, SMALL, style.MUTED)] if rest and len(lines) == 1 else [])]
+    return [*lines, *([(rest, SMALL, looks.MUTED)] if rest and len(lines) == 1 else [])]
 
 
 def _fitting(strategies: Sequence[str], before: str, width: float) -> str:

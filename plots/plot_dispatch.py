@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import List, Mapping
 
-import chart
-import dispatch
-import ranking
-import style
-from chart import NothingToDraw
-from dispatch import EMPTY, KINDS, RENDEZVOUS, WINDOW, Dispatch
-from fitness import spread
-from results import Recording
-from style import Axes, Figure, Line2D
-from units import fine_percent
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.dispatch import numbers as dispatch
+from analysis.questions.dispatch.numbers import Dispatch, EMPTY, KINDS, RENDEZVOUS, WINDOW
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import fine_percent
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure, Line2D
 
 MARKERS = {"empty": "s", "rendezvous": "o"}
 MEANINGS = {"empty": "empty: whoever takes the items", "rendezvous": "rendezvous: all take part"}
@@ -58,7 +61,7 @@ def _draw_times(axes: Axes, found: Dispatches) -> None:
 def _draw_idle(axes: Axes, found: Dispatches, is_alone: bool) -> None:
     for at, (strategy, each) in enumerate(found.items()):
         if each.idle:
-            axes.barh(at, 100 * each.idle_share, height=0.6, color=style.look(strategy).colour, alpha=0.65,
+            axes.barh(at, 100 * each.idle_share, height=0.6, color=looks.look(strategy).colour, alpha=0.65,
                       edgecolor="white", linewidth=0, hatch="////" if each.idle.is_unsettled else None)
             style.whisker(axes, at, tuple(100 * end / WINDOW for end in each.idle.spread))
             style.beside(axes, at, fine_percent(each.idle_share), 48, align="right")
@@ -71,7 +74,7 @@ def _draw_idle(axes: Axes, found: Dispatches, is_alone: bool) -> None:
 
 def _meanings(found: Dispatches) -> List[Line2D]:
     drawn = {kind for each in found.values() for kind in each.kinds}
-    return [Line2D([], [], color=style.MUTED, marker=MARKERS[kind], markersize=style.DOT, linestyle="none",
+    return [Line2D([], [], color=looks.MUTED, marker=MARKERS[kind], markersize=style.DOT, linestyle="none",
                    label=MEANINGS[kind]) for kind in KINDS if kind in drawn]
 
 

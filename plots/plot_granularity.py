@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import math
 import sys
+from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Tuple
 
-import chart
-import columns
-import granularity
-import ranking
-import style
-from chart import NothingToDraw
-from columns import Column
-from fitness import spread
-from granularity import Rung
-from metg import CYCLES_PER_STEP, EFFICIENCY, Metg
-from results import Recording
-from style import Axes, Figure
-from units import NOT_MEASURED, quantity
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.granularity import numbers as granularity
+from analysis.questions.granularity.numbers import Rung
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.statistics.metg import CYCLES_PER_STEP, EFFICIENCY, Metg
+from analysis.wording.units import NOT_MEASURED, quantity
+from plots.drawing import chart, columns, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.columns import Column
+from plots.drawing.style import Axes, Figure
 
 ROW, LINES = 0.24, 3.0  # inches: a rung of the ladder, the panels of lines
 USUAL = (1e-8, 1e-1)  # seconds that the ladder spans at least
-LIMIT = {"color": style.MUTED, "linestyle": style.DASHED, "linewidth": 1}
+LIMIT = {"color": looks.MUTED, "linestyle": looks.DASHED, "linewidth": 1}
 
 Ladder = Mapping[str, Rung]  # by strategy
 
@@ -44,7 +46,7 @@ def draw(recording: Recording) -> Figure:
         f"more, with {workers} workers that have a slice each. Line: its 95 % interval. Cold: start, one run "
         "and stop of the workers.",
         recording, _notes(recording, workers, ladder),
-        legend=[style.sample(strategy) for strategy in sorted(ladder, key=style.family_order)])
+        legend=[style.sample(strategy) for strategy in sorted(ladder, key=looks.family_order)])
 
 
 def _draw_ladder(axes: Axes, words: Axes, ladder: Ladder) -> None:
@@ -63,7 +65,7 @@ def _draw_ladder(axes: Axes, words: Axes, ladder: Ladder) -> None:
 
 
 def _draw_metg(axes: Axes, at: float, strategy: str, found: Metg, fill: Optional[str]) -> None:
-    colour = style.look(strategy).colour
+    colour = looks.look(strategy).colour
     if found.interval:
         axes.hlines(at, *(min(max(end, found.shortest), found.longest) for end in found.interval),
                     color=colour, linewidth=1.4)
@@ -110,13 +112,13 @@ def _draw_counts(axes: Axes, recording: Recording) -> None:
         for strategy, each in granularity.metgs(recording, "warm", count).items():
             found.setdefault(strategy, {})[count] = each
     for strategy, by_count in found.items():
-        colour, marker, line = style.look(strategy)
+        colour, marker, line = looks.look(strategy)
         places = {count: _place(each, "v^") for count, each in by_count.items()}
         axes.plot(list(places), [where for where, _ in places.values()], color=colour, linestyle=line)
         for count, (where, arrow) in places.items():
             axes.plot(count, where, arrow or marker, color=colour)
     if recording.effective_cpus:
-        axes.axvline(recording.effective_cpus, color=style.MUTED, linestyle=style.DOTTED, linewidth=1.2)
+        axes.axvline(recording.effective_cpus, color=looks.MUTED, linestyle=looks.DOTTED, linewidth=1.2)
     axes.set(yscale="log", title="METG against workers, warm")
     style.workers_axis(axes.xaxis)
     style.seconds_axis(axes.yaxis, "METG")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import List, Mapping
 
-import chart
-import imbalance
-import style
-from chart import NothingToDraw
-from fitness import spread
-from imbalance import EVEN, WORKLOAD, Shapes
-from results import Recording
-from style import Axes, Figure, Line2D
-from units import count
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.imbalance import numbers as imbalance
+from analysis.questions.imbalance.numbers import EVEN, Shapes, WORKLOAD
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import count
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure, Line2D
 
 MARKERS = {"triangular": "^", "heavy_tailed": "D"}  # by shape; the colour tells the strategy
 OTHER_MARKER = "o"
@@ -29,7 +32,7 @@ def draw(recording: Recording) -> Figure:
                             "and with a skewed shape")
     items_alone = imbalance.relative(compared.get("serial", {}))
     order = sorted(compared, key=lambda name: (imbalance.worst(compared[name], items_alone),
-                                               style.family_order(name)))
+                                               looks.family_order(name)))
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
         _draw_strategy(axes, at, compared[strategy], items_alone)
@@ -67,7 +70,7 @@ def _scale(axes: Axes) -> None:
 def _meanings(compared: Mapping[str, Shapes]) -> List[Line2D]:
     drawn = {shape for shapes in compared.values() for shape in shapes if shape != EVEN}
     shapes = [*(shape for shape in MARKERS if shape in drawn), *sorted(drawn - MARKERS.keys())]
-    return [Line2D([], [], color=style.MUTED, marker=MARKERS.get(shape, OTHER_MARKER), markersize=style.DOT,
+    return [Line2D([], [], color=looks.MUTED, marker=MARKERS.get(shape, OTHER_MARKER), markersize=style.DOT,
                    linestyle="none", label=style.plain(shape.replace("_", "-"))) for shape in shapes]
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Dict, List, Mapping, Sequence
 
-import chart
-import ranking
-import scaling_tables
-import style
-from ceilings import ceiling, worker_counts
-from chart import NothingToDraw
-from fitness import spread
-from results import Recording
-from scaling import Diagnosis, Panel, diagnose, panels
-from scaling_laws import Cells, Fractions
-from style import Axes, Figure, Line2D
-from units import rough_count
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.scaling import table as scaling_tables
+from analysis.questions.scaling.numbers import diagnose, Diagnosis, Panel, panels
+from analysis.ranking import ranking
+from analysis.ranking.ceilings import ceiling, worker_counts
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.statistics.scaling_laws import Cells, Fractions
+from analysis.wording.units import rough_count
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure, Line2D
 
 CEILING = {"color": style.CEILING, "linewidth": 7, "alpha": 0.22, "zorder": 1}
-IDEAL = {"color": style.MUTED, "linestyle": style.DASHED, "linewidth": 1}
-CPUS = {"color": style.MUTED, "linestyle": style.DOTTED, "linewidth": 1.2, "zorder": 1}
+IDEAL = {"color": looks.MUTED, "linestyle": looks.DASHED, "linewidth": 1}
+CPUS = {"color": looks.MUTED, "linestyle": looks.DOTTED, "linewidth": 1.2, "zorder": 1}
 LAW = {"linewidth": 3.5, "alpha": 0.3, "zorder": 1.5}
 
 CURVE = 60  # points of a law
@@ -38,7 +41,7 @@ def draw(recording: Recording) -> Figure:
                             "counts at a size that serial was measured at too")
     diagnoses = [diagnose(panel) for panel in found]
     divided = sorted({name for each in diagnoses for name in each if each[name].fractions},
-                     key=style.family_order)
+                     key=looks.family_order)
     heights = [LINES, LINES, 0.6 + ROW * len(divided)][:3 if divided else 2]
     figure, (speed_ups, efficiencies, *fractions) = style.new_figure(
         len(heights), len(found), sum(heights), sharey="row", gridspec_kw={"height_ratios": heights})
@@ -95,7 +98,7 @@ def _draw_laws(axes: Axes, panel: Panel, diagnoses: Diagnoses) -> None:
         if each.law:
             counts = [1 + (each.law.most - 1) * step / CURVE for step in range(CURVE + 1)]
             axes.plot(counts, [panel.serial.median * each.law.throughput(count) for count in counts],
-                      color=style.look(strategy).colour, **LAW)
+                      color=looks.look(strategy).colour, **LAW)
 
 
 def _draw_fractions(row: Sequence[Axes], strategies: Sequence[str], found: List[Panel],
@@ -119,7 +122,7 @@ def _draw_fractions(row: Sequence[Axes], strategies: Sequence[str], found: List[
 
 def _draw_strategy(axes: Axes, at: int, cells: Cells, fractions: Fractions, counts: List[int]) -> None:
     """A dot and an interval for each worker count."""
-    colour = style.look(cells[1].strategy).colour
+    colour = looks.look(cells[1].strategy).colour
     for workers, (value, interval) in fractions.items():
         opacity = 1 - (1 - PALEST) * (counts[-1] - workers) / max(1, counts[-1] - counts[0])
         axes.hlines(at, *(interval or (value, value)), color=colour, alpha=opacity)
@@ -139,7 +142,7 @@ def _finish(figure: Figure, recording: Recording, found: List[Panel], diagnoses:
         f"Squares, warm: the median, with a bar {spread(recording)}. Low intensity is bound by memory, high "
         f"intensity by the cores. {style.HOLLOW}",
         recording, [*_explanations(found, diagnoses), *style.failure_notes(failed)],
-        legend=[*map(style.sample, sorted(drawn, key=style.family_order)), *_line_meanings(has_law)])
+        legend=[*map(style.sample, sorted(drawn, key=looks.family_order)), *_line_meanings(has_law)])
 
 
 def _explanations(found: List[Panel], diagnoses: List[Diagnoses]) -> List[str]:
@@ -152,7 +155,7 @@ def _explanations(found: List[Panel], diagnoses: List[Diagnoses]) -> List[str]:
 
 
 def _line_meanings(has_law: bool) -> List[Line2D]:
-    law = [Line2D([], [], label="scalability law", color=style.MUTED, **LAW)]
+    law = [Line2D([], [], label="scalability law", color=looks.MUTED, **LAW)]
     return [Line2D([], [], label="ceiling of the machine", **CEILING),
             Line2D([], [], label="ideal", **IDEAL), Line2D([], [], label="effective CPUs", **CPUS),
             *law[:has_law]]

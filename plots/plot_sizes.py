@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 import sys
+from pathlib import Path
 from typing import Iterable, Mapping
 
-import chart
-import ranking
-import style
-from chart import NothingToDraw
-from fitness import spread
-from ranking import Curves
-from results import Measurement, Recording
-from style import Axes, Figure
-from ties import are_replicated
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.ranking import ranking
+from analysis.ranking.ranking import Curves
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.fitness import spread
+from analysis.statistics.ties import are_replicated
+from plots.drawing import chart, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure
 
 PHASES = {"warm": "Warm: the workers are ready",
           "cold": "Cold: start, one run and stop of the workers"}
@@ -48,7 +51,7 @@ def _lines(curves: Curves) -> Curves:
 
 def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
     verdicts = ranking.break_evens(lines)
-    others = sorted((each for each in lines if each not in verdicts), key=style.family_order)
+    others = sorted((each for each in lines if each not in verdicts), key=looks.family_order)
     listed = [*others, *verdicts]
     for strategy in listed:
         style.draw_line(axes, strategy, lines[strategy])
@@ -56,7 +59,7 @@ def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
     for strategy, verdict in verdicts.items():
         if verdict.loses_at:
             axes.plot(verdict.n, _on_line(serial, verdict.n), "o", markersize=10, fillstyle="none",
-                      color=style.look(strategy).colour, markeredgewidth=1.6, zorder=3)
+                      color=looks.look(strategy).colour, markeredgewidth=1.6, zorder=3)
     axes.set(xscale="log", yscale="log", title=title)
     style.items_axis(axes.xaxis)
     style.seconds_axis(axes.yaxis, "time of a run")

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Dict, List, Mapping
 
-import chart
-import columns
-import ranking
-import startup
-import style
-from chart import NothingToDraw
-from columns import Column
-from fitness import spread
-from results import Recording
-from startup import PHASES, Life, Memory
-from style import Axes, Figure, Line2D
-from units import NOT_MEASURED, seconds
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.startup import numbers as startup
+from analysis.questions.startup.numbers import Life, Memory, PHASES
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import NOT_MEASURED, seconds
+from plots.drawing import chart, columns, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.columns import Column
+from plots.drawing.style import Axes, Figure, Line2D
 
 TITLES = {"start": "Start", "first": "First run", "stop": "Stop"}
-LINES = {"private": style.SOLID, "shared": style.DASHED}  # by kind of memory
+LINES = {"private": looks.SOLID, "shared": looks.DASHED}  # by kind of memory
 ROW, MEMORY = 0.24, 3.2  # inches: a strategy, the panel of memory
 
 
@@ -69,7 +71,7 @@ def _draw_lives(panels: List[Axes], lives: Mapping[str, Life]) -> None:
 def _draw_resident(axes: Axes, resident: Mapping[str, Memory]) -> None:
     for strategy, kinds in resident.items():
         for kind, cells in kinds.items():
-            style.draw_line(axes, strategy, cells, line=LINES.get(kind, style.DOTTED))
+            style.draw_line(axes, strategy, cells, line=LINES.get(kind, looks.DOTTED))
     axes.set(yscale="log", title="Cold cost against what the parent has in memory")
     axes.set_xlabel("resident memory of the parent (MiB)")
     style.seconds_axis(axes.yaxis, "start, first run and stop")
@@ -77,8 +79,8 @@ def _draw_resident(axes: Axes, resident: Mapping[str, Memory]) -> None:
 
 def _meanings(resident: Mapping[str, Memory]) -> List[Line2D]:
     kinds: Dict[str, None] = dict.fromkeys(kind for memory in resident.values() for kind in sorted(memory))
-    strategies = [style.sample(strategy, line="none") for strategy in sorted(resident, key=style.family_order)]
-    return [*strategies, *(Line2D([], [], color=style.MUTED, linestyle=LINES.get(kind, style.DOTTED),
+    strategies = [style.sample(strategy, line="none") for strategy in sorted(resident, key=looks.family_order)]
+    return [*strategies, *(Line2D([], [], color=looks.MUTED, linestyle=LINES.get(kind, looks.DOTTED),
                                   label=style.plain(f"{kind} memory")) for kind in kinds)]
 
 

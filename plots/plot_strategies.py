@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import statistics
 import sys
+from pathlib import Path
 from typing import List, Optional
 
-import chart
-import columns
-import ranking
-import style
-from ceilings import ceiling
-from chart import NothingToDraw
-from columns import Column
-from fitness import spread
-from ranking import Ranked
-from results import Measurement, Recording
-from style import Axes, Figure
-from ties import are_replicated
-from units import count, percent, seconds, times_between
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.ranking import ranking
+from analysis.ranking.ceilings import ceiling
+from analysis.ranking.ranking import Ranked
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.fitness import spread
+from analysis.statistics.ties import are_replicated
+from analysis.wording.units import count, percent, seconds, times_between
+from plots.drawing import chart, columns, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.columns import Column
+from plots.drawing.style import Axes, Figure
 
 CUT = 4.0  # bars longer than this many times the middle one are cut, or they would flatten all others
 BAR = 0.27  # inches for each strategy
@@ -59,7 +61,7 @@ def _edge(ranked: List[Ranked]) -> float:
 
 
 def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
-    axes.barh(at, min(cell.median, edge), height=0.66, color=style.look(cell.strategy).colour,
+    axes.barh(at, min(cell.median, edge), height=0.66, color=looks.look(cell.strategy).colour,
               alpha=0.65, edgecolor="white", linewidth=0, hatch="////" if cell.is_doubtful else None)
     if cell.median > edge:
         axes.plot(edge * 0.985, at, ">", color="white", markersize=7)

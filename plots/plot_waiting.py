@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Callable, Dict, List, Mapping, Optional
 
-import chart
-import doublings
-import settings
-import style
-import waiting
-from chart import NothingToDraw
-from fitness import spread
-from results import Measurement, Recording
-from style import Axes, Figure, Line2D
-from units import quantity
-from waiting import Cells, Curves
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation import looks
+from analysis.questions.waiting import numbers as waiting
+from analysis.questions.waiting.numbers import Cells, Curves
+from analysis.recording import usual_settings as settings
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import quantity
+from plots.drawing import chart, doublings, style
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Axes, Figure, Line2D
 
 TITLES = {"timer": "Waiting for a timer", "pipe": "Waiting for a pipe", "read": "Waiting for a file"}
 MARKERS = {"timer": "o", "pipe": "s", "read": "D"}
@@ -23,7 +25,7 @@ OFFSET = 0.2  # of a kind in the row of a strategy, so that equal ones are all s
 LINES, COSTS, ROW = 2.5, 0.75, 0.24  # inches: a panel of lines, one with a row for each strategy, such a row
 LEAST_MEMORY, LEAST_SWITCHES = 1e3, 0.0  # bytes of a worker, and of an item: less is drawn as an arrow here
 RATE = "items a second (1/s)"
-IDEAL = {"color": style.MUTED, "linestyle": style.DASHED, "linewidth": 1}
+IDEAL = {"color": looks.MUTED, "linestyle": looks.DASHED, "linewidth": 1}
 
 Kinds = Mapping[str, Curves]  # by what is waited for
 Costs = Dict[str, Dict[str, float]]  # by what is waited for, then by strategy
@@ -38,7 +40,7 @@ def draw(recording: Recording) -> Figure:
     has_memory = any(waiting.memory(cell) for cell in _cells(kinds))
     costs = ["worker"] * bool(worker) + ["switches"] * bool(switches)
     strategies = sorted({name for each in (worker, switches) for values in each.values() for name in values},
-                        key=style.family_order)
+                        key=looks.family_order)
     lines = [[f"rate {kind}", *[f"memory {kind}"] * has_memory] for kind in kinds]
     figure, panels = style.mosaic([*lines, *[(costs * 2)[:1 + has_memory]] * bool(costs)],
                                   [LINES] * len(kinds) + [COSTS + ROW * len(strategies)] * bool(costs))
@@ -101,7 +103,7 @@ def _draw_costs(axes: Axes, costs: Costs, strategies: List[str], least: float) -
         for strategy, value in values.items():
             place = strategies.index(strategy) + OFFSET * (at - (len(costs) - 1) / 2)
             axes.plot(max(value, least), place, MARKERS.get(kind, "h") if value >= least else "<",
-                      color=style.look(strategy).colour)
+                      color=looks.look(strategy).colour)
     style.names_axis(axes, strategies)
 
 
@@ -126,9 +128,9 @@ def _notes(recording: Recording, kinds: Kinds, worker: Costs, has_memory: bool) 
 def _legend(kinds: Kinds, has_costs: bool) -> List[Line2D]:
     drawn = {cell.strategy for cell in _cells(kinds)}
     ideal = [Line2D([], [], label="workers / delay", **IDEAL)] * any(_ideal(curves) for curves in kinds.values())
-    markers = [Line2D([], [], color=style.MUTED, marker=MARKERS.get(kind, "h"), linestyle="none",
+    markers = [Line2D([], [], color=looks.MUTED, marker=MARKERS.get(kind, "h"), linestyle="none",
                       label=style.plain(f"cost: {kind}")) for kind in kinds if has_costs]
-    return [*(style.sample(strategy) for strategy in sorted(drawn, key=style.family_order)), *ideal, *markers]
+    return [*(style.sample(strategy) for strategy in sorted(drawn, key=looks.family_order)), *ideal, *markers]
 
 
 if __name__ == "__main__":

@@ -10,16 +10,18 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
-from chart import folder_beside
-from fitness import fitness
-from headline import caveats
-from page import stills
-from page.opening import opening
-from page.render import answers_to_the_mouse, render
-from page.section import all_sections
-from results import Recording, ResultsError, load
-from text_file import write
-from units import print_anything, printable
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.presentation.section import all_sections
+from analysis.recording.reader import load, Recording, ResultsError
+from analysis.statistics.fitness import fitness
+from analysis.summary.headline import caveats
+from analysis.wording.text_file import write
+from analysis.wording.units import print_anything, printable
+from analysis.recording.files_beside import folder_beside
+from plots.page import stills
+from plots.page.opening import opening
+from plots.page.render import answers_to_the_mouse, render
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:

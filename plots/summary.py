@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Dict, List, Optional, Sequence, Tuple
+from pathlib import Path
+from typing import Optional, Sequence
 
-import bursts_table
-import by_state
-import claims_overview
-import contention_table
-import crossover_words
-import headline
-import ranking
-import scaling_tables
-import small_jobs
-import waiting_table
-from break_even import Verdict
-from by_state import View, views
-from fitness import fitness
-from ranking_table import WORDS, break_even_table, ranking_table
-from results import Recording, ResultsError, load
-from tables import FORMS, Form
-from units import count, print_anything
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.recording.reader import load, ResultsError
+from analysis.summary.summary import summarise
+from analysis.wording.tables import FORMS
+from analysis.wording.units import print_anything
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -42,93 +32,6 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         print(f"summary.py: {error}", file=sys.stderr)
         return 2
     return 0
-
-
-def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[int] = None,
-              form: str = "text") -> str:
-    """Raises ResultsError if workers or n are given, but not recorded."""
-    shown = FORMS[form]
-    chosen = workers or n
-    workers = workers or ranking.usual_workers(recording)
-    n = n or ranking.largest_n(recording, workers)
-    ranked = ranking.rank(recording, n, workers)
-    if chosen and not any(row.cell.workers == workers for row in ranked):
-        raise ResultsError(_not_recorded(recording, n, workers))
-    opening = [*crossover_words.sentences(recording), *map(str, claims_overview.lines(recording)),
-               *headline.sentences(recording)]
-    parts = [*map(shown.paragraph, opening),
-             _header(recording, n, workers) if ranked else _nothing(recording)]
-    if ranked:
-        parts += _orders(recording, n, workers, shown)
-    parts.append(shown.listing("Failed, unavailable or not recorded:",
-                               list(ranking.unranked(recording, n, workers).items())))
-    if ranked:
-        parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
-    parts += _sizes(recording, n, workers, shown)
-    for question in (small_jobs, bursts_table, contention_table, waiting_table):
-        for view in by_state.parts(recording):
-            found = question.table(view.recording)
-            if found.rows:
-                parts += [shown.paragraph(view.told(question.QUESTION)),
-                          shown.table(found.columns, found.rows, question.WORDS), shown.paragraph(found.note)]
-    for view in by_state.parts(recording):
-        diagnosis = scaling_tables.report(view.recording)
-        for each in diagnosis.tables:
-            parts += [shown.paragraph(view.told(each.title)),
-                      shown.table(each.columns, each.rows, scaling_tables.WORDS)]
-        parts.append(shown.paragraph(diagnosis.note))
-    return "\n\n".join(part for part in parts if part)
-
-
-def _orders(recording: Recording, n: int, workers: int, shown: Form) -> List[str]:
-    """The ranking: one, or one for each of the machine's states in which the ranks differ."""
-    def ranks(part: Recording) -> Dict[str, Optional[int]]:
-        return {row.cell.strategy: row.rank for row in ranking.rank(part, n, workers)}
-
-    parts = []
-    for view in views(recording, ranks):
-        order = ranking_table(ranking.rank(view.recording, n, workers))
-        parts += [_heading(view, shown), shown.table(order.columns, order.rows, WORDS), shown.paragraph(order.note)]
-    return parts
-
-
-def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]:
-    """Where each strategy breaks even: one table, or one for each of the machine's states in which verdicts differ."""
-    def verdicts(part: Recording) -> Dict[Tuple[str, str], Verdict]:
-        return {(phase, strategy): found.verdict for phase in ranking.PHASES
-                for strategy, found in ranking.break_evens_of(part, phase, workers).items()}
-
-    parts = []
-    for view in views(recording, verdicts):
-        sizes = break_even_table(view.recording, ranking.rank(view.recording, n, workers), workers)
-        if sizes.rows:
-            parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
-                      _heading(view, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
-    return parts
-
-
-def _heading(view: View, shown: Form) -> str:
-    return shown.paragraph(f"{view.title}:") if view.heading else ""
-
-
-def _nothing(recording: Recording) -> str:
-    return f"{recording.path}: no warm row of '{ranking.WORKLOAD}' has a time, so nothing is ranked."
-
-
-def _not_recorded(recording: Recording, n: int, workers: int) -> str:
-    cells = [cell for cell in ranking.squares(recording, "warm") if cell.ok]
-    if not cells:
-        return _nothing(recording)
-    sizes = ", ".join(map(str, sorted({cell.n for cell in cells})))
-    crews = ", ".join(map(str, sorted({cell.workers for cell in cells})))
-    return (f"{recording.path}: no row has n = {n} and {workers} workers; "
-            f"choose --n from {sizes} and --workers from {crews}")
-
-
-def _header(recording: Recording, n: int, workers: int) -> str:
-    machine, cpus = recording.about("machine"), recording.about("effective_cpus")
-    return (f"Squares of {count(n)} numbers, {workers} worker{'s' if workers > 1 else ''}, warm\n"
-            f"machine: {machine}, effective CPUs: {cpus}")
 
 
 if __name__ == "__main__":

@@ -6,20 +6,16 @@ Exit code: 0 printed, whatever holds; 2 the file is no recording.
 from __future__ import annotations
 
 import argparse
-import importlib
 import sys
 from pathlib import Path
-from types import ModuleType
-from typing import List, Optional, Sequence, Tuple
+from typing import Optional, Sequence
 
-from by_state import View, views
-from claims.claim import WORDS, Finding, Verdict
-from fitness import fitness
-from results import Recording, ResultsError, load
-from tables import FORMS
-from units import print_anything
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
 
-COLUMNS = ("claim", "verdict")
+from analysis.claims.verdicts import report
+from analysis.recording.reader import load, ResultsError
+from analysis.wording.tables import FORMS
+from analysis.wording.units import print_anything
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
@@ -34,40 +30,6 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         print(f"verdicts.py: {error}", file=sys.stderr)
         return 2
     return 0
-
-
-def findings(recording: Recording) -> List[Finding]:
-    """Of every claims/claim_*.py beside this file, in the order of their names: a new claim needs no other edit."""
-    return [module.judge(recording.settled) for module in _modules()]
-
-
-def by_state(recording: Recording) -> List[Tuple[View, List[Finding]]]:
-    """Once; or once for each of the machine's states, where verdicts differ between them."""
-    def judged(part: Recording) -> List[Verdict]:
-        return [each.verdict for each in findings(part)]
-
-    return [(view, findings(view.recording)) for view in views(recording, judged)]
-
-
-def report(recording: Recording, form: str = "text") -> str:
-    shown = FORMS[form]
-    parts = []
-    for view, found in by_state(recording):
-        overview = [(f"({each.claim.letter}) {each.claim.text}", each.verdict.value) for each in found]
-        parts += [shown.paragraph(view.title), shown.table(COLUMNS, overview, COLUMNS)]
-        for each in found:
-            parts.append(shown.paragraph(f"({each.claim.letter}) {each.claim.text} {each.verdict.value.capitalize()}. "
-                                          f"{each.sentence}"))
-            if each.evidence:
-                parts.append(shown.table(each.table.columns, each.table.rows, WORDS))
-            parts.append(shown.paragraph(f"Rule: {each.claim.rule}"))
-    parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
-    return "\n\n".join(filter(None, parts))
-
-
-def _modules() -> List[ModuleType]:
-    folder = Path(__file__).resolve().parent / "claims"
-    return [importlib.import_module(f"claims.{path.stem}") for path in sorted(folder.glob("claim_*.py"))]
 
 
 if __name__ == "__main__":

@@ -7,17 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set
 
-sys.path.append(str(Path(__file__).resolve().parents[2] / "plots"))
+sys.path.append(str(Path(__file__).resolve().parents[2]))
 
-import open_answers  # noqa: E402
-from comparability import PASSING  # noqa: E402
-from noise import noise_floor  # noqa: E402
-from place import FACTS, has_files  # noqa: E402
-from private_names import without_names  # noqa: E402, F401
-from ranking import is_serial  # noqa: E402
-from results import load  # noqa: E402
-from row_names import take_apart  # noqa: E402
-from units import NOT_MEASURED  # noqa: E402
+from analysis.claims import open_answers  # noqa: E402
+from analysis.comparison.comparability import PASSING  # noqa: E402
+from analysis.ranking.ranking import is_serial  # noqa: E402
+from analysis.recording.file_location import FACTS, has_files  # noqa: E402
+from analysis.recording.private_names import without_names  # noqa: E402, F401
+from analysis.recording.reader import load  # noqa: E402
+from analysis.recording.row_names import take_apart  # noqa: E402
+from analysis.statistics.noise import noise_floor  # noqa: E402
+from analysis.wording.units import NOT_MEASURED  # noqa: E402
 
 
 class Change(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Optional
 
-from results import ResultsError
+from analysis.recording.reader import ResultsError
 
 PACKAGE = "libjs-chart.js"
 FILE = Path("/usr/share/javascript/chart.js/chart.min.js")

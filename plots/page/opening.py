@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from typing import List, NamedTuple, Optional
 
-import claims_overview
-import crossover_words
-import plot_crossover
-from claims_overview import Line
-from page import stills
-from results import Recording
+from analysis.claims import overview as claims_overview
+from analysis.claims.overview import Line
+from analysis.questions.crossover import sentence as crossover_words
+from analysis.recording.reader import Recording
+from plots import plot_crossover
+from plots.page import stills
 
 WIDE, NARROW = 8.0, 4.1  # inches: of the picture on a screen, and on a telephone
 

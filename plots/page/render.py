@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from page.library import MISSING, chart_library
+from plots.page.library import chart_library, MISSING
 
 try:  # no other module imports it
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

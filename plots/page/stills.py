@@ -8,11 +8,11 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import ClassVar, Collection, Dict, Optional
 
-import picture
-import plot
-from chart import NothingToDraw
-from results import Recording
-from style import Figure
+from analysis.recording.reader import Recording
+from plots import plot
+from plots.drawing import picture
+from plots.drawing.chart import NothingToDraw
+from plots.drawing.style import Figure
 
 
 def draw_all(recording: Recording, embedded: Collection[str], folder: Optional[Path]) -> Dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Callable, Iterable, List, Optional, Sequence, Union
 
 import numpy as np
 
-from results import Measurement, Sample
+from analysis.recording.reader import Measurement, Sample
 
 Times = Union[float, Sequence[float]]
 Machine = Callable[[np.random.Generator, int], np.ndarray]  # logarithms: a row for each life

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import settings
 
 PLOTS = Path(__file__).resolve().parents[2] / "plots"
-sys.path.insert(0, str(PLOTS))
 
 # The same examples every time, and no limit on the time of one: other tests may keep the machine busy.
 settings.register_profile("crossover", deadline=None, derandomize=True)
@@ -18,7 +17,7 @@ settings.load_profile("crossover")
 
 import model  # noqa: E402
 import recorded  # noqa: E402
-from results import Recording, load  # noqa: E402
+from analysis.recording.reader import load, Recording  # noqa: E402
 
 
 @pytest.fixture

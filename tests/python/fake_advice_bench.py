@@ -10,7 +10,7 @@ import sys
 from typing import Any, Dict, List
 
 import advised
-from row_names import take_apart
+from analysis.recording.row_names import take_apart
 
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
            "machine": os.environ["FAKE_MACHINE"], "effective_cpus": "2", "commit": "0"}

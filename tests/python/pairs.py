@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import Any, List, Mapping, Optional
 
-import compare
-import comparison
+from analysis.comparison import comparison
+from analysis.comparison.comparison import Comparison
+from analysis.recording.reader import load
 import model
+from plots import compare
 import recorded
-from comparison import Comparison
-from results import load
 
 STRATEGIES = ("serial", "async", "tbb_auto")
 ROWS = model.sizes(STRATEGIES, phases=["warm"], ns=[100, 1_000, 10_000])

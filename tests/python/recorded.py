@@ -7,7 +7,7 @@ import statistics
 from typing import Any, Collection, Dict, Iterable, List, Mapping, Optional, Sequence
 
 import model
-from row_names import take_apart
+from analysis.recording.row_names import take_apart
 
 Rows = List[Dict[str, Any]]
 

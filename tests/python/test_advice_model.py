@@ -10,10 +10,10 @@ from scipy.optimize import nnls
 
 import advised
 import recorded
-from advice import Model, model
-from advice.least_squares import non_negative_least_squares
+from analysis.advice.model import model, Model
+from analysis.recording.reader import ResultsError
+from analysis.statistics.least_squares import non_negative_least_squares
 from made_up import failed, name
-from results import ResultsError
 
 
 def values(of: Model, strategy: str) -> dict:

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as draw
 
-import advise as program
 import advised
+from analysis.advice import changes
+from analysis.advice.choice import advise
+from analysis.advice.job import Job
+from analysis.advice.model import model
+from analysis.advice.overview import matrix
+from analysis.advice.choice import WORTH
+from analysis.recording.reader import load, ResultsError
+from plots import advise as program
 import recorded
-from advice import Job, advise, changes, matrix, model
-from advice.choice import WORTH
-from results import ResultsError, load
 
 ITEM = 100e-9
 POOL = advised.TRUTHS["thread_pool"]

@@ -8,7 +8,7 @@ import pytest
 import scipy.stats
 
 import cells
-from bootstrap import Difference, between, within
+from analysis.statistics.bootstrap import between, Difference, within
 from cells import cell, of_logarithms, recorded_pairs
 
 SIZES = [3, 5, 10, 20]

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 import pytest
 
-import anatomy
-import bounds
+from analysis.bottleneck import bounds
+from analysis.bottleneck.cause import as_if_alone, bound, Cause, Evidence, LAUNCH, LEAD, LEAST, NO_SINGLE, UNKNOWN
+from analysis.questions.anatomy import numbers as anatomy
+from analysis.recording.reader import Measurement
 import contended
+from made_up import failed, name, repeated
 import model
 import overheads
-from bounding.cause import LAUNCH, LEAST, LEAD, NO_SINGLE, UNKNOWN, Cause, Evidence, as_if_alone, bound
-from made_up import failed, name, repeated
-from results import Measurement
 
 N = 1_000_000
 MILLISECOND = 1e-3

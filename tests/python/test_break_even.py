@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from break_even import Verdict, break_even
+from analysis.statistics.break_even import break_even, Verdict
 
 SERIAL = {10: 1.0, 100: 10.0, 1000: 100.0, 10_000: 1000.0}
 

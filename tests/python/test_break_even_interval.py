@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import cells
-import ranking
-from break_even import BreakEven, Verdict, break_even
-from break_even_interval import interval
+from analysis.ranking import ranking
+from analysis.statistics.break_even import break_even, BreakEven, Verdict
+from analysis.statistics.break_even_interval import interval
 from made_up import name, repeated
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)

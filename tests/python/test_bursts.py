@@ -5,23 +5,20 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-import bursts
-import bursts_table
+from analysis.presentation import looks
+from analysis.claims import claim_e_threads
+from analysis.presentation.section import all_sections
+from analysis.questions.bursts import numbers as bursts, sentence as first_runs, table as bursts_table
+from analysis.recording.measurement import UNSETTLED
+from analysis.recording.reader import load
+from analysis.summary.headline import by_question, caveats
+from made_up import failed, settling
 import model
 import overheads
-import picture
-import plot_bursts
+from plots import plot_bursts, summary
+from plots.drawing import picture, style
+from plots.drawing.chart import NothingToDraw
 import recorded
-import style
-import summary
-from chart import NothingToDraw
-from claims import claim_e_threads
-from headline import by_question, caveats
-from made_up import failed, settling
-from measurement import UNSETTLED
-from page.section import all_sections
-from results import load
-from sentences import first_runs
 
 
 def words(figure):
@@ -130,7 +127,7 @@ def test_the_chart_has_a_panel_for_each_size_and_a_mark_for_each_rest(record):
 def test_marks_of_what_did_not_settle_are_hollow(record):
     axes = plot_bursts.draw(record(settling(two(), "/mpi/"))).axes[0]
     mark, = hollow(axes)
-    assert mark.get_color() == style.look("mpi").colour and names(axes) == ["async", "mpi"]
+    assert mark.get_color() == looks.look("mpi").colour and names(axes) == ["async", "mpi"]
 
 
 @pytest.mark.parametrize("rests", [(100,), (7,), tuple(range(1, 9))])

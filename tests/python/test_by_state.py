@@ -8,17 +8,14 @@ from typing import Any, Callable, Dict
 
 import pytest
 
-import claims_overview
-import headline
+from analysis.claims import overview as claims_overview
+from analysis.presentation.section import all_sections
+from analysis.recording.by_state import parts
+from analysis.recording.reader import load, Recording
+from analysis.summary import headline
 import model
+from plots import report, summary, thresholds, verdicts
 import recorded
-import report
-import summary
-import thresholds
-import verdicts
-from by_state import parts
-from page.section import all_sections
-from results import Recording, load
 
 NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise": 0.005}
 POOLS = {"thread_pool": 4.0, "process_pool": 4.0}  # times as long, while a hand-over takes long

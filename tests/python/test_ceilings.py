@@ -5,8 +5,8 @@ import pytest
 
 import model
 import recorded
-from ceilings import ceiling, share_of_ceiling, worker_counts
-from results import load
+from analysis.ranking.ceilings import ceiling, share_of_ceiling, worker_counts
+from analysis.recording.reader import load
 
 
 def fill(n, workers, bandwidth, strategy="thread_pool"):

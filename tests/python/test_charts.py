@@ -13,16 +13,15 @@ import pytest
 pytest.importorskip("matplotlib")
 
 import contended
-import contention
+from analysis.presentation import looks
+from analysis.questions.contention import numbers as contention
+from analysis.recording.reader import load
 import model
 import overheads
-import picture
-import plot
-import plot_sizes
+from plots import plot, plot_sizes
+from plots.drawing import picture, style
+from plots.drawing.chart import NothingToDraw
 import recorded
-import style
-from chart import NothingToDraw
-from results import load
 
 CHARTS = plot.charts()
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
@@ -35,7 +34,7 @@ def labels(figure):
         ticks = {tick.get_text() for tick in axes.get_yticklabels()} - {""}
         shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
         yield max((each.get_xlabel() for each in shared), key=len)
-        if ticks and not ticks & {*style.LOOKS, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
+        if ticks and not ticks & {*looks.LOOKS, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
             yield max((each.get_ylabel() for each in shared), key=len)
 
 
@@ -183,9 +182,9 @@ def test_lines_join_points_of_a_continuous_axis_only(record):
 
 
 def test_known_strategies_look_different_and_unknown_ones_always_the_same():
-    assert len(set(style.LOOKS.values())) == len(style.LOOKS)
-    assert style.look("some_new_one") == style.look("some_new_one")
-    assert style.look("thread_newest").colour == style.look("thread_pool").colour
+    assert len(set(looks.LOOKS.values())) == len(looks.LOOKS)
+    assert looks.look("some_new_one") == looks.look("some_new_one")
+    assert looks.look("thread_newest").colour == looks.look("thread_pool").colour
 
 
 def test_the_same_recording_gives_the_same_files(record, tmp_path):

@@ -11,11 +11,14 @@ from pathlib import Path
 import pytest
 
 import advised
-import check_advice
-import recorded
-from advice import Job, advise, held_out, model
+from analysis.advice import held_out
+from analysis.advice.choice import advise
+from analysis.advice.job import Job
+from analysis.advice.model import model
+from analysis.recording.reader import load
 from model import CONTEXT
-from results import load
+from plots import check_advice
+import recorded
 
 TESTS = Path(__file__).parent
 PLOTS = TESTS.parents[1] / "plots"

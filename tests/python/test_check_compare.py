@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import check_compare
+from plots import check_compare
 import model
 import recorded
 

@@ -10,11 +10,11 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-import check_result
+from analysis.keeping.rows import usual_questions
 import made_up
 import model
+from plots import check_result
 import recorded
-from arrival.rows import usual_questions
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE = model.CONTEXT["machine"]

@@ -6,8 +6,8 @@ import pytest
 import contended
 import model
 import overheads
-from claims import claim_a_cores, claim_b_sharing, claim_c_one_file, claim_d_short_tasks, claim_e_threads
-from claims.claim import Verdict
+from analysis.claims import claim_a_cores, claim_b_sharing, claim_c_one_file, claim_d_short_tasks, claim_e_threads
+from analysis.claims.claim import Verdict
 
 HOLDS, DOES_NOT_HOLD, UNDECIDED, NOT_RECORDED = Verdict
 THREADS, PROCESSES = "thread_pool", "process_pool"

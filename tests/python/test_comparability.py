@@ -8,8 +8,8 @@ import pytest
 
 import model
 import recorded
-from comparability import Scope, comparability, same_recording
-from results import load
+from analysis.comparison.comparability import comparability, same_recording, Scope
+from analysis.recording.reader import load
 
 ROWS = model.sizes(["serial", "async"], phases=["warm"], ns=[100, 1000])
 

@@ -9,12 +9,12 @@ from functools import partial
 
 import pytest
 
-import comparison_json
+from analysis.comparison import as_json as comparison_json
+from analysis.wording.tables import FORMS
 import model
 import pairs
-import recorded
 from pairs import HOSTILE, OTHER_MACHINE, ROWS, run
-from tables import FORMS
+import recorded
 
 RAW_TIME = re.compile(r"\d ?(ns|µs|ms|s|ks)\b")
 NAN = '{"benchmarks": [{"name": "a/b/n:1", "run_type": "iteration", "real_time": NaN, "time_unit": "ns"}]}'

@@ -9,10 +9,10 @@ import pytest
 
 import pairs
 import recorded
-from comparison import compare_programs
-from comparison_text import page
-from decision import Verdict
-from results import load
+from analysis.comparison.comparison import compare_programs
+from analysis.comparison.text import page
+from analysis.recording.reader import load
+from analysis.statistics.decision import Verdict
 
 SLOWER = {"async": 1.2}
 

@@ -6,16 +6,16 @@ from functools import partial
 
 import pytest
 
-import comparison_json
+from analysis.comparison import as_json as comparison_json
+from analysis.comparison.comparison import compare
+from analysis.comparison.text import page
+from analysis.recording.matching import brief_names, match
+from analysis.recording.reader import load
+from analysis.statistics.decision import Verdict
 import model
 import pairs
+from pairs import name, OTHER_MACHINE, ROWS, STRATEGIES
 import recorded
-from comparison import compare
-from comparison_text import page
-from decision import Verdict
-from matching import brief_names, match
-from pairs import OTHER_MACHINE, ROWS, STRATEGIES, name
-from results import load
 
 
 @pytest.fixture

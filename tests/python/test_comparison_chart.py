@@ -11,14 +11,14 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-import comparison_chart
+from analysis.comparison.comparison import compare
+from analysis.comparison.text import page
+from analysis.recording.reader import load, ResultsError
 import model
 import pairs
+from pairs import HOSTILE, name, ROWS, run, STRATEGIES
+from plots.drawing import comparison_chart
 import recorded
-from comparison import compare
-from comparison_text import page
-from pairs import HOSTILE, ROWS, STRATEGIES, name, run
-from results import ResultsError, load
 
 
 @pytest.fixture

@@ -15,15 +15,15 @@ pytest.importorskip("matplotlib")
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-import comparison_chart
-import comparison_json
+from analysis.comparison import as_json as comparison_json
+from analysis.comparison.comparison import compare
+from analysis.comparison.text import page
+from analysis.recording.reader import load, ResultsError
+from analysis.wording.tables import FORMS
 import model
 import pairs
+from plots.drawing import comparison_chart
 import recorded
-from comparison import compare
-from comparison_text import page
-from results import ResultsError, load
-from tables import FORMS
 
 words_of = some.text(min_size=1, max_size=8).map(lambda text: re.sub("[/:]", "_", text))
 row_names = some.builds(

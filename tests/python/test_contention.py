@@ -4,12 +4,11 @@ from __future__ import annotations
 import pytest
 
 import contended
-import contention
-import contention_table
+from analysis.questions.contention import numbers as contention, table as contention_table
+from analysis.recording import usual_settings as settings
 import model
 import overheads
-import settings
-import summary
+from plots import summary
 from contended import PROCESSES, THREADS
 
 

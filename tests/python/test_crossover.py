@@ -5,11 +5,10 @@ import math
 
 import pytest
 
-import crossover
-import crossover_words
-import ranking
-from break_even import Verdict
-from crossover import Kind
+from analysis.questions.crossover import numbers as crossover, sentence as crossover_words
+from analysis.questions.crossover.numbers import Kind
+from analysis.ranking import ranking
+from analysis.statistics.break_even import Verdict
 from made_up import failed, name, repeated, settling
 
 SIZES = (100, 1_000, 10_000, 100_000, 1_000_000)

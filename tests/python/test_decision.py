@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import cells
-from bootstrap import Difference, between
+from analysis.statistics.bootstrap import between, Difference
+from analysis.statistics.decision import decide, Decision, holm, Verdict, withhold
 from cells import recorded_pairs
-from decision import Decision, Verdict, decide, holm, withhold
 
 CERTAIN = 1e-4  # standard errors
 VAGUE = 0.2

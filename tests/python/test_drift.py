@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from bootstrap import between
+from analysis.recording.reader import Measurement
+from analysis.statistics.bootstrap import between
+from analysis.statistics.drift import at_one_pace, runs
 from cells import cell, of_logarithms
-from drift import at_one_pace, runs
-from results import Measurement
 
 
 def at_pace(times: np.ndarray, paces: np.ndarray) -> Measurement:

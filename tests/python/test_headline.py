@@ -8,12 +8,17 @@ import math
 import pytest
 
 import contended
-import headline
-import model
-import overheads
+from analysis.questions.contention import sentence as locks
+from analysis.questions.granularity import sentence as small_slices
+from analysis.questions.imbalance import sentence as uneven_items
+from analysis.questions.scaling import sentence as gains
+from analysis.questions.sizes import sentence as paying
+from analysis.questions.waiting import sentence as waits
+from analysis.summary import headline, missing
 from contended import PROCESSES, THREADS
 from made_up import failed, name, repeated
-from sentences import gains, locks, missing, paying, small_slices, uneven_items, waits
+import model
+import overheads
 
 SIZES = (100, 1_000, 10_000, 100_000)
 QUESTIONS = tuple(missing.QUESTIONS)

@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-import json_file
+from analysis.recording import json_file
+from analysis.recording.reader import load, ResultsError
 import model
 import recorded
-from results import ResultsError, load
 
 ROWS = model.sizes(["serial", "thread_pool"], phases=["warm"], ns=[100, 1000])
 

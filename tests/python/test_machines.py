@@ -11,12 +11,12 @@ import pytest
 import model
 import overheads
 import recorded
-from questions import asked
-from results import Recording, load
-from side_by_side.differences import pairs
-from side_by_side.facts import facts
-from side_by_side.ladder import Climbed, climb, ladders
-from side_by_side.machine import Machine, machines
+from analysis.machines.differences import pairs
+from analysis.machines.facts import facts
+from analysis.machines.machine import Machine, machines
+from analysis.machines.metric import climb, Climbed, ladders
+from analysis.recording.asked_questions import asked
+from analysis.recording.reader import load, Recording
 
 STRATEGIES = ("serial", "thread_pool", "process_pool", "async")
 LARGE = {"machine": "large-2-cpus", "cpu_model": "Large CPU", "hypervisor": "none"}

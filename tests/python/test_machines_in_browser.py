@@ -7,7 +7,7 @@ from typing import Any, Iterator, List
 
 import pytest
 
-import machines
+from plots import machines
 import model
 import recorded
 from browser import WIDTHS, Browser

@@ -8,7 +8,7 @@ from typing import Any, Callable
 
 import pytest
 
-import machines
+from plots import machines
 import model
 import recorded
 

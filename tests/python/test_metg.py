@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import cells
-import granularity
+from analysis.questions.granularity import numbers as granularity
+from analysis.statistics.metg import EFFICIENCY, Metg, metg
 import overheads
-from metg import EFFICIENCY, Metg, metg
 
 STEPS = overheads.STEPS
 WORK = {steps: overheads.duration(steps) for steps in STEPS}

@@ -8,7 +8,7 @@ import pytest
 
 import cells
 import overheads
-from metg_ratio import metg_ratio
+from analysis.statistics.metg_ratio import metg_ratio
 
 STEPS = overheads.STEPS
 WORK = {steps: overheads.duration(steps) for steps in STEPS}

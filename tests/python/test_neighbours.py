@@ -8,9 +8,9 @@ from typing import Any, List
 import pytest
 
 import model
-import neighbours
+from analysis.ranking import neighbours
+from analysis.recording.reader import load
 import recorded
-from results import load
 
 ROWS = [*model.squares("serial", 1000), *model.squares("async", 1000), *model.squares("tbb_auto", 1000)]
 

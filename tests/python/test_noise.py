@@ -8,10 +8,10 @@ import scipy.stats
 
 import cells
 import model
-from bootstrap import within
+from analysis.recording.reader import Recording
+from analysis.statistics.bootstrap import within
+from analysis.statistics.noise import noise_floor, NoiseFloor, rate_interval
 from cells import cell, recorded_pairs
-from noise import NoiseFloor, noise_floor, rate_interval
-from results import Recording
 
 STEADY = [1.0, 1.01, 1.02, 1.0, 1.01]
 SLOWER = [1.2, 1.21, 1.23, 1.2, 1.21]

@@ -14,15 +14,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import made_up  # noqa: E402
 import model  # noqa: E402
-import open_answers  # noqa: E402
+from analysis.claims import open_answers  # noqa: E402
+from analysis.claims.open_answers import decided_cells, sentences  # noqa: E402
+from analysis.recording.reader import Recording  # noqa: E402
+from analysis.statistics import significance  # noqa: E402
+from analysis.statistics.bootstrap import within  # noqa: E402
+from analysis.statistics.decision import decide, Verdict  # noqa: E402
 import recorded  # noqa: E402
-import significance  # noqa: E402
-from bootstrap import within  # noqa: E402
-from decision import Verdict, decide  # noqa: E402
-from open_answers import decided_cells, sentences  # noqa: E402
 from recording import analysis, attention  # noqa: E402
 from recording.plan import Plan  # noqa: E402
-from results import Recording  # noqa: E402
 
 POOLS = ("thread_pool", "process_pool", "asio_pool")
 ALL = ["serial", *POOLS]

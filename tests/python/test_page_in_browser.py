@@ -6,13 +6,10 @@ import json
 import pytest
 
 import model
-import plot
-import plot_sizes
-import plot_strategies
+from browser import Browser, WIDTHS
+from plots import plot, plot_sizes, plot_strategies, report
+from plots.page import library
 import recorded
-import report
-from browser import WIDTHS, Browser
-from page import library
 
 HOSTILE = ["<b id=planted>x", "\"quoted\"'&amp;", "😀" * 5, "x" * 300, "\u202ereversed", "{{ 7 * 7 }}", "__proto__"]
 

@@ -6,10 +6,10 @@ from typing import Any, Callable, Dict, List
 import pytest
 
 import made_up
-from comparability import comparability
-from fitness import fitness
-from place import has_files
-from results import Recording
+from analysis.comparison.comparability import comparability
+from analysis.recording.file_location import has_files
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import fitness
 
 TMPFS = "tmpfs: in memory, no device"
 OVERLAY = "overlay: copies up on first write"

@@ -7,10 +7,11 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-import plot_crossover
-import style
-from chart import NothingToDraw
-from page.opening import NARROW, WIDE
+from analysis.presentation import looks
+from plots import plot_crossover
+from plots.drawing import style
+from plots.drawing.chart import NothingToDraw
+from plots.page.opening import NARROW, WIDE
 from test_crossover import by_size, crossing_at, curve, rows, scaled
 
 LONG = "process_pool_with_a_long_name"
@@ -47,7 +48,7 @@ def test_bands_are_named_and_have_the_colours_of_their_strategies(busy):
     faces = {tuple(round(float(part), 3) for part in colour[:3]) for band in figure.axes[0].collections
              for colour in band.get_facecolor()}
     for strategy in ("thread_pool", "openmp_dynamic", LONG):
-        pale = style.paled(style.look(strategy).colour, plot_crossover.PALE)
+        pale = style.paled(looks.look(strategy).colour, plot_crossover.PALE)
         assert tuple(round(part, 3) for part in pale) in faces
 
 

@@ -13,9 +13,9 @@ from scipy.stats import kruskal
 
 import made_up
 import recorded
-from fitness import fitness
-from predecessors import p_value, predecessors
-from results import load
+from analysis.recording.reader import load
+from analysis.statistics.fitness import fitness
+from analysis.statistics.predecessors import p_value, predecessors
 
 STRATEGIES = ("serial", "thread_pool", "openmp_static", "tbb_static", "process_pool", "openmp_dynamic")
 SIZES = (1000, 3000, 10_000, 30_000)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from private_names import NOT_TOLD, found_in, names_in, without_names, without_names_in_json
+from analysis.recording.private_names import found_in, names_in, NOT_TOLD, without_names, without_names_in_json
 
 
 @pytest.mark.parametrize("text, kind, name", [

@@ -12,7 +12,7 @@ from typing import Any, Callable, Dict, List
 import pytest
 
 from fake_recording import CELLS, NORMAL, RECORD, ROWS, TIMEOUT, Fake, Groups, Lives
-from results import load
+from analysis.recording.reader import load
 
 TOLD_APART: Groups = {group: {"seconds": [1.00e-3, 1.01e-3, 1.02e-3]} if group.endswith("serial")
                       else {"seconds": [2.00e-3, 2.01e-3, 2.03e-3]} for group in NORMAL}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from results import Recording, load
+from analysis.recording.reader import load, Recording
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "benchmarks" / "record.py"

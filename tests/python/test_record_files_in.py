@@ -7,7 +7,7 @@ from typing import Callable, List
 import pytest
 
 from fake_recording import NORMAL, Fake
-from results import load
+from analysis.recording.reader import load
 
 FILES = {"files/serial": {}, "files/pool": {}}
 IN_MEMORY = '{"files_file_system": "tmpfs"}'

@@ -7,7 +7,7 @@ from typing import List
 import pytest
 
 from fake_recording import NORMAL, Fake
-from private_names import found_in
+from analysis.recording.private_names import found_in
 
 NAMING = {**NORMAL, "sizes/naming": {"does": "name folders"}}
 NAMES = ["node7", "/srv/boost", "/home/jane/my data", "/srv/python/bin", "/home/jane/notes"]

@@ -7,13 +7,10 @@ from html.parser import HTMLParser
 import pytest
 
 import model
-import plot
-import plot_sizes
-import plot_startup
+from analysis.presentation.section import all_sections
+from plots import plot, plot_sizes, plot_startup, report
+from plots.page import library
 import recorded
-import report
-from page import library
-from page.section import all_sections
 
 
 class Words(HTMLParser):

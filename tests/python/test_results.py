@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 
-import json_file
+from analysis.recording import json_file, rows
+from analysis.recording.reader import load, ResultsError
+from analysis.recording.row_names import take_apart
 import model
-import rows
-from results import ResultsError, load
-from row_names import take_apart
 
 NAME = "squares/thread_pool/n:100/workers:2/phase:warm/real_time"
 

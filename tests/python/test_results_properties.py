@@ -15,9 +15,9 @@ from hypothesis import strategies as some
 
 import model
 import recorded
-import summary
-from results import Recording, ResultsError, load
-from row_names import CLOCKS, REPETITION_KEYS, take_apart
+from analysis.recording.reader import load, Recording, ResultsError
+from analysis.recording.row_names import CLOCKS, REPETITION_KEYS, take_apart
+from plots import summary
 
 DOCUMENT = recorded.document(
     [*model.sizes(["serial", "thread_pool"], phases=["warm"], ns=[100, 1000]), *model.unavailable()],

@@ -7,10 +7,10 @@ pytest.importorskip("scipy")
 
 import lawful
 import model
-import scaling_tables
-from scaling import diagnose, panels
-from scaling_laws import Trend
-from tables import FORMS, WIDTH
+from analysis.questions.scaling import table as scaling_tables
+from analysis.questions.scaling.numbers import diagnose, panels
+from analysis.statistics.scaling_laws import Trend
+from analysis.wording.tables import FORMS, WIDTH
 
 CPUS = {"effective_cpus": str(lawful.CPUS), "num_cpus": 64}
 

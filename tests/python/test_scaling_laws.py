@@ -11,10 +11,10 @@ pytest.importorskip("scipy")
 from hypothesis import example, given, settings
 from hypothesis import strategies as some
 
-import bootstrap
-from results import Measurement, Sample
-from scaling_laws import (FEWEST_COUNTS, Estimate, Trend, fit, karp_flatt, obstacle, serial_fraction,
-                          trend)
+from analysis.recording.reader import Measurement, Sample
+from analysis.statistics import bootstrap
+from analysis.statistics.scaling_laws import (Estimate, FEWEST_COUNTS, fit, karp_flatt, obstacle, serial_fraction,
+                                              Trend, trend)
 
 COUNTS = (1, 2, 3, 4, 6, 9, 13)
 WORKERS = some.integers(2, 4096)

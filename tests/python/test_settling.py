@@ -5,42 +5,30 @@ import re
 
 import pytest
 
-import advise
-import bootstrap
-import bounds
-import ceilings
-import compare
-import comparison
-import comparison_json
+from analysis.presentation import looks
+from analysis.bottleneck import bounds
+from analysis.claims.claim import Verdict as Judgement
+from analysis.comparison import as_json as comparison_json, comparison
+from analysis.keeping.rows import settled as finding
+from analysis.presentation import points
+from analysis.presentation.section import all_sections
+from analysis.questions.contention import table as contention_table
+from analysis.questions.granularity import numbers as granularity, table as small_jobs
+from analysis.questions.imbalance import numbers as imbalance
+from analysis.questions.scaling import numbers as scaling
+from analysis.questions.waiting import table as waiting_table
+from analysis.ranking import ceilings, neighbours, ranking
+from analysis.recording.measurement import UNSETTLED
+from analysis.recording.reader import load
+from analysis.statistics import bootstrap
+from analysis.statistics.break_even import Verdict
+from analysis.summary import headline
 import contended
-import contention_table
-import granularity
-import headline
-import imbalance
-import model
-import neighbours
-import overheads
-import plot_anatomy
-import plot_dispatch
-import plot_sizes
-import plot_strategies
-import ranking
-import recorded
-import scaling
-import small_jobs
-import style
-import summary
-import targets
-import verdicts
-import waiting_table
-from arrival.rows import settled as finding
-from break_even import Verdict
-from claims.claim import Verdict as Judgement
 from made_up import settling
-from measurement import UNSETTLED
-from page import points
-from page.section import all_sections
-from results import load
+import model
+import overheads
+from plots import advise, compare, plot_anatomy, plot_dispatch, plot_sizes, plot_strategies, summary, targets, verdicts
+import recorded
 
 N = 1_000_000
 NAME = "squares/thread_pool/n:100/workers:2/slices:2/phase:warm/real_time"
@@ -192,7 +180,7 @@ def test_charts_hatch_and_hollow_it(record_lives):
     assert sorted(bool(bar.get_hatch()) for bar in idle.patches) == [False, True]
     hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
               if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
-    assert hollow and {line.get_color() for line in hollow} == {style.look("async").colour}
+    assert hollow and {line.get_color() for line in hollow} == {looks.look("async").colour}
 
 
 def test_an_anatomy_of_it_is_hatched_and_explained(record):

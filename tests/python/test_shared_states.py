@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import pytest
 
-import comparison_json
+from analysis.comparison import as_json as comparison_json
+from analysis.comparison.shared_states import parts
+from analysis.comparison.text import page
+from analysis.recording.reader import load
+from analysis.statistics.decision import Verdict
 import pairs
-from comparison_text import page
-from decision import Verdict
-from results import load
-from shared_states import parts
 
 NEAR, FAR = [220.0] * 10, [850.0] * 10
 

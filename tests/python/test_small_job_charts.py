@@ -6,15 +6,12 @@ import pytest
 pytest.importorskip("matplotlib")
 
 import overheads
-import picture
-import plot_anatomy
-import plot_dispatch
-import plot_granularity
-import plot_startup
-import small_jobs
-import style
-from chart import NothingToDraw
-from page.sections import dispatch as dispatch_section
+from analysis.presentation import looks
+from analysis.questions.dispatch import section as dispatch_section
+from analysis.questions.granularity import table as small_jobs
+from plots import plot_anatomy, plot_dispatch, plot_granularity, plot_startup
+from plots.drawing import picture, style
+from plots.drawing.chart import NothingToDraw
 
 CHARTS = {"granularity": plot_granularity.draw, "startup": plot_startup.draw, "anatomy": plot_anatomy.draw,
           "dispatch": plot_dispatch.draw}
@@ -188,7 +185,7 @@ def test_an_empty_run_of_fewer_workers_is_hollow(record):
     axes = plot_dispatch.draw(record(overheads.dispatch(["tbb_auto", "async"]))).axes[0]
     short, = hollow(axes)
     assert short.get_marker() == plot_dispatch.MARKERS["empty"]
-    assert short.get_color() == style.look("tbb_auto").colour
+    assert short.get_color() == looks.look("tbb_auto").colour
 
 
 def test_pools_without_placement_stand_beside_and_win_nothing(record):

@@ -5,8 +5,8 @@ import pytest
 
 import model
 import overheads
-import small_jobs
-import summary
+from analysis.questions.granularity import table as small_jobs
+from plots import summary
 
 
 def test_the_table_has_the_least_metg_first_and_only_what_was_recorded(record_lives):

@@ -8,8 +8,8 @@ import pytest
 
 import model
 import recorded
-from results import load
-from states import Course, Probe, course, limits
+from analysis.recording.reader import load
+from analysis.recording.states import Course, course, limits, Probe
 
 NEAR, FAR = 0.22e-6, 0.85e-6
 ROWS = model.sizes(["serial", "thread_pool"], phases=["warm"], ns=[100, 1000])

@@ -10,10 +10,10 @@ pytest.importorskip("hypothesis")
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bootstrap import Difference, between, within
+from analysis.statistics.bootstrap import between, Difference, within
+from analysis.statistics.decision import decide, holm, Verdict
+from analysis.statistics.noise import rate_interval
 from cells import cell
-from decision import Verdict, decide, holm
-from noise import rate_interval
 
 reasonable = settings(deadline=None, max_examples=100, derandomize=True)
 # Seconds with few digits: equal ones are equal, and others differ by more than rounding.

@@ -9,11 +9,11 @@ import sys
 import pytest
 
 import model
-import ranking
+from analysis.ranking import ranking
+from analysis.recording.reader import load, ResultsError
+from analysis.statistics.break_even import Verdict
+from plots import summary
 import recorded
-import summary
-from break_even import Verdict
-from results import ResultsError, load
 
 N = 1_000_000
 

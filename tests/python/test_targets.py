@@ -7,8 +7,8 @@ import pytest
 
 import made_up
 import overheads
-import targets
-from results import Recording, load
+from analysis.recording.reader import load, Recording
+from plots import targets
 
 Rows = List[Dict[str, Any]]
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "effective_cpus": "2", "machine": "imagined",

@@ -6,9 +6,9 @@ from typing import Any, Callable, Dict
 import pytest
 
 import made_up
-import targets_waiting
-from results import Recording, load
-from target import Target
+from analysis.recording.reader import load, Recording
+from analysis.targets import targets_waiting
+from analysis.targets.target import Target
 
 CONTEXT = {"num_cpus": 2, "effective_cpus": "2", "library_build_type": "release"}
 

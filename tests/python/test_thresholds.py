@@ -9,10 +9,10 @@ import pytest
 
 import overheads
 import recorded
-import thresholds
-from results import load
-from test_crossover import EACH, by_size, crossing_at, curve, rows, scaled
-from thresholds_header import header, quoted
+from analysis.recording.reader import load
+from analysis.thresholds.header import header, quoted
+from plots import thresholds
+from test_crossover import by_size, crossing_at, curve, EACH, rows, scaled
 
 HOSTILE = ['a"b\\', "µ-strategy", "??=", "*\\*", "\\", "x" * 300, "line\nend"]
 STANDARDS = ("c++11", "c++17", "c++20")

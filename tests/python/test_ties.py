@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from measurement import Measurement, Sample
-from ties import are_replicated, ranks, tied_sizes
+from analysis.recording.measurement import Measurement, Sample
+from analysis.statistics.ties import are_replicated, ranks, tied_sizes
 
 
 def cell(*times, lives=None):

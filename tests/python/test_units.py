@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-import units
+from analysis.wording import units
 
 
 @pytest.mark.parametrize("value, text", [

@@ -12,9 +12,9 @@ import pytest
 import model
 import overheads
 import recorded
-import verdicts
-from claims.claim import Verdict
-from results import load
+from analysis.claims.claim import Verdict
+from analysis.recording.reader import load
+from plots import verdicts
 
 HOSTILE = ["</script>&<b>", "$x^$|_*`[a](b)", "x" * 300, "\u202e\x1b[31m\n# title", "🧵", ""]
 

@@ -6,9 +6,8 @@ import pytest
 import contended
 import model
 import overheads
-import summary
-import waiting
-import waiting_table
+from analysis.questions.waiting import numbers as waiting, table as waiting_table
+from plots import summary
 
 
 def rows_of(found, kind):

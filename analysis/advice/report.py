@@ -1,0 +1,156 @@
+"""The advice in words and tables."""
+from __future__ import annotations
+
+import math
+from typing import List, Optional, Sequence, Tuple
+
+from analysis.advice.changes import around, Change
+from analysis.advice.choice import Advice, Option, WORTH
+from analysis.advice.evidence import SERIAL
+from analysis.advice.job import SKEWED
+from analysis.advice.model import Model, Parameter
+from analysis.wording.lists import listed
+from analysis.wording.tables import Form, Table
+from analysis.wording.units import (count, fine_percent, percent, printable, quantity, rough_count, seconds, span,
+                                    times, times_between)
+
+NAME_WIDTH = 40
+COLUMNS = ("#", "strategy", "predicted", "95 %", "speed-up", "mostly")
+WORDS = frozenset({"strategy", "mostly", "parameter", "from the rows of"})
+PARAMETER_COLUMNS = ("strategy", "parameter", "value", "95 %", "from the rows of")
+PLAIN_LOOP = "a plain loop (serial)"
+UNITS = {"start": "s", "hand_over": "s", "first_touch": "s/byte", "copying": "s/byte",
+         "bandwidth": "B/s"}  # the rest are factors
+FORMULAS = ("total = start + first touch x bytes + calls x run",
+            "run = hand-over + the longer of imbalance x work / parallelism and bytes / bandwidth, + copying x bytes")
+MEANING = ("work: what a run takes in a plain loop; bytes: of the results of a run. start: start and stop of the crew, "
+           "and what its first run takes more; first touch: of memory that the first run meets; hand-over: of a run to "
+           "workers that wait for it, and of its end; parallelism: how many plain loops the crew is worth; copying: of "
+           "results that are carried home, or met anew by new processes; imbalance: what skewed items cost more than "
+           "even ones. Each is what explains the rows that it is from best (least squares of relative errors, nothing "
+           "below 0).")
+NO_INTERVALS = ("No intervals: the recording has too few lives that measured all of it, so nothing says how sure "
+                "the order is; record with ./run.sh")
+
+
+def advice(model: Model, found: Advice, every: Sequence[Change], shown: Form) -> str:
+    table = ranking(model, found)
+    parts = [*map(shown.paragraph, (_job(model, found), _answer(found), *_changes(found, every))),
+              shown.table(table.columns, table.rows, WORDS),
+              shown.listing("Not predicted:", list(found.unpredicted.items())), shown.paragraph(table.note)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def explanation(model: Model, shown: Form) -> str:
+    found = parameters(model)
+    return "\n\n".join([*map(shown.paragraph, FORMULAS), shown.paragraph(found.note),
+                        shown.table(found.columns, found.rows, WORDS)])
+
+
+def parameters(model: Model) -> Table:
+    """Every parameter with its value, its interval and where it is from."""
+    rows = [(printable(strategy, NAME_WIDTH), name.replace("_", " "), *_value(name, each), printable(each.source))
+            for strategy, known in sorted(model.parameters.items()) for name, each in known.by_name.items()]
+    rates = [("all", f"bandwidth at {quantity(amount, 'B')}", *_value("bandwidth", Parameter(rate, "")), "ceiling/fill")
+             for amount, rate in model.together.rates.items()]
+    return Table(PARAMETER_COLUMNS, rows + rates, MEANING)
+
+
+def _job(model: Model, found: Advice) -> str:
+    job = found.job
+    results = f"{job.bytes_per_item:,.4g} bytes of results each"
+    kind = ", costs that grow along the way" if job.spread == SKEWED else ""
+    kind += "; only strategies with processes, so that a crash takes nothing else with it" if job.isolated else ""
+    machine, cpus = model.recording.about("machine"), model.recording.about("effective_cpus")
+    return (f"{count(job.items)} items of {seconds(job.seconds_per_item)} ({seconds(job.work)} in a plain loop), "
+            f"{results}{kind}; {_counted(job.calls, 'call')} of a crew of {_counted(job.workers, 'worker')}. "
+            f"Machine: {machine}, effective CPUs: {cpus}.")
+
+
+def _answer(found: Advice) -> str:
+    chosen = found.advised
+    if chosen is None:
+        return "No strategy of this recording can do such a job: see below."
+    others = [_name(name) for name in found.ties if name != chosen.strategy]
+    quickest = found.options[0]
+    predicted = f"{seconds(chosen.prediction.seconds)}{_bracket(chosen)}"
+    sentence = f"Use {_name(chosen.strategy)}: {predicted} in all"
+    if chosen.strategy != SERIAL:
+        sentence += f", {times(chosen.speed_up)} as fast as a plain loop"
+    if others:
+        sentence += f". Not told apart from the best: {listed(others)}"
+    if chosen is not quickest:
+        saved = 1 - quickest.prediction.seconds / chosen.prediction.seconds
+        sentence += f". {_name(quickest.strategy)} is predicted to save {fine_percent(saved)}, but is less simple"
+    return sentence + "."
+
+
+def _changes(found: Advice, every: Sequence[Change]) -> List[str]:
+    """The nearest sizes at which the advice is another."""
+    below, above = around(every, found.job.items)
+    sentences = [f"Below n = {_size(below)} use {_name(below.below)}." if below else "",
+                 f"From n = {_size(above)} on use {_name(above.above)}." if above else ""]
+    told = " ".join(sentence for sentence in sentences if sentence)
+    return [told or "At any number of such items the advice is the same."] if found.advised else []
+
+
+def ranking(model: Model, found: Advice) -> Table:
+    rows = [(str(each.rank), printable(each.strategy, NAME_WIDTH), seconds(each.prediction.seconds),
+             _interval(each), times_between(each.speed_up, each.speed_up_interval), each.prediction.mostly)
+            for each in found.options]
+    return Table(COLUMNS, rows, _legend(model))
+
+
+def _legend(model: Model) -> str:
+    noise = (f"The recording's noise floor is {percent(model.noise)}: differences below it are ties too."
+             if model.noise else "The recording has no twins, so its noise floor is not known.")
+    if model.draws == 1:
+        return f"{NO_INTERVALS}. The order is that of the predictions."
+    return ("predicted: the time of all calls, start and stop included; #: strategies that cannot be told apart from "
+            f"the best share the first place; advised is the simplest of those within {percent(WORTH)} of the best. "
+            "mostly: the largest part of the time. An interval tells how sure the parameters are, not whether the "
+            f"model fits a job: plots/check_advice.py measures that. {noise}")
+
+
+def _bracket(option: Option) -> str:
+    return f" [{_interval(option)}]" if option.prediction.interval else ""
+
+
+def _interval(option: Option) -> str:
+    around_it = option.prediction.interval
+    return span(*around_it, option.prediction.seconds) if around_it else ""
+
+
+def _value(name: str, parameter: Parameter) -> Tuple[str, str]:
+    if not parameter.value.any():
+        return "0", "not told apart from 0"
+    return _number(parameter.value[0], UNITS.get(name, "")), _span(parameter, UNITS.get(name, ""))
+
+
+def _number(value: float, unit: str) -> str:
+    return quantity(value, unit) if unit else f"{value:.2f}x"
+
+
+def _span(parameter: Parameter, unit: str) -> str:
+    if parameter.interval is None:
+        return ""
+    if not parameter.value[0]:
+        return f"0 .. {_number(parameter.interval[1], unit)}"
+    low, high = parameter.interval
+    return span(low, high, parameter.value[0]) if unit else f"{low:.2f} .. {high:.2f}"
+
+
+def _size(change: Change) -> str:
+    if change.interval is None:
+        return rough_count(change.items)
+    low, high = (rough_count(end) if 0 < end < math.inf else word
+                 for end, word in zip(change.interval, ("below", "never")))
+    return f"{rough_count(change.items)} [{low} .. {high}]"
+
+
+def _name(strategy: str) -> str:
+    return PLAIN_LOOP if strategy == SERIAL else printable(strategy, NAME_WIDTH)
+
+
+def _counted(number: float, noun: str) -> str:
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"

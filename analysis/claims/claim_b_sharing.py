@@ -1,0 +1,52 @@
+"""Can processes share data? Results in shared memory against those of threads, and against results copied home."""
+from __future__ import annotations
+
+from typing import Mapping, Optional
+
+from analysis.claims.claim import Claim, Finding, Verdict
+from analysis.claims.missing import missing
+from analysis.claims.paired_ratio import AS_GOOD, beside, over_threads, Pair, PROCESSES, THREADS
+from analysis.claims.part import conclude, evidence, Part, with_interval
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.wording.units import count
+
+COPYING = "process_pool_pipe"
+
+CLAIM = Claim(
+    "b", "Processes can share data.",
+    f"Holds if a ready pool of processes that leaves its results in shared memory takes less than {AS_GOOD:.2f}x as "
+    "long as a pool of threads, for the most squares recorded; does not hold if it takes longer; either with the whole "
+    "95 % interval.", ("sizes",))
+
+
+def judge(recording: Recording) -> Finding:
+    largest = _largest(recording)
+    if largest is None:
+        return conclude(CLAIM, (), {}, missing=[missing(
+            recording, "processes on shared memory over threads", ranking.WORKLOAD, (PROCESSES, THREADS), "sizes")])
+    processes, squares = largest.cell, f"{count(largest.cell.n)} squares"
+    part = Part("processes on shared memory over threads", largest.ratio, AS_GOOD, claimed_above=False)
+    sharing = (f"{processes.workers} processes take {with_interval(part.measured)} as long as threads for {squares} in "
+               "shared memory.")
+    copying = beside(recording, processes, COPYING)
+    row = "copied home through pipes over shared memory"
+    if copying is None:
+        return conclude(CLAIM, [part], _conclusions(sharing),
+                        beside=[missing(recording, row, ranking.WORKLOAD, (COPYING,), "sizes")])
+    cost = Pair(copying, processes).ratio
+    return conclude(CLAIM, [part], _conclusions(sharing),
+                    facts=f"Copied home through pipes instead, results take {with_interval(cost)} as long.",
+                    beside=[evidence(row, cost, "what copying costs")])
+
+
+def _conclusions(sharing: str) -> Mapping[Verdict, str]:
+    return {Verdict.HOLDS: f"Sharing costs little or nothing: {sharing}",
+            Verdict.DOES_NOT_HOLD: f"Sharing costs: {sharing}"}
+
+
+def _largest(recording: Recording) -> Optional[Pair]:
+    cells = [cell for cell in ranking.squares(recording, "warm") if cell.strategy == PROCESSES and cell.ok and cell.n]
+    workers = ranking.usual_workers(recording, cells)
+    found = [over_threads(recording, cell) for cell in cells if cell.workers == workers]
+    return max((each for each in found if each), key=lambda each: each.cell.n, default=None)

@@ -1,0 +1,27 @@
+"""Why a number is missing: its rows failed, too few workers took part, or nobody recorded it."""
+from __future__ import annotations
+
+from typing import Optional, Sequence
+
+from analysis.claims.claim import Evidence, RECORD
+from analysis.ranking import ranking
+from analysis.recording.reader import Recording
+from analysis.wording.units import NOT_MEASURED, printable
+
+REASON_WIDTH = 40
+
+
+def missing(recording: Recording, what: str, workload: str, strategies: Sequence[str], question: str) -> Evidence:
+    """`question` is the one of ./bench that measures it."""
+    reason = _reason(recording, workload, strategies) or f"{RECORD}{question}"
+    return Evidence(what, NOT_MEASURED, "", printable(reason, REASON_WIDTH))
+
+
+def _reason(recording: Recording, workload: str, strategies: Sequence[str]) -> Optional[str]:
+    for strategy in strategies:
+        cells = recording.select(workload, strategy)
+        if failed := ranking.failures(cells):
+            return f"{strategy}: {failed[strategy]}"
+        if any(cell.is_short for cell in cells):
+            return f"{strategy}: too few workers took part"
+    return None

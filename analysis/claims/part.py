@@ -1,0 +1,116 @@
+"""The one place that decides: a number with its interval lies on one side of a limit, on the other, or on both."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Mapping, Sequence
+
+from analysis.claims.claim import Claim, Evidence, Finding, RECORD, Verdict
+from analysis.targets.target import Value
+from analysis.wording.units import times
+
+MEASURED_ONCE = "undecided: measured once"
+MOST = 999.995  # from here on a ratio is shown as ">999x"
+MORE_LIVES = "More lives may tell: --profile=full."
+ONE_LIFE = "Measured in one life, which does not tell how sure it is: record more of them with --profile=standard."
+
+
+class Answer(Enum):
+    YES = "as claimed"
+    NO = "against it"
+    UNDECIDED = "undecided"
+
+
+def ratio_text(value: float) -> str:
+    return times(value) if value < MOST else ">999x"
+
+
+def with_interval(value: Value) -> str:
+    """"0.98x [0.95, 1.02]"; without an interval the value alone."""
+    if value.interval is None:
+        return ratio_text(value.ratio)
+    low, high = (ratio_text(end).rstrip("x") for end in value.interval)
+    return f"{ratio_text(value.ratio)} [{low}, {high}]"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number that the claim puts above a limit, or below."""
+
+    what: str
+    measured: Value
+    limit: float
+    claimed_above: bool = True
+
+    @property
+    def answer(self) -> Answer:
+        """Certain only where the whole interval is on one side."""
+        low, high = self.measured.interval or (0.0, float("inf"))
+        if low > self.limit:
+            return Answer.YES if self.claimed_above else Answer.NO
+        if high < self.limit:
+            return Answer.NO if self.claimed_above else Answer.YES
+        return Answer.UNDECIDED
+
+    @property
+    def evidence(self) -> Evidence:
+        return evidence(self.what, self.measured, self._says)
+
+    def __str__(self) -> str:
+        return f"{self.what} {with_interval(self.measured)}"
+
+    @property
+    def _says(self) -> str:
+        if self.answer is not Answer.UNDECIDED:
+            above = self.claimed_above is (self.answer is Answer.YES)
+            return f"{self.answer.value}: {'above' if above else 'below'} {ratio_text(self.limit)}"
+        return f"undecided: {ratio_text(self.limit)} is inside" if self.measured.interval else MEASURED_ONCE
+
+
+def evidence(what: str, measured: Value, says: str) -> Evidence:
+    """Of a ratio that stands beside those that decide."""
+    return Evidence(what, ratio_text(measured.ratio), " .. ".join(map(ratio_text, measured.interval or ())), says)
+
+
+def verdict(parts: Sequence[Part]) -> Verdict:
+    """All of the parts that were measured must agree.
+
+    So a false verdict takes a false answer of every part, which is no likelier than that of one: however many
+    parts there are, their intervals need no correction for it.
+    """
+    answers = {part.answer for part in parts}
+    if not answers:
+        return Verdict.NOT_RECORDED
+    if answers == {Answer.YES}:
+        return Verdict.HOLDS
+    return Verdict.DOES_NOT_HOLD if answers == {Answer.NO} else Verdict.UNDECIDED
+
+
+def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, str], facts: str = "",
+             missing: Sequence[Evidence] = (), beside: Sequence[Evidence] = ()) -> Finding:
+    """`conclusions` are sentences for parts that agree, `facts` are true whatever the verdict is.
+
+    `missing` are parts that nobody measured; `beside` is evidence that decides nothing.
+    """
+    found = verdict(parts)
+    if found is Verdict.NOT_RECORDED:
+        reasons = "; ".join(each.says for each in missing if not each.says.startswith(RECORD))
+        sentences = [f"Nothing to judge by: {reasons}." if reasons else
+                     f"Record what decides it: {claim.how_to_record}"]
+    else:
+        lacking = "; ".join(each.measured for each in missing)
+        sentences = [_why_undecided(parts) if found is Verdict.UNDECIDED else conclusions[found], facts,
+                     f"Not measured: {lacking}." if lacking else ""]
+    return Finding(claim, found, " ".join(each for each in sentences if each),
+                   (*(part.evidence for part in parts), *missing, *beside))
+
+
+def _why_undecided(parts: Sequence[Part]) -> str:
+    told = {answer: "; ".join(str(part) for part in parts if part.answer is answer) for answer in Answer}
+    sure = [f"{answer.value.capitalize()}: {told[answer]}." for answer in (Answer.YES, Answer.NO) if told[answer]]
+    if all(part.measured.interval is None for part in parts):
+        return f"{told[Answer.UNDECIDED]}. {ONE_LIFE}"
+    if not told[Answer.UNDECIDED]:
+        return " ".join(["It depends.", *sure])
+    limits = ", ".join(dict.fromkeys(ratio_text(part.limit) for part in parts if part.answer is Answer.UNDECIDED))
+    return " ".join([*sure, f"Not sure, since {limits} is inside: {told[Answer.UNDECIDED]}.", MORE_LIVES])

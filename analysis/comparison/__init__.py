@@ -1,0 +1,1 @@
+"""What changed between two recordings, and whether they may be compared at all."""

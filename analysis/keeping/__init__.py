@@ -1,0 +1,1 @@
+"""Which recordings results/ takes in, and why not."""

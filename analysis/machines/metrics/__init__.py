@@ -1,0 +1,1 @@
+"""What machines are compared in, one file each."""

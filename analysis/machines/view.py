@@ -1,0 +1,120 @@
+"""What the page shows: machines, ladders, differences and files as its template reads them."""
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from urllib.parse import quote
+
+from analysis.presentation import looks
+from analysis.machines.differences import pairs
+from analysis.machines.facts import facts, floor, lives
+from analysis.machines.machine import file_name, LeftOut, Machine
+from analysis.machines.metric import climb, Climbed, ladders, Rung, STRATEGY_WIDTH
+from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
+from analysis.recording.asked_questions import asked
+from analysis.recording.reader import Recording
+from analysis.wording.units import printable
+from analysis.recording.files_beside import folder_beside
+
+COLOURS = (looks.BLUE, looks.VERMILION, looks.GREEN, looks.ORANGE, looks.PURPLE, looks.SKY, looks.INDIGO, looks.BROWN)
+SHAPES = ("circle", "rect", "triangle", "rectRot", "star", "cross", "crossRot")
+OWN_PAGES = ("report.html", "index.html")  # in the folder beside a recording
+
+
+class Shown(NamedTuple):
+    """A cell of a table."""
+
+    machine: str
+    text: str
+    reason: str  # to doubt it, or why there is no number
+
+
+class Step(NamedTuple):
+    """A ladder as its section shows it."""
+
+    name: str
+    title: str
+    meaning: str
+    settings: List[Tuple[str, str]]  # by machine: what was measured, and which recording says so
+    figure: Optional[Figure]
+    rows: List[Tuple[str, List[Shown]]]  # by strategy
+
+    @property
+    def doubts(self) -> List[Tuple[str, str, str]]:
+        """Strategy, machine, reason: of all marked numbers."""
+        return [(strategy, shown.machine, shown.reason) for strategy, cells in self.rows for shown in cells if shown.reason]
+
+
+class File(NamedTuple):
+    machine: str
+    name: str
+    link: str
+    page: str  # link to its own page; empty where there is none
+    recorded: str
+    measured: str
+    floor: str
+    questions: str
+    answers: str  # titles of the ladders that stand on it
+
+
+def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path) -> Dict[str, Any]:
+    """Values of the template; links are relative to the folder `beside`."""
+    climbed = [climb(ladder, machines) for ladder in ladders()]
+    answered = [each for each in climbed if each.answers]
+    return {"machines": [machine.name for machine in machines],
+            "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(answered)],
+            "glance": [(each.ladder, [each.standing(machine.name) for machine in machines]) for each in answered],
+            "steps": [_step(each, machines) for each in answered],
+            "missing": [each.ladder for each in climbed if not each.answers],
+            "facts": facts(machines), "pairs": pairs(machines),
+            "files": [_file(machine, recording, answered, beside) for machine in machines
+                      for recording in machine.recordings],
+            "left_out": left_out}
+
+
+def _strategies(climbed: Sequence[Climbed]) -> List[str]:
+    """Of one family beside each other."""
+    return sorted({strategy for each in climbed for strategy in each.strategies}, key=looks.family_order)
+
+
+def _step(climbed: Climbed, machines: Sequence[Machine]) -> Step:
+    ladder, names = climbed.ladder, [machine.name for machine in machines]
+    settings = [(name, f"{climbed.answers[name].setting}; {climbed.files[name]}" if name in climbed.answers
+                 else f"not recorded; record with --questions={ladder.question}") for name in names]
+    rows = [(printable(strategy, STRATEGY_WIDTH), [_shown(name, climbed.rung(strategy, name)) for name in names])
+            for strategy in climbed.strategies]
+    return Step(ladder.name, ladder.title, ladder.meaning, settings, _figure(climbed, names), rows)
+
+
+def _shown(machine: str, rung: Rung) -> Shown:
+    return Shown(machine, rung.text, printable(rung.doubt))
+
+
+def _figure(climbed: Climbed, names: Sequence[str]) -> Optional[Figure]:
+    """A row for each strategy, a colour for each machine."""
+    ladder = climbed.ladder
+    series = tuple(Series(name, tuple(_points(climbed, name)), COLOURS[at % len(COLOURS)], SHAPES[at % len(SHAPES)])
+                   for at, name in enumerate(names) if name in climbed.answers)
+    return drawable(Figure(f"{ladder.axis[:1].upper()}{ladder.axis[1:]}", "ladder", Axis("strategy"),
+                           Axis(ladder.axis, ladder.unit, logarithmic=ladder.unit != "%"), series))
+
+
+def _points(climbed: Climbed, machine: str) -> List[Point]:
+    rungs = [(strategy, climbed.rung(strategy, machine)) for strategy in climbed.strategies]
+    return [Point(printable(strategy, STRATEGY_WIDTH), rung.value, rung.text, rung.interval, printable(rung.doubt))
+            for strategy, rung in rungs if rung.value is not None]
+
+
+def _file(machine: Machine, recording: Recording, climbed: Sequence[Climbed], beside: Path) -> File:
+    told = [each.ladder.title for each in climbed if each.files.get(machine.name) == file_name(recording)]
+    folder = folder_beside(recording.path)
+    own = next((folder / name for name in OWN_PAGES if (folder / name).is_file()), None)
+    return File(machine.name, file_name(recording), _link(recording.path, beside), _link(own, beside) if own else "",
+                recording.about("date")[:10], lives(recording), floor(recording),
+                ", ".join(printable(each, 40) for each in sorted(asked(recording))) or "whatever ./bench was asked",
+                " ".join(told))
+
+
+def _link(file: Path, beside: Path) -> str:
+    return quote(Path(os.path.relpath(file.resolve(), beside.resolve())).as_posix())

@@ -1,0 +1,1 @@
+"""Charts and sections as data, whoever draws them."""

@@ -1,0 +1,73 @@
+"""Who waits for a file's lock, and is it because they are processes?"""
+from __future__ import annotations
+
+from typing import Dict, List, Mapping, Optional
+
+from analysis.questions.contention import numbers as contention
+from analysis.questions.contention.numbers import PROCESSES, THREADS
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.bootstrap import Difference, within
+from analysis.statistics.decision import decide, Verdict
+from analysis.wording.sentences import each
+from analysis.wording.units import percent, times_between
+
+ONE_LOCK = contention.EXCLUSIVE
+OWN_FILE = "own_file"
+
+Cells = Mapping[str, Mapping[str, Measurement]]  # by lock, then by strategy
+
+
+def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
+    found = contention.contest(recording)
+    workers = contention.usual_workers(found)
+    cells = contention.at(found, workers)
+    waiting = _waiting(cells)
+    if not waiting or workers < 2:
+        return []
+    (first, share), *others = waiting.items()
+    return each([f"{workers} {first} on one file wait {share} of their time for its lock",
+                 *(f"{workers} {who} wait {shares} of theirs" for who, shares in others),
+                 f"it is {percent(contention.alone(workers))} for those who do nothing but take turns",
+                 *_compared(cells), *_without_sharing(cells, workers)])
+
+
+def _waiting(cells: Cells) -> Dict[str, str]:
+    found: Dict[str, str] = {}
+    for strategy, who in ((PROCESSES, "processes"), (THREADS, "threads")):
+        shares = [share for lock in ONE_LOCK for cell in [cells.get(lock, {}).get(strategy)] if cell
+                  for share in [contention.waiting_share(cell)] if share is not None]
+        if shares:
+            least, most = percent(min(shares)), percent(max(shares))
+            found[who] = least if least == most else f"{least[:-2]} to {most}"
+    return found
+
+
+def _compared(cells: Cells) -> List[str]:
+    """Threads against processes, under every lock that both can take; all at once."""
+    shared = [lock for lock in ONE_LOCK if {THREADS, PROCESSES} <= cells.get(lock, {}).keys()]
+    differences = {lock: within(cells[lock][PROCESSES], cells[lock][THREADS]) for lock in shared}
+    if not shared or None in differences.values():
+        return []
+    decisions = dict(zip(shared, decide(list(differences.values()))))
+    apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
+    if not apart:
+        return [f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"]
+    return [f"under {lock} processes do {_ratio(differences[lock])} of the operations of threads" for lock in apart]
+
+
+def _without_sharing(cells: Cells, workers: int) -> List[str]:
+    """What the lock costs them: against a file for each."""
+    told = []
+    for strategy, who in ((PROCESSES, "processes"), (THREADS, "threads")):
+        own: Optional[Measurement] = cells.get(OWN_FILE, {}).get(strategy)
+        locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
+        difference = within(own, locked) if own and locked else None
+        if difference and decide([difference])[0].verdict is Verdict.SLOWER:
+            told.append(f"with a file for each, {workers} {who} do {_ratio(difference)} the operations that they do "
+                        f"under {locked.keys['lock']}")
+    return told
+
+
+def _ratio(difference: Difference) -> str:
+    return times_between(difference.ratio, difference.interval())

@@ -1,0 +1,45 @@
+"""What does handing over a run cost?"""
+from __future__ import annotations
+
+import math
+from typing import List, Mapping, Optional
+
+from analysis.presentation import points
+from analysis.presentation.figure import Axis, Figure, of_strategy
+from analysis.presentation.section import failures, Section
+from analysis.questions.dispatch import numbers as dispatch
+from analysis.ranking.ranking import is_serial
+from analysis.recording.reader import Recording
+from analysis.wording.units import seconds
+
+ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dispatch"
+LOOKS = {"rendezvous": "process_pool", "empty": "thread_pool"}
+MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who took part"}
+
+
+def section(recording: Recording) -> Optional[Section]:
+    workers = dispatch.usual_workers(recording)
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    if not found:
+        return None
+    figure = Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),
+                    tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
+                                             if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
+                          for kind, look in LOOKS.items()))
+    least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),
+                       ("", dispatch.Dispatch({}, None)))
+    met = cost.seconds("rendezvous") if cost.order < math.inf else None
+    answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
+              else "No strategy was shown to bring all its workers together.")
+    return Section(TITLE, [answer, *_without_placement(found)], [figure], [], "dispatch", failures(dispatch.contestants(recording, workers)))
+
+
+def _without_placement(found: Mapping[str, dispatch.Dispatch]) -> List[str]:
+    """What no other strategy can ask for must be seen to be no advantage, or which one."""
+    said = []
+    for pool, unplaced in dispatch.UNPLACED.items():
+        times = [found[name].seconds("rendezvous") for name in (pool, unplaced) if name in found]
+        if len(times) == 2 and None not in times:
+            said.append(f"{pool} {seconds(times[1])} instead of {seconds(times[0])}")
+    return [f"Our pools move their workers off the caller's CPU, which the others cannot ask for. Without that "
+            f"they take: {', '.join(said)}."] if said else []

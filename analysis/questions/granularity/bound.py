@@ -1,0 +1,24 @@
+"""Slices of `grain`: how much of a run is a slice's work, as serial computes it, and how much is handing it over."""
+from __future__ import annotations
+
+from analysis.bottleneck.cause import Cause, COMPUTE, Evidence, LAUNCH
+from analysis.bottleneck.reference import share
+from analysis.questions.granularity import numbers as granularity
+from analysis.ranking.ranking import is_serial
+from analysis.recording.reader import Measurement, Recording
+from analysis.wording.units import seconds
+
+QUESTION = "granularity"
+
+
+def evidence(recording: Recording, cell: Measurement) -> Evidence:
+    alone = granularity.serial(recording).get(cell.number("steps"))
+    if is_serial(cell.strategy):
+        return Evidence((Cause(COMPUTE, 1.0, "nothing is handed over"),))
+    if alone is None:
+        return Evidence(missing=(QUESTION,))
+    each = 1 / (alone.n or 1)
+    found = share(alone, cell, each * granularity.crowding(recording, cell.workers))
+    words = f"a slice of {seconds(each * alone.median)} is {found} of its time"
+    return Evidence((Cause(COMPUTE, found.value, words),
+                     Cause(LAUNCH, 1 - found.value, f"{words}, the rest is handing over")))

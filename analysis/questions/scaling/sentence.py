@@ -1,0 +1,101 @@
+"""What do workers gain on the largest squares, and on work that leaves memory alone?"""
+from __future__ import annotations
+
+from typing import List, Sequence
+
+from analysis.bottleneck.bounds import why
+from analysis.questions.scaling import numbers as scaling
+from analysis.ranking import ranking
+from analysis.ranking.ranking import is_serial
+from analysis.recording.reader import Measurement, Recording
+from analysis.statistics.bootstrap import within
+from analysis.statistics.decision import decide, Verdict
+from analysis.statistics.ties import are_replicated, ranks
+from analysis.wording.sentences import counted, each, name
+from analysis.wording.units import count, times, times_between
+
+
+def sentences(recording: Recording) -> List[str]:
+    recording = recording.settled
+    return [*_largest(recording), *_intense(recording)]
+
+
+def _largest(recording: Recording) -> List[str]:
+    workers = ranking.usual_workers(recording)
+    n = ranking.largest_n(recording, workers)
+    cells = [row.cell for row in ranking.rank(recording, n, workers)]
+    return _gain(recording, cells, f"{count(n)} squares")
+
+
+def _intense(recording: Recording) -> List[str]:
+    panel = max(scaling.panels(recording), key=lambda each: each.intensity, default=None)
+    if panel is None or panel.intensity == 1:
+        return []
+    workers = ranking.usual_workers(recording)
+    cells = [panel.serial, *(each[workers] for each in panel.strategies.values() if workers in each)]
+    return _gain(recording, sorted(cells, key=lambda cell: cell.median),
+                 f"{count(panel.n)} squares with {panel.intensity} multiplications each")
+
+
+def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List[str]:
+    """Of cells by their medians; empty without serial, or without anybody else."""
+    serial = next((cell for cell in cells if cell.strategy == "serial"), None)
+    others = [cell for cell in cells if not is_serial(cell.strategy)]
+    if serial is None or not others:
+        return []
+    if not are_replicated(cells):
+        return _said(recording, others[0], [f"{_computes(others[0], serial, work)}, by the medians of one process"])
+    decisions = decide([within(serial, cell) for cell in others], margin=0)
+    verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}
+    faster = [cell for cell in others if verdicts[cell.strategy] is Verdict.FASTER]
+    if not faster and set(verdicts.values()) == {Verdict.SLOWER}:
+        told = _said(recording, others[0], [_all_slower(others, serial, work)])
+    elif faster:
+        told = _said(recording, faster[0], [_computes(faster[0], serial, work), _tied(faster[0], cells)])
+    else:
+        told = _said(recording, others[0], [_nobody(others, serial, work)])
+    slowest = others[-1]
+    if slowest is not others[0] and verdicts[slowest.strategy] is Verdict.SLOWER:
+        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as long "
+                                           "as a plain loop"])
+    return told
+
+
+def _said(recording: Recording, cell: Measurement, parts: List[str]) -> List[str]:
+    """And what bounds it."""
+    return [*each(parts), *filter(None, [why(recording, cell)])]
+
+
+def _tied(best: Measurement, cells: Sequence[Measurement]) -> str:
+    rank = dict(zip((cell.strategy for cell in cells), ranks(cells)))
+    own = rank.pop(best.strategy)
+    tied = sum(rank_of == own for strategy, rank_of in rank.items() if own and strategy != "serial")
+    return f"{counted(tied, 'other')} cannot be told apart from {name(best.strategy)} there" if tied else ""
+
+
+def _all_slower(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+    first = others[0]
+    return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} "
+            f"{name(first.strategy)} takes {_ratio(serial, first)} as long")
+
+
+def _nobody(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
+    """Intervals of their own may exclude 1 where all strategies, asked at once, leave room for chance."""
+    first = others[0]
+    asked = f"asked of {len(others)} strategies at once, " if len(others) > 1 else ""
+    return (f"{asked}no gain is certain for {work}: {'first by its median, ' if asked else ''}"
+            f"{name(first.strategy)} computes them {_ratio(first, serial)} as fast as a plain loop with "
+            f"{counted(first.workers, 'worker')}")
+
+
+def _computes(cell: Measurement, serial: Measurement, work: str) -> str:
+    return (f"with {counted(cell.workers, 'worker')} {name(cell.strategy)} computes {work} {_ratio(cell, serial)} as "
+            "fast as a plain loop")
+
+
+def _ratio(base: Measurement, cell: Measurement) -> str:
+    """Of the cell's time to the base's."""
+    difference = within(base, cell)
+    if difference is None:
+        return times(cell.median / base.median)
+    return times_between(difference.ratio, difference.interval())

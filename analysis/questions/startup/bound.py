@@ -1,0 +1,24 @@
+"""What start and stop take of a cold run: held against a warm run of the same work, in the same lives."""
+from __future__ import annotations
+
+from typing import Optional
+
+from analysis.bottleneck.cause import Cause, Evidence, LAUNCH
+from analysis.bottleneck.reference import share
+from analysis.recording.reader import Measurement, Recording
+
+
+def evidence(recording: Recording, cell: Measurement, question: str) -> Evidence:
+    """`question` is the one that would have measured the warm run."""
+    warm = _warm(recording, cell)
+    if warm is None:
+        return Evidence(missing=(question,))
+    found = share(warm, cell)
+    return Evidence((Cause(LAUNCH, 1 - found.value, "starting and stopping workers takes the rest of its time: a run "
+                                                    f"of ready ones takes {found}"),))
+
+
+def _warm(recording: Recording, cell: Measurement) -> Optional[Measurement]:
+    keys = frozenset({**cell.keys, "phase": "warm"}.items())
+    found = recording.find((cell.workload, cell.strategy, keys))
+    return found if found and found.ok else None

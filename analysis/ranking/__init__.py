@@ -1,0 +1,1 @@
+"""How strategies compare at the same work."""

@@ -1,0 +1,1 @@
+"""Reading: the one place that knows what a recording looks like."""

@@ -1,0 +1,213 @@
+"""The one reader of recordings: their cells, their twins, another program's, and the lives that measured them."""
+from __future__ import annotations
+
+import math
+import reprlib
+import statistics
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
+
+from analysis.recording import json_file
+from analysis.recording.garbage import uncollected
+from analysis.recording.json_file import Flaw, Kind, LIST, OBJECT, optional, TEXT, TEXTS, WHOLE
+from analysis.recording.lives import Life, take_in
+from analysis.recording.measurement import Identity, Measurement, Sample
+from analysis.recording.row_names import Key
+from analysis.recording.rows import Cell, gather, OTHER, TWIN, UNMARKED
+from analysis.recording.samples import Moment
+from analysis.recording.states import Course, course, Probe, State
+from analysis.wording.units import NOT_MEASURED, printable
+
+__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
+
+RECORDINGS = 8  # for which answers that many ask for are kept
+
+STATE = Kind(lambda value: value in ("complete", "interrupted"), "complete or interrupted")
+SECTIONS = {"context": optional(OBJECT), "benchmarks": LIST, "plan": optional(OBJECT),
+            "recording": optional(OBJECT)}
+PLAN = {"hash": optional(TEXT), "seed": optional(WHOLE), "profile": optional(TEXT), "extent": optional(TEXT),
+        "flags": optional(TEXTS), "groups": optional(LIST), "against": optional(OBJECT)}
+GROUP = {"group": TEXT, "rows": TEXTS}
+EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
+
+
+Pair = Tuple[Measurement, Measurement]  # of the same cell
+
+
+class ResultsError(Exception):
+    """A sentence for the user: which file, which place in it, what is wrong, what to do."""
+
+
+@dataclass(frozen=True, eq=False)
+class Recording:
+    path: Path
+    context: Mapping[str, Any]
+    measurements: Tuple[Measurement, ...]  # without the twins and the other program's
+    twins: Tuple[Pair, ...] = ()  # the same program: once, and once more
+    lives: Tuple[Life, ...] = ()  # none: all rows are one process's
+    plan: Mapping[str, Any] = field(default_factory=dict)
+    state: str = ""  # "complete" or "interrupted" where there are lives
+    other: Tuple[Pair, ...] = ()  # the recording's own program, and the one that was measured beside it
+
+    @property
+    def has_lives(self) -> bool:
+        return bool(self.lives)
+
+    @property
+    def groups(self) -> Sequence[Mapping[str, Any]]:
+        """Of the plan: a question and a strategy, "sizes/serial", and the names of their rows."""
+        return self.plan.get("groups") or ()
+
+    @cached_property
+    def _by_workload(self) -> Mapping[str, List[Measurement]]:
+        index: Dict[str, List[Measurement]] = {}
+        for measurement in self.measurements:
+            index.setdefault(measurement.workload, []).append(measurement)
+        return index
+
+    @cached_property
+    def _by_identity(self) -> Mapping[Identity, Measurement]:
+        return {measurement.identity: measurement for measurement in self.measurements}
+
+    @cached_property
+    def settled(self) -> Recording:
+        """For what decides: cells that did not settle have no time here, but a reason."""
+        if not any(cell.is_unsettled for cell in self.measurements):
+            return self
+        return replace(self, measurements=tuple(cell.once_settled for cell in self.measurements))
+
+    @cached_property
+    def course(self) -> Course:
+        """What the machine did meanwhile, by all samples."""
+        starts = dict(zip((life.id for life in self.lives),
+                          accumulate((life.seconds or 0.0 for life in self.lives), initial=0.0)))
+        cells = [*self.measurements, *(cell for _, cell in (*self.twins, *self.other))]
+        return course([Probe(starts.get(sample.life, 0.0) + moment.at, moment.hand_over) for cell in cells
+                       for sample in cell.samples for moment in sample.moments if moment.hand_over])
+
+    @property
+    def hand_over(self) -> Optional[float]:
+        """Seconds from core to core, the median over all samples; None is "not measured"."""
+        known = [sample.hand_over for cell in self.measurements for sample in cell.samples if sample.hand_over]
+        return statistics.median(known) if known else None
+
+    @property
+    def states(self) -> Tuple[State, ...]:
+        """The machine's, where it had more than one that lasted."""
+        return self.course.states
+
+    def in_state(self, state: State) -> Recording:
+        """As if it consisted of the samples in this state alone; a life may have some in each."""
+        if state not in self._in_states:
+            self._in_states[state] = self._restricted(state)
+        return self._in_states[state]
+
+    @cached_property
+    def _in_states(self) -> Dict[State, Recording]:
+        return {}
+
+    def _restricted(self, state: State) -> Recording:
+        def within(cell: Measurement) -> Measurement:
+            return cell.when(state.holds, state.condition)
+
+        cells = {cell.identity: within(cell) for cell in self.measurements}
+
+        def beside(pairs: Sequence[Pair]) -> Tuple[Pair, ...]:
+            return tuple((cells[own.identity], within(cell)) for own, cell in pairs)
+        return replace(self, measurements=tuple(cells.values()), twins=beside(self.twins), other=beside(self.other))
+
+    def find(self, identity: Identity) -> Optional[Measurement]:
+        return self._by_identity.get(identity)
+
+    def select(self, workload: str, strategy: Optional[str] = None, **keys: Key) -> List[Measurement]:
+        """The cells, failed ones too, of a workload that have all these values."""
+        return [cell for cell in self._by_workload.get(workload, ())
+                if (strategy is None or cell.strategy == strategy)
+                and all(cell.keys.get(key) == value for key, value in keys.items())]
+
+    def measured(self, workload: str, strategy: Optional[str] = None, **keys: Key) -> List[Measurement]:
+        """The selected cells that have a time."""
+        return [cell for cell in self.select(workload, strategy, **keys) if cell.ok]
+
+    def about(self, key: str) -> str:
+        """A context value as text; "not measured" where there is none."""
+        value = self.context.get(key)
+        text = value if isinstance(value, str) else reprlib.repr(value)
+        return printable(text, 80) if value not in (None, "") else NOT_MEASURED
+
+    @property
+    def effective_cpus(self) -> Optional[float]:
+        return self._positive("effective_cpus")
+
+    @property
+    def cores(self) -> Optional[float]:
+        """Of the machine; hyper-threads do not count."""
+        return self._positive("cores")
+
+    @property
+    def cpus(self) -> Optional[float]:
+        """Effective CPUs, or else all that Google Benchmark saw."""
+        return self.effective_cpus or self._positive("num_cpus")
+
+    def _positive(self, key: str) -> Optional[float]:
+        try:
+            value = float(self.context.get(key, ""))
+        except (TypeError, ValueError, OverflowError):
+            return None
+        return value if 0 < value < math.inf else None
+
+
+def load(path: Union[str, Path]) -> Recording:
+    """Raises ResultsError for a file that is not a recording from end to end."""
+    path = Path(path)
+    try:
+        with uncollected():
+            return _recording(path, json_file.read(path))
+    except Flaw as flaw:
+        raise ResultsError(f"{path}: {flaw}") from None
+
+
+def _recording(path: Path, document: Any) -> Recording:
+    if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
+        raise Flaw("there is no list called 'benchmarks'; give a JSON file that Google Benchmark wrote")
+    json_file.check(document, SECTIONS, "")
+    if document.get("invocations") is not None:
+        raise Flaw(EARLIER_FORM)
+    plan, about = document.get("plan") or {}, document.get("recording") or {}
+    json_file.check(plan, PLAN, "plan.")
+    for at, group in enumerate(plan.get("groups") or ()):
+        if not isinstance(group, dict):
+            raise Flaw(f"plan.groups[{at}] is not an object; record the file again")
+        json_file.check(group, GROUP, f"plan.groups[{at}].")
+    entries = take_in(document["benchmarks"])
+    json_file.check(about, {"state": STATE if entries else optional(STATE)}, "recording.")
+    cells = gather(document["benchmarks"], entries)
+    if document["benchmarks"] and not cells:
+        raise Flaw("all rows are aggregates; record without --benchmark_report_aggregates_only")
+    lives = _with_probes(entries, cells)
+    measured = [(cell.marks, cell.measurement(lives)) for cell in cells]
+    originals = {cell.identity: cell for marks, cell in measured if marks == UNMARKED}
+
+    def beside(mark: str) -> Tuple[Pair, ...]:
+        return tuple((originals[cell.identity], cell) for marks, cell in measured
+                     if marks == {mark} and cell.identity in originals)
+    return Recording(path, document.get("context") or {}, tuple(originals.values()), beside(TWIN),
+                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER))
+
+
+def _with_probes(lives: Mapping[int, Life], cells: Sequence[Cell]) -> Dict[int, Life]:
+    """Each life with what its samples say of the machine."""
+    moments: Dict[int, List[Moment]] = {id: [] for id in sorted(lives)}
+    for cell in cells:
+        for id, each in cell.moments:
+            moments.setdefault(id, []).extend(each)
+    return {id: replace(lives[id], hand_over=_median(each.hand_over for each in moments[id]),
+                        fixed_work=_median(each.fixed_work for each in moments[id])) for id in sorted(lives)}
+
+
+def _median(values: Iterable[Optional[float]]) -> Optional[float]:
+    known = [value for value in values if value]
+    return statistics.median(known) if known else None

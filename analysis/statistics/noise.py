@@ -1,0 +1,57 @@
+"""What a recording's twins say about it: how often it sees differences where there are none."""
+from __future__ import annotations
+
+import statistics
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Optional, Tuple
+
+from analysis.recording.reader import Recording, RECORDINGS
+from analysis.statistics import significance
+from analysis.statistics.bootstrap import within
+from analysis.statistics.decision import POWER
+from analysis.statistics.scientific import betaincinv
+from analysis.wording.units import percent
+
+
+@dataclass(frozen=True)
+class NoiseFloor:
+    """Of the rows that were measured twice: the same program, so each difference found is false."""
+
+    twin_rows: int
+    called_different: int  # each row by its own p-value, which one in twenty should be by chance
+    false_positive_rate: float
+    rate_interval: Tuple[float, float]  # 95 %
+    smallest_detectable_difference: float  # relative, median over the rows
+
+    def __str__(self) -> str:
+        low, high = self.rate_interval
+        return (f"twins: {self.called_different} of {self.twin_rows} rows of the same program were called "
+                f"different ({percent(self.false_positive_rate)}, 95 % interval {100 * low:.0f} to "
+                f"{percent(high)}); the smallest difference that this recording can see is "
+                f"{100 * self.smallest_detectable_difference:.1f} % (median over those rows)")
+
+
+@lru_cache(maxsize=RECORDINGS)
+def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
+    """None where no row has a twin that was measured in two lives or more."""
+    differences = [difference for original, twin in recording.twins
+                   for difference in [within(original, twin)] if difference]
+    if not differences:
+        return None
+    rows = len(differences)
+    called = sum(difference.p_value < significance.USUAL for difference in differences)
+    return NoiseFloor(rows, called, called / rows, rate_interval(called, rows),
+                      statistics.median(each.detectable(1 - significance.USUAL, POWER) for each in differences))
+
+
+def rate_interval(called: int, rows: int) -> Tuple[float, float]:
+    """Of the rate behind `called` out of `rows` (Clopper & Pearson 1934, Biometrika 26).
+
+    It takes the rows as independent; those that the same lives measured are not quite, so the true
+    interval is wider.
+    """
+    tail = significance.USUAL / 2
+    low = betaincinv(called, rows - called + 1, tail) if called else 0.0
+    high = betaincinv(called + 1, rows - called, 1 - tail) if called < rows else 1.0
+    return float(low), float(high)

@@ -1,0 +1,1 @@
+"""Numbers, names, lists and tables as people read them."""

@@ -1,0 +1,1 @@
+"""Drawing, and the programs that a user calls."""

@@ -1,1 +1,0 @@
-"""A file for each number that machines are compared by."""
