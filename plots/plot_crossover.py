@@ -112,12 +112,12 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
 
 
 def _draw_segment(axes: Axes, segment: Segment, ends: Tuple[float, float], band: Tuple[float, float]) -> None:
-    looks = {"facecolor": "white", "edgecolor": "#c4c8cc", "hatch": "...", "linewidth": 0}
+    filling = {"facecolor": "white", "edgecolor": "#c4c8cc", "hatch": "...", "linewidth": 0}
     if segment.kind is not Kind.UNDECIDED:
         colour = looks.GREY if segment.kind is Kind.LOOP else looks.look(segment.advised).colour
-        looks = {"facecolor": style.paled(colour, PALE), "linewidth": 0}
+        filling = {"facecolor": style.paled(colour, PALE), "linewidth": 0}
         axes.fill_between(ends, band[1] - 0.03, band[1], color=colour, linewidth=0, zorder=2)
-    axes.fill_between(ends, *band, zorder=1, **looks)
+    axes.fill_between(ends, *band, zorder=1, **filling)
 
 
 def _clear(segment: Segment, ends: Tuple[float, float]) -> Tuple[float, float]:

@@ -12,7 +12,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
 
-from analysis.presentation.section import all_sections
+from analysis.presentation.sections import all_sections
 from analysis.recording.reader import load, Recording, ResultsError
 from analysis.statistics.fitness import fitness
 from analysis.summary.headline import caveats

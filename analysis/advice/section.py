@@ -6,7 +6,7 @@ from typing import Optional
 from analysis.advice.model import model
 from analysis.advice.overview import matrix
 from analysis.advice.report import FORMULAS, parameters, WORDS
-from analysis.presentation.section import of_table, Section
+from analysis.presentation.sections import of_table, Section
 from analysis.recording.reader import Recording, ResultsError
 
 ORDER, TITLE, NEEDS = 15, "What should I use for my own job?", "--profile=standard"

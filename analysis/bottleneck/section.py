@@ -6,7 +6,7 @@ from typing import List, Optional
 
 from analysis.bottleneck import bounds
 from analysis.bottleneck.bounds import Bounded
-from analysis.presentation.section import of_table, page_table, PageTable, Section
+from analysis.presentation.sections import of_table, page_table, PageTable, Section
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, printable
 

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import List, Optional
 
 from analysis.claims.claim import Finding, Verdict, WORDS
-from analysis.presentation.section import page_table, PageTable, Section
+from analysis.presentation.sections import page_table, PageTable, Section
 from analysis.recording.reader import Recording
 from analysis.claims import verdicts
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-import sys
+import shutil
 from pathlib import Path
 from typing import Any, Callable
 
@@ -24,6 +24,15 @@ from analysis.recording.reader import load, Recording  # noqa: E402
 def plots() -> Path:
     """The folder of the programs."""
     return PLOTS
+
+
+@pytest.fixture
+def house(plots: Path, tmp_path: Path) -> Path:
+    """A copy of the packages and programs, for tests that add a file to them."""
+    root = tmp_path / "house"
+    for folder in ("analysis", "plots"):
+        shutil.copytree(plots.parent / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ pytest.importorskip("matplotlib")
 
 from analysis.presentation import looks
 from analysis.claims import claim_e_threads
-from analysis.presentation.section import all_sections
+from analysis.presentation.sections import all_sections
 from analysis.questions.bursts import numbers as bursts, sentence as first_runs, table as bursts_table
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import load
@@ -15,7 +15,8 @@ from analysis.summary.headline import by_question, caveats
 from made_up import failed, settling
 import model
 import overheads
-from plots import plot_bursts, summary
+from analysis.summary import summary
+from plots import plot_bursts
 from plots.drawing import picture, style
 from plots.drawing.chart import NothingToDraw
 import recorded

@@ -9,12 +9,15 @@ from typing import Any, Callable, Dict
 import pytest
 
 from analysis.claims import overview as claims_overview
-from analysis.presentation.section import all_sections
+from analysis.presentation.sections import all_sections
 from analysis.recording.by_state import parts
 from analysis.recording.reader import load, Recording
 from analysis.summary import headline
 import model
-from plots import report, summary, thresholds, verdicts
+from analysis.summary import summary
+from analysis.thresholds import thresholds
+from analysis.claims import verdicts
+from plots import report
 import recorded
 
 NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise": 0.005}

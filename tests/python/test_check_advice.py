@@ -21,7 +21,7 @@ from plots import check_advice
 import recorded
 
 TESTS = Path(__file__).parent
-PLOTS = TESTS.parents[1] / "plots"
+ROOT = TESTS.parents[1]
 
 
 @pytest.fixture(name="bench")
@@ -32,7 +32,7 @@ def fixture_bench(tmp_path, monkeypatch):
         monkeypatch.setenv("FAKE_TRUTHS", json.dumps(truths))
         monkeypatch.setenv("FAKE_MACHINE", CONTEXT["machine"])
         program = tmp_path / "bench"
-        program.write_text(f"#!{sys.executable}\nimport sys\nsys.path[:0] = {[str(TESTS), str(PLOTS)]!r}\n"
+        program.write_text(f"#!{sys.executable}\nimport sys\nsys.path[:0] = {[str(TESTS), str(ROOT)]!r}\n"
                            "from fake_advice_bench import main\nsys.exit(main())\n", encoding="utf-8")
         program.chmod(0o755)
         return [f"--bench={program}", "--anyway", "--lives=2"]

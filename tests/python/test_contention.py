@@ -8,7 +8,7 @@ from analysis.questions.contention import numbers as contention, table as conten
 from analysis.recording import usual_settings as settings
 import model
 import overheads
-from plots import summary
+from analysis.summary import summary
 from contended import PROCESSES, THREADS
 
 

@@ -159,7 +159,7 @@ def test_hostile_names_are_shown_as_text(browser, make_page):
 
 
 def test_without_the_library_the_still_pictures_are_open(browser, make_page, monkeypatch):
-    monkeypatch.setattr("page.render.chart_library", lambda: None)
+    monkeypatch.setattr("plots.page.render.chart_library", lambda: None)
     page = make_page(recorded.document(lives=3))
     browser.open(page)
     assert browser.all("figure.chart.drawn") == []

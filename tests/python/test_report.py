@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 import model
-from analysis.presentation.section import all_sections
+from analysis.presentation.sections import all_sections
 from plots import plot, plot_sizes, plot_startup, report
 from plots.page import library
 import recorded
@@ -41,7 +41,7 @@ def read(path):
 @pytest.fixture
 def no_pictures(monkeypatch):
     """Drawing takes longer than all the rest, and other tests look at the pictures."""
-    monkeypatch.setattr("page.stills.draw_all", lambda recording, embedded, folder: {})
+    monkeypatch.setattr("plots.page.stills.draw_all", lambda recording, embedded, folder: {})
 
 
 @pytest.fixture
@@ -85,12 +85,12 @@ def test_it_lies_beside_its_charts_and_is_the_same_every_time(write_document, ca
 def test_stills_are_drawn_only_when_asked(write_document, monkeypatch):
     """They take longer than all the rest."""
     drawn = []
-    monkeypatch.setattr("page.stills.draw_all", lambda *_: drawn.append(1) or {})
-    monkeypatch.setattr("page.render.chart_library", lambda: "")
+    monkeypatch.setattr("plots.page.stills.draw_all", lambda *_: drawn.append(1) or {})
+    monkeypatch.setattr("plots.page.render.chart_library", lambda: "")
     path = write_document(recorded.document(squares("serial", "thread_pool"), lives=3))
     assert report.main([str(path)]) == 0 and not drawn
     assert [each.name for each in path.with_suffix("").iterdir()] == ["report.html"]
-    monkeypatch.setattr("page.render.chart_library", lambda: None)
+    monkeypatch.setattr("plots.page.render.chart_library", lambda: None)
     assert report.main([str(path)]) == 0 and len(drawn) == 1
 
 
@@ -165,7 +165,7 @@ def test_recordings_of_different_versions_stand_one_after_the_other(write_docume
 
 
 def test_without_the_library_it_says_so(make, monkeypatch):
-    monkeypatch.setattr("page.render.chart_library", lambda: None)
+    monkeypatch.setattr("plots.page.render.chart_library", lambda: None)
     text, _ = make(recorded.document(squares("serial", "thread_pool"), lives=3))
     assert library.PACKAGE in text
 

@@ -207,7 +207,7 @@ def test_every_name_is_taken_apart_once(record, monkeypatch):
 # The peak that getrusage tells is that of the process that started this one, if that was larger.
 LOADING = """
 import re, sys
-from results import load
+from analysis.recording.reader import load
 print(len(load(sys.argv[1]).measurements),
       re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1])
 """
@@ -221,6 +221,6 @@ def test_many_rows_need_little_memory(tmp_path, plots):
              for index in range(25_000))
     path.write_text('{"benchmarks": [\n' + ",\n".join(lines) + "\n]}")
     done = subprocess.run([sys.executable, "-c", LOADING, str(path)], capture_output=True, text=True,
-                          timeout=120, check=True, env={**os.environ, "PYTHONPATH": str(plots)})
+                          timeout=120, check=True, env={**os.environ, "PYTHONPATH": str(plots.parent)})
     cells, kibibytes = map(int, done.stdout.split())
     assert cells == 250 and kibibytes < 125_000

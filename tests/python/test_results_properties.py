@@ -17,7 +17,7 @@ import model
 import recorded
 from analysis.recording.reader import load, Recording, ResultsError
 from analysis.recording.row_names import CLOCKS, REPETITION_KEYS, take_apart
-from plots import summary
+from analysis.summary import summary
 
 DOCUMENT = recorded.document(
     [*model.sizes(["serial", "thread_pool"], phases=["warm"], ns=[100, 1000]), *model.unavailable()],

@@ -11,7 +11,7 @@ from analysis.claims.claim import Verdict as Judgement
 from analysis.comparison import as_json as comparison_json, comparison
 from analysis.keeping.rows import settled as finding
 from analysis.presentation import points
-from analysis.presentation.section import all_sections
+from analysis.presentation.sections import all_sections
 from analysis.questions.contention import table as contention_table
 from analysis.questions.granularity import numbers as granularity, table as small_jobs
 from analysis.questions.imbalance import numbers as imbalance
@@ -27,7 +27,10 @@ import contended
 from made_up import settling
 import model
 import overheads
-from plots import advise, compare, plot_anatomy, plot_dispatch, plot_sizes, plot_strategies, summary, targets, verdicts
+from analysis.summary import summary
+from analysis.targets import targets
+from analysis.claims import verdicts
+from plots import advise, compare, plot_anatomy, plot_dispatch, plot_sizes, plot_strategies
 import recorded
 
 N = 1_000_000

@@ -6,7 +6,7 @@ import pytest
 import model
 import overheads
 from analysis.questions.granularity import table as small_jobs
-from plots import summary
+from analysis.summary import summary
 
 
 def test_the_table_has_the_least_metg_first_and_only_what_was_recorded(record_lives):

@@ -12,7 +12,8 @@ import model
 from analysis.ranking import ranking
 from analysis.recording.reader import load, ResultsError
 from analysis.statistics.break_even import Verdict
-from plots import summary
+from analysis.summary import summary
+from plots import summary as summary_program
 import recorded
 
 N = 1_000_000
@@ -224,12 +225,12 @@ def test_what_was_not_recorded_cannot_be_chosen(record, choice):
 
 
 def test_a_recording_of_other_questions_is_no_mistake(write, capsys):
-    assert summary.main([str(write(model.imbalance()))]) == 0
+    assert summary_program.main([str(write(model.imbalance()))]) == 0
     assert "nothing is ranked" in capsys.readouterr().out
 
 
 def test_a_user_s_mistake_is_one_sentence(tmp_path, capsys):
-    assert summary.main([str(tmp_path / "missing.json")]) == 2
+    assert summary_program.main([str(tmp_path / "missing.json")]) == 2
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.count("\n") == 1 and "missing.json" in captured.err
 

@@ -11,7 +11,8 @@ import overheads
 import recorded
 from analysis.recording.reader import load
 from analysis.thresholds.header import header, quoted
-from plots import thresholds
+from analysis.thresholds import thresholds
+from plots import thresholds as thresholds_program
 from test_crossover import by_size, crossing_at, curve, EACH, rows, scaled
 
 HOSTILE = ['a"b\\', "µ-strategy", "??=", "*\\*", "\\", "x" * 300, "line\nend"]
@@ -142,7 +143,7 @@ def test_an_unknown_threshold_never_pays(write_document, compiles):
 def test_the_program_writes_both_and_the_same_every_time(write_document, tmp_path, capsys):
     path, written = write_document(document()), []
     for _ in range(2):
-        assert thresholds.main([str(path), "--out", str(tmp_path / "out")]) == 0
+        assert thresholds_program.main([str(path), "--out", str(tmp_path / "out")]) == 0
         written.append([(tmp_path / "out" / each).read_bytes() for each in (thresholds.HEADER, thresholds.JSON)])
     assert written[0] == written[1]
     assert json.loads(written[0][1]) == thresholds.thresholds(load(path))
@@ -160,7 +161,7 @@ def test_a_plain_file_has_no_intervals_and_says_so(write):
                          ids=["nothing", "no serial", "serial alone"])
 def test_what_tells_no_threshold_is_a_sentence(write_document, lacking, tmp_path, capsys):
     path = write_document(recorded.document(lacking, lives=3))
-    assert thresholds.main([str(path), "--out", str(tmp_path / "out")]) == 2
+    assert thresholds_program.main([str(path), "--out", str(tmp_path / "out")]) == 2
     error = capsys.readouterr().err
     assert error.startswith("thresholds.py: ") and error.count("\n") == 1 and "--questions=sizes" in error
     assert not (tmp_path / "out").exists()
@@ -170,6 +171,6 @@ def test_a_users_mistake_is_a_sentence(write_document, tmp_path, capsys):
     (tmp_path / "file").write_text("")
     for arguments in ([str(tmp_path / "missing.json")],
                       [str(write_document(document())), "--out", str(tmp_path / "file")]):
-        assert thresholds.main(arguments) == 2
+        assert thresholds_program.main(arguments) == 2
         error = capsys.readouterr().err
         assert error.startswith("thresholds.py: ") and error.count("\n") == 1

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import random
-import shutil
 import subprocess
 import sys
 from typing import Any, Dict, List
@@ -14,7 +13,8 @@ import overheads
 import recorded
 from analysis.claims.claim import Verdict
 from analysis.recording.reader import load
-from plots import verdicts
+from analysis.claims import verdicts
+from plots import verdicts as verdicts_program
 
 HOSTILE = ["</script>&<b>", "$x^$|_*`[a](b)", "x" * 300, "\u202e\x1b[31m\n# title", "🧵", ""]
 
@@ -30,16 +30,15 @@ def test_every_claim_is_found_in_its_order(record_lives):
                                                 Verdict.DOES_NOT_HOLD, found[4].verdict]
 
 
-def test_a_claim_is_one_file_more(plots, tmp_path, write_document):
+def test_a_claim_is_one_file_more(house, write_document):
     """Beside a copy of the programs, which find it by its name."""
-    folder = tmp_path / "plots"
-    shutil.copytree(plots, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (folder / "claims" / "claim_b_sharing.py").read_text(encoding="utf-8")
-    (folder / "claims" / "claim_z_moon.py").write_text(
+    folder = house / "analysis" / "claims"
+    text = (folder / "claim_b_sharing.py").read_text(encoding="utf-8")
+    (folder / "claim_z_moon.py").write_text(
         text.replace('"b", "Processes can share data."', '"z", "The moon is shared."'), encoding="utf-8")
     path = write_document(recorded.document(lives=3))
-    done = subprocess.run([sys.executable, folder / "verdicts.py", path], capture_output=True, text=True, timeout=60,
-                          check=True)
+    done = subprocess.run([sys.executable, house / "plots" / "verdicts.py", path], capture_output=True, text=True,
+                          timeout=60, check=True)
     assert done.stdout.index("(e) For I/O") < done.stdout.index("(z) The moon is shared.")
 
 
@@ -143,10 +142,10 @@ def test_the_same_recording_gives_the_same_report(record_lives):
 
 
 def test_the_program_prints_or_says_what_is_wrong(write, tmp_path, capsys):
-    assert verdicts.main([str(write())]) == 0
+    assert verdicts_program.main([str(write())]) == 0
     assert "(e) For I/O and short tasks" in capsys.readouterr().out
-    assert verdicts.main([str(tmp_path / "missing.json")]) == 2
+    assert verdicts_program.main([str(tmp_path / "missing.json")]) == 2
     captured = capsys.readouterr()
     assert captured.out == "" and captured.err.count("\n") == 1 and captured.err.startswith("verdicts.py: ")
     with pytest.raises(SystemExit, match="2"):
-        verdicts.main([str(write()), "--format", "pdf"])
+        verdicts_program.main([str(write()), "--format", "pdf"])

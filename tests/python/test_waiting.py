@@ -7,7 +7,7 @@ import contended
 import model
 import overheads
 from analysis.questions.waiting import numbers as waiting, table as waiting_table
-from plots import summary
+from analysis.summary import summary
 
 
 def rows_of(found, kind):

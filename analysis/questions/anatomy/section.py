@@ -5,7 +5,7 @@ from typing import Dict, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy, Point
-from analysis.presentation.section import failures, in_family_order, Section
+from analysis.presentation.sections import failures, in_family_order, Section
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy, PARTS
 from analysis.ranking.ranking import is_serial

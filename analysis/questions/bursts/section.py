@@ -5,7 +5,7 @@ from typing import List, Mapping, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy, Point, Series
-from analysis.presentation.section import failures, in_family_order, of_table, Section
+from analysis.presentation.sections import failures, in_family_order, of_table, Section
 from analysis.questions.bursts import numbers as bursts, sentence as first_runs, table as bursts_table
 from analysis.questions.bursts.numbers import Bursts
 from analysis.recording.reader import Measurement, Recording

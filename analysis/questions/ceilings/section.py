@@ -5,7 +5,7 @@ from typing import List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy, Point
-from analysis.presentation.section import failures, Section
+from analysis.presentation.sections import failures, Section
 from analysis.ranking import ceilings
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import quantity, rough_count

@@ -5,7 +5,7 @@ from typing import Callable, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, guide, of_strategy, Point, Series
-from analysis.presentation.section import failures, of_table, Section
+from analysis.presentation.sections import failures, of_table, Section
 from analysis.questions.contention import numbers as contention, sentence as locks, table as contention_table
 from analysis.questions.contention.numbers import Contest, LOCK_FREE
 from analysis.recording.reader import Measurement, Recording

@@ -6,7 +6,7 @@ from typing import List, Mapping, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy
-from analysis.presentation.section import failures, Section
+from analysis.presentation.sections import failures, Section
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording

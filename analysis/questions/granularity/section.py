@@ -5,7 +5,7 @@ from typing import Dict, List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, guide, of_strategy, Point, Series
-from analysis.presentation.section import failures, in_family_order, of_table, Section
+from analysis.presentation.sections import failures, in_family_order, of_table, Section
 from analysis.questions.granularity import numbers as granularity, sentence as small_slices, table as small_jobs
 from analysis.recording.reader import Recording
 from analysis.statistics.metg import Metg

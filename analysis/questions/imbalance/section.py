@@ -5,7 +5,7 @@ from typing import Dict, List, Mapping, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy, Point
-from analysis.presentation.section import failures_of, Section
+from analysis.presentation.sections import failures_of, Section
 from analysis.questions.imbalance import numbers as imbalance, sentence as uneven_items
 from analysis.questions.imbalance.numbers import EVEN, Shapes, WORKLOAD
 from analysis.recording.reader import Recording

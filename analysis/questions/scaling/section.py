@@ -5,7 +5,7 @@ from typing import List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, guide, of_strategy
-from analysis.presentation.section import failures, in_family_order, page_table, PageTable, Section
+from analysis.presentation.sections import failures, in_family_order, page_table, PageTable, Section
 from analysis.questions.scaling import numbers as scaling, sentence as gains, table as scaling_tables
 from analysis.questions.scaling.numbers import Panel
 from analysis.ranking import ranking

@@ -5,7 +5,7 @@ from typing import Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, guide, of_strategy
-from analysis.presentation.section import failures, in_family_order, of_table, Section
+from analysis.presentation.sections import failures, in_family_order, of_table, Section
 from analysis.questions.sizes import sentence as paying
 from analysis.questions.strategies.table import break_even_table, WORDS
 from analysis.ranking import ranking

@@ -5,7 +5,7 @@ from typing import Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy
-from analysis.presentation.section import failures, Section
+from analysis.presentation.sections import failures, Section
 from analysis.questions.startup import numbers as startup
 from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording

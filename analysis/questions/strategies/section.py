@@ -5,7 +5,7 @@ from typing import List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy
-from analysis.presentation.section import failures_of, of_table, Section
+from analysis.presentation.sections import failures_of, of_table, Section
 from analysis.questions.strategies.table import ranking_table, WORDS
 from analysis.ranking import ranking
 from analysis.ranking.ranking import Ranked

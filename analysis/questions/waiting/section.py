@@ -5,7 +5,7 @@ from typing import List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy, Point
-from analysis.presentation.section import failures, of_table, Section
+from analysis.presentation.sections import failures, of_table, Section
 from analysis.questions.waiting import numbers as waiting, sentence as waits, table as waiting_table
 from analysis.questions.waiting.numbers import Curves
 from analysis.recording.reader import Measurement, Recording
