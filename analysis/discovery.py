@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import importlib
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import List
@@ -9,6 +10,7 @@ from typing import List
 FOLDER = Path(__file__).resolve().parent
 
 
+@lru_cache(maxsize=None)
 def modules(pattern: str) -> List[ModuleType]:
     """All modules of this package whose files match, such as "claims/claim_*", in the order of their names."""
     paths = sorted(path.relative_to(FOLDER) for path in FOLDER.glob(f"{pattern}.py"))
@@ -16,6 +18,25 @@ def modules(pattern: str) -> List[ModuleType]:
             if path.stem != "__init__"]
 
 
+@lru_cache(maxsize=None)
+def questions() -> List[ModuleType]:
+    """The package of each question, by its ORDER."""
+    folders = sorted(path.parent.name for path in FOLDER.glob("questions/*/__init__.py"))
+    return sorted((importlib.import_module(f"{__package__}.questions.{folder}") for folder in folders),
+                  key=lambda package: package.ORDER)
+
+
+def parts(name: str) -> List[ModuleType]:
+    """The file of this name of every question that has one, such as "bound", in the order of the questions."""
+    order = [package.__name__ for package in questions()]
+    return sorted(modules(f"questions/*/{name}"), key=lambda module: order.index(module.__name__.rpartition(".")[0]))
+
+
 def folder_of(module: ModuleType) -> str:
     """The name of the folder that a module lies in, such as the question that it is a part of."""
     return module.__name__.split(".")[-2]
+
+
+def name(question: ModuleType) -> str:
+    """As ./bench calls it."""
+    return question.__name__.rpartition(".")[2]

@@ -4,15 +4,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Callable, Dict, Iterable, List, Mapping, Optional, Tuple
 
+from analysis import discovery
 from analysis.bottleneck.cases import compared
 from analysis.bottleneck.cause import Bound, bound, Evidence, RULE, UNKNOWN
-from analysis.questions.ceilings import bound as roofline
-from analysis.questions.contention import bound as shared_file
-from analysis.questions.dispatch import bound as hand_over
-from analysis.questions.granularity import bound as slices
-from analysis.questions.imbalance import bound as uneven
-from analysis.questions.startup import bound as cold
-from analysis.questions.waiting import bound as blocking
+from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.sentences import joined, name
 from analysis.wording.tables import Table
@@ -25,6 +20,10 @@ NAMES_WIDTH = 34
 MEANING = ("of the time: what the cause that names the bound, or the largest known one, explains of a run; least and "
            "most of these strategies. Work is held against the plainest loops in the same lives, not at the machine's "
            "best moment.")
+
+
+Collector = Callable[[Recording, Measurement], Evidence]
+Collectors = Mapping[Tuple[str, str], Collector]  # by workload and phase: a question has some in its file bound.py
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,7 @@ class Bounded:
         return self.cell.n
 
 
+@once
 def bounds(recording: Recording) -> List[Bounded]:
     """Of what a page compares: setting by setting, in each the strategies as they stand there."""
     recording = recording.settled
@@ -57,8 +57,17 @@ def bounds(recording: Recording) -> List[Bounded]:
 
 def bound_of(recording: Recording, cell: Measurement) -> Optional[Bound]:
     """None for a cell that failed, or of which nothing is known that could bound it."""
-    collect = EVIDENCE.get((cell.workload, str(cell.keys.get("phase", ""))))
-    return bound(collect(recording, cell)) if collect and cell.ok else None
+    collectors = _collectors(cell)
+    if not collectors or not cell.ok:
+        return None
+    return bound(sum((collect(recording, cell) for collect in collectors), Evidence()))
+
+
+def _collectors(cell: Measurement) -> List[Collector]:
+    """Of every question that tells what bounds this work in this phase."""
+    kind = (cell.workload, str(cell.keys.get("phase", "")))
+    return [collectors[kind] for module in discovery.parts("bound")
+            if kind in (collectors := getattr(module, "COLLECTORS", {}))]
 
 
 def why(recording: Recording, cell: Measurement) -> str:
@@ -88,22 +97,3 @@ def _row(what: str, name: str, found: List[Bounded]) -> Tuple[str, ...]:
     if len(names) > NAMES_WIDTH:
         names = f"{len(found)}: {names}"
     return what, name, least if least == most else f"{least[:-2]} .. {most}", printable(names, NAMES_WIDTH)
-
-
-def _work(recording: Recording, cell: Measurement) -> Evidence:
-    return roofline.evidence(recording, cell) + hand_over.evidence(recording, cell)
-
-
-def _cold_squares(recording: Recording, cell: Measurement) -> Evidence:
-    return roofline.evidence(recording, cell) + cold.evidence(recording, cell, "sizes")
-
-
-def _uneven(recording: Recording, cell: Measurement) -> Evidence:
-    return uneven.evidence(recording, cell) + hand_over.evidence(recording, cell)
-
-
-Collector = Callable[[Recording, Measurement], Evidence]
-EVIDENCE: Mapping[Tuple[str, str], Collector] = {  # by workload and phase
-    ("squares", "warm"): _work, ("squares", "cold"): _cold_squares, ("timeline", "anatomy"): _work,
-    ("grain", "warm"): slices.evidence, ("grain", "cold"): slices.evidence, ("skewed_squares", "warm"): _uneven,
-    ("shared_file", "prepared"): shared_file.evidence, ("blocking", "warm"): blocking.evidence}

@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import List, NamedTuple
 
 from analysis.claims.claim import Finding, Verdict
+from analysis.recording.once import once
 from analysis.recording.reader import Recording
 from analysis.claims import verdicts
 
@@ -19,6 +20,7 @@ class Line(NamedTuple):
         return f"{when}{self.claim}: {self.verdict}{f' ({self.since})' if self.since else ''}."
 
 
+@once
 def lines(recording: Recording) -> List[Line]:
     """None if nothing was recorded that any of them could be judged by."""
     found = [(view, finding) for view, findings in verdicts.by_state(recording) for finding in findings]

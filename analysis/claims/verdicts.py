@@ -6,6 +6,7 @@ from typing import List, Tuple
 from analysis.claims.claim import Finding, Verdict, WORDS
 from analysis.discovery import modules
 from analysis.recording.by_state import View, views
+from analysis.recording.once import once
 from analysis.recording.reader import Recording
 from analysis.statistics.fitness import fitness
 from analysis.wording.tables import FORMS
@@ -13,11 +14,13 @@ from analysis.wording.tables import FORMS
 COLUMNS = ("claim", "verdict")
 
 
+@once
 def findings(recording: Recording) -> List[Finding]:
     """Of every claim_*.py beside this file, in the order of their names: a new claim needs no other edit."""
     return [module.judge(recording.settled) for module in modules("claims/claim_*")]
 
 
+@once
 def by_state(recording: Recording) -> List[Tuple[View, List[Finding]]]:
     """Once; or once for each of the machine's states, where verdicts differ between them."""
     def judged(part: Recording) -> List[Verdict]:

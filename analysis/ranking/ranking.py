@@ -2,11 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from analysis.ranking.ceilings import share_of_ceiling
-from analysis.recording.reader import Key, Measurement, Recording, RECORDINGS
+from analysis.recording.once import once
+from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.break_even import break_even, BreakEven, Verdict
 from analysis.statistics.break_even_interval import interval
@@ -118,7 +118,7 @@ def largest_n(recording: Recording, workers: int) -> int:
     return max(compared, default=0)
 
 
-@lru_cache(maxsize=RECORDINGS)
+@once
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
     """The fastest median first; those that did not settle stand behind them, without a rank."""
     by_strategy = curves(squares(recording, "warm", workers))
@@ -170,7 +170,7 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
-@lru_cache(maxsize=len(PHASES) * RECORDINGS)
+@once
 def break_evens_of(recording: Recording, phase: str, workers: int) -> Dict[str, BreakEven]:
     """With so many workers."""
     return break_evens(curves(squares(recording, phase, workers)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import statistics
 from typing import Any, Callable, List, NamedTuple
 
+from analysis.recording.once import once
 from analysis.recording.reader import Recording
 from analysis.recording.states import State
 
@@ -42,6 +43,7 @@ def met_often(recording: Recording) -> List[State]:
     return [state for state in recording.states if _lives(recording.in_state(state)) >= MET_OFTEN]
 
 
+@once
 def _known(recording: Recording) -> List[View]:
     return [View(state.heading, recording.in_state(state)) for state in met_often(recording)]
 

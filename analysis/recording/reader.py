@@ -23,7 +23,6 @@ from analysis.wording.units import NOT_MEASURED, printable
 
 __all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
 
-RECORDINGS = 8  # for which answers that many ask for are kept
 
 STATE = Kind(lambda value: value in ("complete", "interrupted"), "complete or interrupted")
 SECTIONS = {"context": optional(OBJECT), "benchmarks": LIST, "plan": optional(OBJECT),
@@ -118,6 +117,11 @@ class Recording:
         def beside(pairs: Sequence[Pair]) -> Tuple[Pair, ...]:
             return tuple((cells[own.identity], within(cell)) for own, cell in pairs)
         return replace(self, measurements=tuple(cells.values()), twins=beside(self.twins), other=beside(self.other))
+
+    @cached_property
+    def answers(self) -> Dict[Any, Any]:
+        """Where `once` keeps what was computed of it."""
+        return {}
 
     def find(self, identity: Identity) -> Optional[Measurement]:
         return self._by_identity.get(identity)

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Optional, Tuple
 
-from analysis.recording.reader import Recording, RECORDINGS
+from analysis.recording.once import once
+from analysis.recording.reader import Recording
 from analysis.statistics import significance
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import POWER
@@ -32,7 +32,7 @@ class NoiseFloor:
                 f"{100 * self.smallest_detectable_difference:.1f} % (median over those rows)")
 
 
-@lru_cache(maxsize=RECORDINGS)
+@once
 def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
     """None where no row has a twin that was measured in two lives or more."""
     differences = [difference for original, twin in recording.twins

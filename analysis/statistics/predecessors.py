@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
-from analysis.recording.reader import Measurement, Recording, RECORDINGS
+from analysis.recording.once import once
+from analysis.recording.reader import Measurement, Recording
 from analysis.statistics import significance
 from analysis.statistics.noise import rate_interval
 from analysis.statistics.scientific import chdtrc
@@ -35,7 +35,7 @@ class Predecessors:
                 "chance 5 %)")
 
 
-@lru_cache(maxsize=RECORDINGS)
+@once
 def predecessors(recording: Recording) -> Optional[Predecessors]:
     """None where the recording does not tell of enough rows who came before."""
     groups: Dict[int, Dict[str, List[float]]] = {}  # by the row's cell

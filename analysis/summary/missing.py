@@ -1,47 +1,21 @@
 """What was not recorded, what failed, and how sure the rest is."""
 from __future__ import annotations
 
-from typing import Callable, List, Mapping
+from typing import List
 
-from analysis.questions.anatomy import numbers as anatomy
-from analysis.questions.bursts import numbers as bursts
-from analysis.questions.contention import numbers as contention
-from analysis.questions.dispatch import numbers as dispatch
-from analysis.questions.granularity import numbers as granularity
-from analysis.questions.imbalance import bound as uneven
-from analysis.questions.startup import numbers as startup
-from analysis.questions.waiting import numbers as waiting
+from analysis import discovery
 from analysis.ranking import ranking
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Recording
 from analysis.statistics.ties import are_replicated
 from analysis.wording.sentences import counted, joined, name
 from analysis.wording.units import count, printable
 
 REASON_WIDTH = 100
 
-QUESTIONS: Mapping[str, Callable[[Recording], object]] = {  # each answers with its rows, failed ones too, if any
-    "sizes": lambda recording: len({cell.n for cell in _squares(recording)}) > 1,
-    "scaling": lambda recording: len({cell.workers for cell in _squares(recording)
-                                      if not ranking.is_serial(cell.strategy)}) > 1,
-    "imbalance": lambda recording: recording.select(uneven.WORKLOAD),
-    "ceilings": lambda recording: recording.select("ceiling/fill") or recording.select("ceiling/multiply"),
-    "granularity": lambda recording: recording.select(granularity.WORKLOAD),
-    "bursts": lambda recording: recording.select(bursts.WORKLOAD, phase=bursts.PHASE),
-    "dispatch": lambda recording: recording.select(dispatch.RENDEZVOUS),
-    "startup": lambda recording: recording.select(startup.WORKLOAD, phase="start"),
-    "anatomy": lambda recording: recording.select(anatomy.WORKLOAD),
-    "contention": lambda recording: recording.select(contention.WORKLOAD),
-    "waiting": lambda recording: recording.select(waiting.WORKLOAD)}
-
-
-def _squares(recording: Recording) -> List[Measurement]:
-    """Those that are no bursts, whose sizes are a question of their own."""
-    return [cell for cell in recording.select(ranking.WORKLOAD) if cell.keys.get("phase") != ranking.BURST]
-
-
 def questions(recording: Recording) -> List[str]:
     """Those of a standard recording that this one does not tell about."""
-    return [question for question, recorded in QUESTIONS.items() if not recorded(recording)]
+    return [discovery.name(question) for question in discovery.questions()
+            if hasattr(question, "is_recorded") and not question.is_recorded(recording)]
 
 
 def sentences(recording: Recording) -> List[str]:

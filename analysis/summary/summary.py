@@ -3,14 +3,11 @@ from __future__ import annotations
 
 from typing import Dict, List, Optional, Tuple
 
+from analysis import discovery
 from analysis.claims import overview as claims_overview
-from analysis.questions.bursts import table as bursts_table
-from analysis.questions.contention import table as contention_table
 from analysis.questions.crossover import sentence as crossover_words
-from analysis.questions.granularity import table as small_jobs
 from analysis.questions.scaling import table as scaling_tables
 from analysis.questions.strategies.table import break_even_table, ranking_table, WORDS
-from analysis.questions.waiting import table as waiting_table
 from analysis.ranking import ranking
 from analysis.recording import by_state
 from analysis.recording.by_state import View, views
@@ -43,12 +40,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     if ranked:
         parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
     parts += _sizes(recording, n, workers, shown)
-    for question in (small_jobs, bursts_table, contention_table, waiting_table):
-        for view in by_state.parts(recording):
-            found = question.table(view.recording)
-            if found.rows:
-                parts += [shown.paragraph(view.told(question.QUESTION)),
-                          shown.table(found.columns, found.rows, question.WORDS), shown.paragraph(found.note)]
+    parts += _tables(recording, shown)
     for view in by_state.parts(recording):
         diagnosis = scaling_tables.report(view.recording)
         for each in diagnosis.tables:
@@ -82,6 +74,18 @@ def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]
         if sizes.rows:
             parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
                       _heading(view, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
+    return parts
+
+
+def _tables(recording: Recording, shown: Form) -> List[str]:
+    """Of every question whose file table.py has the function `table`."""
+    parts = []
+    for question in discovery.parts("table"):
+        for view in by_state.parts(recording) if hasattr(question, "table") else ():
+            table = question.table(view.recording)
+            if table.rows:
+                parts += [shown.paragraph(view.told(question.QUESTION)),
+                          shown.table(table.columns, table.rows, question.WORDS), shown.paragraph(table.note)]
     return parts
 
 

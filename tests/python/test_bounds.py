@@ -161,7 +161,7 @@ def test_page_faults_are_what_computing_takes_beyond_that_of_others(record, faul
 
 def test_without_ceilings_or_notes_it_says_what_to_record(record):
     told = found(record(squares(**work())))
-    assert told.name == UNKNOWN and told.numbers == "record --questions=ceilings,anatomy"
+    assert told.name == UNKNOWN and told.numbers == "record --questions=anatomy,ceilings"
     told = found(record([*squares(**work()), *noted(launch_ns=1e3, compute_ns=9e5)]))
     assert told.numbers.startswith("record --questions=ceilings;")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional
 
 from analysis.ranking import ranking
+from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 
 WORKLOAD, PHASE = "timeline", "anatomy"
@@ -37,6 +38,7 @@ def contestants(recording: Recording, workers: int) -> List[Measurement]:
     return ranking.contestants(recording, WORKLOAD, PHASE, workers)
 
 
+@once
 def anatomies(recording: Recording, workers: int) -> Dict[int, Dict[str, Anatomy]]:
     """By n, then by strategy."""
     found: Dict[int, Dict[str, Anatomy]] = {}

@@ -12,6 +12,7 @@ from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import counted, each, name, names
 from analysis.wording.units import count, fine_percent, percent, seconds, times_between, two_digits
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 MOST_IDLE = 0.01  # of a CPU: who burns no more while resting counts as asleep
 
 

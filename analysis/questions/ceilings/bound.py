@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import List, Optional
 
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import BANDWIDTH, Cause, COMPUTE, Evidence
 from analysis.bottleneck.reference import share
 from analysis.ranking import ceilings
@@ -44,3 +45,7 @@ def _workers(recording: Recording, cell: Measurement) -> int:
     counts = ceilings.worker_counts(recording)
     enough = [count for count in counts if recording.cpus and recording.cpus <= count <= cell.workers]
     return cell.workers if cell.workers in counts else max(enough, default=cell.workers)
+
+
+COLLECTORS: Collectors = {(workload, phase): evidence for workload, phase in (
+    ("squares", "warm"), ("squares", "cold"), ("timeline", "anatomy"))}

@@ -1,14 +1,16 @@
 """Workers that share a file: is it the lock, the one file, the device, or are the CPUs busy?"""
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import Iterator, List, Optional
 
+from analysis.bottleneck.cases import Case, NAME_WIDTH
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.busy import busy, idle
 from analysis.bottleneck.cause import as_if_alone, Cause, Evidence, LOCK
 from analysis.bottleneck.reference import share
 from analysis.questions.contention import numbers as contention
 from analysis.recording.reader import Measurement, Recording
-from analysis.wording.units import percent
+from analysis.wording.units import percent, printable
 
 OWN_FILE = "own_file"
 
@@ -47,3 +49,14 @@ def _with_own_files(recording: Recording, cell: Measurement) -> Optional[Measure
     keys = frozenset({**cell.keys, "lock": OWN_FILE}.items())
     found = recording.find((cell.workload, cell.strategy, keys))
     return found if found and found.ok else None
+
+
+def cases(recording: Recording) -> Iterator[Case]:
+    """Each way to share the file, in each regime."""
+    contests = {contention.CACHED: contention.contest(recording), **contention.other_regimes(recording)}
+    for regime, contest in contests.items():
+        for lock, cells in contention.at(contest, contention.usual_workers(contest)).items():
+            yield Case(f"file, {printable(lock, NAME_WIDTH)}, {regime}", list(cells.values()))
+
+
+COLLECTORS: Collectors = {(contention.WORKLOAD, "prepared"): evidence}

@@ -11,6 +11,7 @@ from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import each
 from analysis.wording.units import percent, times_between
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 ONE_LOCK = contention.EXCLUSIVE
 OWN_FILE = "own_file"
 

@@ -10,14 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Dict, FrozenSet, List, Mapping, Optional, Set, Tuple
 
 from analysis.ranking import ranking
 from analysis.ranking.loop_time import Interval, LoopTime
 from analysis.ranking.simplicity import is_choice, simplicity
 from analysis.recording.by_state import views
-from analysis.recording.reader import Measurement, Recording, RECORDINGS
+from analysis.recording.once import once
+from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.break_even import BreakEven, Verdict
 from analysis.statistics.break_even_interval import interval
 from analysis.statistics.ties import are_replicated, ranks, tied_sizes
@@ -92,7 +93,7 @@ class _Stretch:
         return "" if self.kind is Kind.UNDECIDED else min(self.options, key=simplicity)
 
 
-@lru_cache(maxsize=2 * RECORDINGS)
+@once
 def crossover(recording: Recording, phase: str) -> Crossover:
     """Of the squares, with the worker count that the machine has CPUs for."""
     recording = recording.settled

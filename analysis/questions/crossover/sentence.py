@@ -10,6 +10,7 @@ from analysis.recording.reader import Recording
 from analysis.wording.lists import listed
 from analysis.wording.units import printable, rough_seconds
 
+IN_HEADLINE = False  # whether the first sentence stands among the answers in a few sentences
 MOST_NAMES = 3
 NAME_WIDTH = 30
 MEANING = "The size of a job is the time that a plain loop takes for it."

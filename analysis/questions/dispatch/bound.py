@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from typing import Dict, Optional
 
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import as_if_alone, Cause, COPY, Evidence, FIRST_TOUCH, IMBALANCE, LAUNCH
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy
@@ -94,3 +95,7 @@ def _cause(name: str, taken: float, cell: Measurement, words: str) -> Cause:
 
 def _noted_at(noted: Anatomy, cell: Measurement) -> str:
     return "" if noted.cell is cell else f", judged by its anatomy at n = {count(noted.cell.n)}"
+
+
+COLLECTORS: Collectors = {(workload, phase): evidence for workload, phase in (
+    ("squares", "warm"), ("skewed_squares", "warm"), ("timeline", "anatomy"))}

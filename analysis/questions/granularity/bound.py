@@ -1,6 +1,10 @@
 """Slices of `grain`: how much of a run is a slice's work, as serial computes it, and how much is handing it over."""
 from __future__ import annotations
 
+from typing import Iterator
+
+from analysis.bottleneck.cases import Case
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import Cause, COMPUTE, Evidence, LAUNCH
 from analysis.bottleneck.reference import share
 from analysis.questions.granularity import numbers as granularity
@@ -9,6 +13,7 @@ from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import seconds
 
 QUESTION = "granularity"
+TYPICAL_SLICE = 1e-5  # seconds
 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
@@ -22,3 +27,16 @@ def evidence(recording: Recording, cell: Measurement) -> Evidence:
     words = f"a slice of {seconds(each * alone.median)} is {found} of its time"
     return Evidence((Cause(COMPUTE, found.value, words),
                      Cause(LAUNCH, 1 - found.value, f"{words}, the rest is handing over")))
+
+
+def cases(recording: Recording) -> Iterator[Case]:
+    """Slices that are long for a pool, and short for a new thread."""
+    durations = granularity.slices(recording)
+    if durations:
+        steps = min(durations, key=lambda each: abs(durations[each] - TYPICAL_SLICE))
+        curves = granularity.curves(recording, "warm", granularity.usual_workers(recording))
+        yield Case(f"slices of {seconds(durations[steps])}",
+                   [cells[steps] for cells in curves.values() if steps in cells])
+
+
+COLLECTORS: Collectors = {("grain", "warm"): evidence, ("grain", "cold"): evidence}

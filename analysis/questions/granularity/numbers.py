@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Dict, List, Mapping, Optional
 
 from analysis.ranking import ranking
+from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.metg import Cells, Metg, metg
 
@@ -33,6 +34,7 @@ def crowding(recording: Recording, workers: int) -> float:
     return max(1.0, workers / recording.cpus) if recording.cpus else 1.0
 
 
+@once
 def serial(recording: Recording) -> Cells:
     """By steps, serial's run of the fewest slices: it tells how long one takes."""
     found: Dict[int, Measurement] = {}
@@ -58,6 +60,7 @@ def curves(recording: Recording, phase: str, workers: int) -> Dict[str, Dict[int
     return ranking.fastest(contestants(recording, phase, workers), by="steps")
 
 
+@once
 def metgs(recording: Recording, phase: str, workers: int) -> Dict[str, Metg]:
     """By strategy, of what settled. Even of the cold ones the work is what a warm slice takes."""
     recording, base = recording.settled, serial(recording)
@@ -66,6 +69,7 @@ def metgs(recording: Recording, phase: str, workers: int) -> Dict[str, Metg]:
     return {strategy: each for strategy, each in found.items() if each}
 
 
+@once
 def ladder(recording: Recording, workers: int) -> Mapping[str, Rung]:
     """By strategy, the least warm METG first."""
     warm, cold = (metgs(recording, phase, workers) for phase in ("warm", "cold"))

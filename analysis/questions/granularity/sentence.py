@@ -12,6 +12,7 @@ from analysis.statistics.metg import EFFICIENCY, Metg
 from analysis.wording.sentences import each, joined, name
 from analysis.wording.units import count, percent
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
 MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is work"
 

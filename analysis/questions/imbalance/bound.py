@@ -1,13 +1,16 @@
 """Items of unequal cost: how much longer a run takes than if its workers had shared them evenly."""
 from __future__ import annotations
 
-from typing import Dict, List, Optional
+from typing import Dict, Iterator, List, Optional
 
+from analysis.recording import usual_settings
+from analysis.bottleneck.cases import Case, NAME_WIDTH
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import as_if_alone, Cause, COMPUTE, Evidence, IMBALANCE
 from analysis.bottleneck.reference import share
 from analysis.ranking import ranking
 from analysis.recording.reader import Key, Measurement, Recording
-from analysis.wording.units import percent
+from analysis.wording.units import percent, printable
 
 WORKLOAD, QUESTION = "skewed_squares", "imbalance"
 EVEN = "even"
@@ -48,3 +51,16 @@ def _same(recording: Recording, cell: Measurement, **other: Key) -> Optional[Mea
     keys: Dict[str, Key] = {**cell.keys, **other}
     found = recording.find((cell.workload, cell.strategy, frozenset(keys.items())))
     return found if found and found.ok else None
+
+
+def cases(recording: Recording) -> Iterator[Case]:
+    """The items of each shape, with as many workers as the machine has CPUs for."""
+    cells = usual_settings.usual(ranking.contestants(recording, WORKLOAD, "warm"), ("shape", *CREW))
+    workers = ranking.usual_workers(recording, cells)
+    cells = [cell for cell in cells if ranking.is_serial(cell.strategy) or cell.workers == workers]
+    for shape in dict.fromkeys(str(cell.keys.get("shape", "")) for cell in cells):
+        best = ranking.best(cell for cell in cells if cell.keys.get("shape") == shape)
+        yield Case(f"items, {printable(shape, NAME_WIDTH)}", list(best.values()))
+
+
+COLLECTORS: Collectors = {(WORKLOAD, "warm"): evidence}

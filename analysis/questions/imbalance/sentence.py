@@ -13,6 +13,7 @@ from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import counted, each, joined, name
 from analysis.wording.units import printable, times_between
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 Excess = Tuple[str, str, Difference]  # shape, strategy, and its time over that of its work evenly shared
 
 

@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import Dict, List, Mapping, Optional
 
 from analysis.ranking import ranking
+from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.scaling_laws import (Cells, fit, Fractions, obstacle, ScalabilityLaw, serial_fraction, Trend,
                                               trend)
@@ -39,6 +40,7 @@ class Diagnosis:
     no_law: str  # the reason
 
 
+@once
 def panels(recording: Recording) -> List[Panel]:
     """By intensity; only where some strategy was measured with two worker counts."""
     cells = ranking.squares(recording, "warm", intensity=None)

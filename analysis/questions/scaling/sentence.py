@@ -14,6 +14,8 @@ from analysis.statistics.ties import are_replicated, ranks
 from analysis.wording.sentences import counted, each, name
 from analysis.wording.units import count, times, times_between
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
+
 
 def sentences(recording: Recording) -> List[str]:
     recording = recording.settled

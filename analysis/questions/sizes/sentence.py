@@ -11,6 +11,7 @@ from analysis.statistics.ties import are_replicated, tied_sizes
 from analysis.wording.sentences import joined, name, names, size, size_between
 from analysis.wording.units import count
 
+IN_HEADLINE = False  # whether the first sentence stands among the answers in a few sentences
 WON = (Verdict.FROM, Verdict.ALWAYS, Verdict.BETWEEN)
 KINDS = {"warm": "ready workers", "cold": "workers that are started for each run"}
 

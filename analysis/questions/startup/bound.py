@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from typing import Optional
 
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import Cause, Evidence, LAUNCH
 from analysis.bottleneck.reference import share
 from analysis.recording.reader import Measurement, Recording
 
 
-def evidence(recording: Recording, cell: Measurement, question: str) -> Evidence:
-    """`question` is the one that would have measured the warm run."""
+def evidence(recording: Recording, cell: Measurement) -> Evidence:
     warm = _warm(recording, cell)
     if warm is None:
-        return Evidence(missing=(question,))
+        return Evidence(missing=("sizes",))
     found = share(warm, cell)
     return Evidence((Cause(LAUNCH, 1 - found.value, "starting and stopping workers takes the rest of its time: a run "
                                                     f"of ready ones takes {found}"),))
@@ -22,3 +22,6 @@ def _warm(recording: Recording, cell: Measurement) -> Optional[Measurement]:
     keys = frozenset({**cell.keys, "phase": "warm"}.items())
     found = recording.find((cell.workload, cell.strategy, keys))
     return found if found and found.ok else None
+
+
+COLLECTORS: Collectors = {("squares", "cold"): evidence}

@@ -1,12 +1,16 @@
 """Items that wait: do the delays themselves take the time, or what the CPUs do to begin and end them?"""
 from __future__ import annotations
 
+from typing import Iterator
+
+from analysis.bottleneck.cases import Case, NAME_WIDTH
+from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.busy import busy, idle
 from analysis.bottleneck.cause import Cause, Evidence, WAIT
 from analysis.questions.waiting import numbers as waiting
 from analysis.ranking import ranking
 from analysis.recording.reader import Measurement, Recording
-from analysis.wording.units import percent
+from analysis.wording.units import percent, printable
 
 ONE_THREAD = frozenset({"io_uring"})  # its workers are operations in flight
 
@@ -21,3 +25,12 @@ def evidence(recording: Recording, cell: Measurement) -> Evidence:
         share = min(1.0, cell.rate / ideal)
         waits = [Cause(WAIT, share, f"the delays alone take {percent(share)} of its time, {cell.workers:,} at a time")]
     return Evidence((*waits, *busy(recording, cell, threads)))
+
+
+def cases(recording: Recording) -> Iterator[Case]:
+    """Each kind of wait, with the most workers."""
+    for kind, curves in waiting.kinds(recording).items():
+        yield Case(f"waiting, {printable(kind, NAME_WIDTH)}", [cells[max(cells)] for cells in curves.values()])
+
+
+COLLECTORS: Collectors = {(waiting.WORKLOAD, "warm"): evidence}

@@ -13,6 +13,8 @@ from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import counted, each, name
 from analysis.wording.units import count, quantity, seconds, times, times_between
 
+IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
+
 
 def sentences(recording: Recording) -> List[str]:
     """Of the first kind of wait that was measured."""

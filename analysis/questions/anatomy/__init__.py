@@ -1,0 +1,10 @@
+"""Where does the time of a run go?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 70  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("timeline"))

@@ -1,0 +1,2 @@
+"""What bounds each strategy?"""
+ORDER = 87  # among the questions

@@ -1,0 +1,10 @@
+"""What does the first run after a rest cost?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 55  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("squares", phase="burst"))

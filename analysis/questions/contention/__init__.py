@@ -1,0 +1,10 @@
+"""Who waits for the file?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 90  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("shared_file"))

@@ -1,0 +1,10 @@
+"""What does handing over a run cost?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 50  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("rendezvous"))

@@ -1,0 +1,10 @@
+"""How small may a task be?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 40  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("grain"))

@@ -1,0 +1,10 @@
+"""What does uneven work cost?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 75  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("skewed_squares"))

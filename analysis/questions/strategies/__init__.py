@@ -1,0 +1,2 @@
+"""Which strategy is fastest?"""
+ORDER = 20  # among the questions

@@ -1,0 +1,10 @@
+"""Who waits best?"""
+from __future__ import annotations
+
+from analysis.recording.reader import Recording
+
+ORDER = 100  # among the questions
+
+
+def is_recorded(recording: Recording) -> bool:
+    return bool(recording.select("blocking"))
