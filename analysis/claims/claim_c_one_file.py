@@ -11,7 +11,7 @@ from analysis.claims.part import conclude, evidence, Part, with_interval
 from analysis.questions.contention import numbers as contention
 from analysis.questions.contention.numbers import WORKLOAD
 from analysis.recording.reader import Measurement, Recording
-from analysis.targets.target import Value
+from analysis.ranking.target import Value
 from analysis.wording.units import percent
 
 APART = "disjoint"  # each worker has records of its own, so there is no lock

@@ -16,7 +16,7 @@ from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.waiting import numbers as waiting
 from analysis.recording.reader import Recording
-from analysis.targets.target import Value
+from analysis.ranking.target import Value
 from analysis.wording.units import count, printable, two_digits
 
 CLAIM = Claim(

@@ -6,7 +6,7 @@ from typing import NamedTuple, Optional, Sequence
 
 from analysis.ranking.relative import of_lives
 from analysis.recording.reader import Measurement, Recording
-from analysis.targets.target import ratio_of, Value
+from analysis.ranking.target import ratio_of, Value
 
 THREADS, PROCESSES = "thread_pool", "process_pool"  # the same hand-off
 

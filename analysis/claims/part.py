@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Mapping, Sequence
 
 from analysis.claims.claim import Claim, Evidence, Finding, RECORD, Verdict
-from analysis.targets.target import Value
+from analysis.ranking.target import Value
 from analysis.wording.units import times
 
 MEASURED_ONCE = "undecided: measured once"

@@ -9,7 +9,7 @@ from analysis.questions.granularity import numbers as granularity
 from analysis.ranking import ranking
 from analysis.ranking.relative import CREW_KEYS, of_lives
 from analysis.recording.reader import Measurement, Recording
-from analysis.targets import target
+from analysis.ranking import target
 from analysis.wording.units import count, seconds
 
 CPU_BOUND = 8  # multiplications for each item, from which on they take longer than to write the results

@@ -8,7 +8,7 @@ from analysis.questions.granularity import numbers as granularity
 from analysis.recording.reader import Recording
 from analysis.statistics.metg import Cells
 from analysis.statistics.metg_ratio import metg_ratio
-from analysis.targets.target import Value
+from analysis.ranking.target import Value
 
 
 def metg_over_threads(recording: Recording, workers: int, strategy: str = PROCESSES) -> Optional[Value]:

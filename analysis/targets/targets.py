@@ -12,7 +12,7 @@ from analysis.ranking.relative import of_lives
 from analysis.recording.reader import Measurement, Recording, ResultsError
 from analysis.statistics.fitness import fitness
 from analysis.targets import targets_waiting
-from analysis.targets.target import best, finder, fitting, ratio_of, Target, Value
+from analysis.ranking.target import best, finder, fitting, ratio_of, Target, Value
 from analysis.wording.tables import FORMS, Row
 from analysis.wording.units import count, fine_percent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from analysis.recording.reader import Measurement, Recording
-from analysis.targets.target import finder, fitting, ratio_of, Target, Value
+from analysis.ranking.target import finder, fitting, ratio_of, Target, Value
 from analysis.wording.units import fine_percent
 
 CLAIMED = 4  # workers, of whom three are said to wait

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.claims.claim import Claim, Evidence, Verdict
 from analysis.claims.part import Answer, conclude, Part, verdict, with_interval
-from analysis.targets.target import Value
+from analysis.ranking.target import Value
 
 CLAIM = Claim("z", "Moons are cheese.", "Holds if they taste.", ("moons", "cheese"))
 WORDS = {Verdict.HOLDS: "They are.", Verdict.DOES_NOT_HOLD: "They are not."}

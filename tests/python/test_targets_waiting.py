@@ -8,7 +8,7 @@ import pytest
 import made_up
 from analysis.recording.reader import load, Recording
 from analysis.targets import targets_waiting
-from analysis.targets.target import Target
+from analysis.ranking.target import Target
 
 CONTEXT = {"num_cpus": 2, "effective_cpus": "2", "library_build_type": "release"}
 
