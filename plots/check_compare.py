@@ -118,7 +118,7 @@ def _differs_by_t_test(first: Measurement, second: Measurement) -> bool:
     errors = [statistics.variance(each) / len(each) for each in values]
     degrees = sum(errors) ** 2 / sum(error**2 / (len(each) - 1) for error, each in zip(errors, values))
     apart = abs(statistics.mean(values[0]) - statistics.mean(values[1]))
-    return 2 * stdtr(degrees, -apart / math.sqrt(sum(errors))) < significance.USUAL
+    return bool(2 * stdtr(degrees, -apart / math.sqrt(sum(errors))) < significance.USUAL)
 
 
 def _slowed_down(recording: Recording, strategy: str) -> Recording:

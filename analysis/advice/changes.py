@@ -12,6 +12,7 @@ from analysis.advice.draws import Draws, interval
 from analysis.advice.job import Job
 from analysis.advice.model import Model
 from analysis.advice.prediction import predictions
+from analysis.statistics.scientific import Floats
 
 MOST_ITEMS = 1e12
 GRID = 241  # sizes from 1 on: 20 in each power of ten
@@ -48,7 +49,7 @@ def around(every: List[Change], items: float) -> Tuple[Optional[Change], Optiona
             next((each for each in every if each.items > items), None))
 
 
-def _advised(quick: Model, job: Job, sizes: np.ndarray) -> List[str]:
+def _advised(quick: Model, job: Job, sizes: Floats) -> List[str]:
     return simplest({name: each.total for name, each in predictions(quick, job, sizes).items()})
 
 

@@ -11,6 +11,7 @@ from analysis.advice.job import Job
 from analysis.advice.model import Model
 from analysis.advice.prediction import not_predicted, plain_loop, Prediction, predictions
 from analysis.ranking.simplicity import simplicity
+from analysis.statistics.scientific import Floats
 
 WORTH = 0.05  # what a strategy must save to be advised instead of a simpler one
 
@@ -52,7 +53,7 @@ def advise(model: Model, job: Job) -> Advice:
                   not_predicted(model, job))
 
 
-def simplest(totals: Mapping[str, np.ndarray]) -> List[str]:
+def simplest(totals: Mapping[str, Floats]) -> List[str]:
     """For each place in the arrays, the simplest strategy of those that are nearly as quick as the quickest."""
     names = sorted(totals, key=simplicity)
     if not names:

@@ -11,8 +11,9 @@ import numpy as np
 
 from analysis.recording.reader import Identity, Measurement
 from analysis.statistics import resampling, significance
+from analysis.statistics.scientific import Floats
 
-Draws = np.ndarray  # the estimate first, then the resamples; the estimate alone where there are too few lives
+Draws = Floats  # the estimate first, then the resamples; the estimate alone where there are too few lives
 
 
 class Times:

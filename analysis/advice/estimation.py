@@ -1,7 +1,7 @@
 """The parameters of one strategy, from its rows: least squares of relative errors, no parameter negative."""
 from __future__ import annotations
 
-from typing import Collection, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Collection, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from analysis.advice.bandwidth import Bandwidth
 from analysis.advice.draws import Draws, interval
 from analysis.advice.evidence import Evidence, Run
 from analysis.statistics.least_squares import non_negative_least_squares
+from analysis.statistics.scientific import Floats
 from analysis.wording.lists import listed
 
 SHORT = 20e-6  # seconds of work: a run that takes no longer shows what handing it over costs
@@ -105,7 +106,7 @@ def _run(runs: Sequence[Run], limit: Bandwidth, most: float) -> RunFit:
     return RunFit(hand_over, 1 / (1 / most + slower), copying)
 
 
-def _explained(targets: Sequence[Draws], scales: Sequence[Draws], terms: Sequence[Sequence[Draws]]) -> np.ndarray:
+def _explained(targets: Sequence[Draws], scales: Sequence[Draws], terms: Sequence[Sequence[Draws]]) -> Floats:
     """The factors of the terms, a row for each, that miss the rows' targets least, relative to the scales.
 
     The last term is what bytes cost. Where that may be nothing it is nothing: the rest is known better then.

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Tuple
 
+import numpy as np
+
 from analysis.advice.draws import Draws, Times
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.startup import numbers as startup
@@ -131,7 +133,7 @@ class Evidence:
                 parts.setdefault(key, {})[cell.keys["phase"]] = self.times.of(cell)
         for (strategy, workers, work), phases in parts.items():
             if len(phases) == len(startup.PHASES):
-                whole = sum(phases.values())
+                whole = np.sum(list(phases.values()), axis=0)
                 again = warm.get((strategy, workers, work))
                 beyond = whole - self.times.of(again) if again else whole
                 yield strategy, workers, Life("empty (start, first, stop)", whole, beyond, 0.0)

@@ -10,9 +10,7 @@ one run, start and first_touch are. No number is negative, and workers are never
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Dict, List, Mapping, Optional, Tuple
-
-import numpy as np
+from typing import Dict, Mapping, Optional, Tuple
 
 from analysis.advice import estimation
 from analysis.advice.bandwidth import Bandwidth

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import math
-from typing import List, Optional, Sequence, Tuple
+from typing import List, Sequence, Tuple
 
 from analysis.advice.changes import around, Change
 from analysis.advice.choice import Advice, Option, WORTH

@@ -1,6 +1,7 @@
 """Can processes share data? Results in shared memory against those of threads, and against results copied home."""
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Mapping, Optional
 
 from analysis.claims.claim import Claim, Finding, Verdict
@@ -49,4 +50,4 @@ def _largest(recording: Recording) -> Optional[Pair]:
     cells = [cell for cell in ranking.squares(recording, "warm") if cell.strategy == PROCESSES and cell.ok and cell.n]
     workers = ranking.usual_workers(recording, cells)
     found = [over_threads(recording, cell) for cell in cells if cell.workers == workers]
-    return max((each for each in found if each), key=lambda each: each.cell.n, default=None)
+    return max((each for each in found if each), key=attrgetter("cell.n"), default=None)

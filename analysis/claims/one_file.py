@@ -20,4 +20,4 @@ def under_one_lock(recording: Recording, regime: str = CACHED) -> Dict[str, Pair
             found = over_threads(recording, cell)
             if found and workers > 1 and lock in EXCLUSIVE:
                 by_workers.setdefault(workers, {})[lock] = found
-    return by_workers.get(contention.USUAL_WORKERS) or by_workers.get(max(by_workers, default=0), {})
+    return by_workers.get(contention.USUAL_WORKERS) or by_workers.get(max(by_workers, default=0)) or {}

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import math
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, FrozenSet, List, Optional, Tuple
 
 from analysis.claims.paired_ratio import is_proven, Pair
 from analysis.questions.granularity import numbers as granularity
 from analysis.ranking import ranking
 from analysis.ranking.relative import CREW_KEYS, of_lives
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Key, Measurement, Recording
 from analysis.ranking import target
 from analysis.wording.units import count, seconds
 
@@ -49,7 +49,7 @@ def _loop(recording: Recording, cell: Measurement) -> Optional[Measurement]:
     return target.best(each for each in recording.measured(cell.workload, "serial") if _work(each) == _work(cell))
 
 
-def _work(cell: Measurement) -> frozenset:
+def _work(cell: Measurement) -> FrozenSet[Tuple[str, Key]]:
     return frozenset(item for item in cell.keys.items() if item[0] not in CREW_KEYS)
 
 

@@ -65,7 +65,7 @@ def _row(row: Row, comparison: Comparison) -> Dict[str, Any]:
 
 def _decided(each: Union[Row, Overall], comparison: Comparison) -> Dict[str, Any]:
     decision = each.decision
-    interval = decision.difference and [_finite(end) for end in decision.difference.interval()]
+    interval = [_finite(end) for end in decision.difference.interval()] if decision.difference else None
     return {"ratio": _finite(each.ratio), "interval": interval, "verdict": decision.verdict.value,
             "detectable": _finite(decision.detectable), "below_floor": comparison.is_below_floor(each)}
 

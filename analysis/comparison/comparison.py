@@ -76,16 +76,20 @@ class Comparison:
         return self.comparability.scope is Scope.TIMES
 
     @property
+    def _judged(self) -> List[Union[Row, Overall]]:
+        return [*self.rows, *self.strategies]
+
+    @property
     def is_slower(self) -> bool:
         """A row, or a strategy over all its rows, is slower; or a row that A measured has no time in B."""
-        return (any(each.decision.verdict is Verdict.SLOWER for each in (*self.rows, *self.strategies))
+        return (any(each.decision.verdict is Verdict.SLOWER for each in self._judged)
                 or any(base.ok and not other.ok for base, other in self.matching.common))
 
     @property
     def is_slower_beyond_margin(self) -> bool:
         """As is_slower, but a difference that does not matter is none."""
         return (any(each.decision.verdict is Verdict.SLOWER and each.ratio > 1 + self.margin
-                    for each in (*self.rows, *self.strategies))
+                    for each in self._judged)
                 or any(base.ok and not other.ok for base, other in self.matching.common))
 
     @property
@@ -95,8 +99,8 @@ class Comparison:
     @cached_property
     def floor(self) -> Optional[float]:
         """What the twins of the less sensitive recording could see; None without twins in both."""
-        floors = [noise_floor(recording) for recording in (self.base, self.other)]
-        return max(each.smallest_detectable_difference for each in floors) if all(floors) else None
+        floors = [floor for recording in (self.base, self.other) if (floor := noise_floor(recording))]
+        return max(floor.smallest_detectable_difference for floor in floors) if len(floors) == 2 else None
 
     def is_below_floor(self, each: Union[Row, Overall]) -> bool:
         """Whatever its verdict: a difference that this machine makes between a program and itself."""

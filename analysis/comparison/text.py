@@ -57,7 +57,7 @@ def _counts(comparison: Comparison) -> str:
     below = sum(map(comparison.is_below_floor, comparison.rows))
     counts = [f"{count(comparison.count(verdict))} {verdict.value}" for verdict in ORDER]
     notes = [f"{number_of(len(comparison.rows), 'row')}: {', '.join(counts)}"]
-    if below:
+    if below and comparison.floor:
         notes.append(f"{count(below)} differ by less than this machine's floor, {relative(comparison.floor)}")
     if comparison.unsettled:
         notes.append(f"{count(comparison.unsettled)} did not settle in time, so nothing is said of them")

@@ -82,7 +82,7 @@ class Climbed:
         if machine not in self.answers:
             return NOT_RECORDED
         numbers = {strategy: rung for strategy, rung in self.answers[machine].rungs.items() if rung.value is not None}
-        proven = {strategy: rung.value for strategy, rung in numbers.items() if not rung.doubt}
+        proven = {strategy: rung.value for strategy, rung in numbers.items() if rung.value is not None and not rung.doubt}
         if not proven:
             return NOBODY
         wanted = self.ladder.best(proven.values())

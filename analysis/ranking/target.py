@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Callable, Iterable, Optional, Tuple, Union
+from operator import attrgetter
+from typing import Callable, Dict, Iterable, Optional, Tuple
 
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.wording.tables import Row
 from analysis.wording.units import NOT_MEASURED, three_digits
@@ -44,14 +45,14 @@ Finder = Callable[[str], Optional[Measurement]]
 
 
 def finder(recording: Recording, workload: str, phase: str, workers: Optional[int],
-           **keys: Union[int, str]) -> Finder:
+           **keys: Key) -> Finder:
     """Finds the cell of a strategy that has a time; None where there is none."""
-    wanted = {"phase": phase, **keys, **({} if workers is None else {"workers": workers})}
+    wanted: Dict[str, Key] = {"phase": phase, **keys, **({} if workers is None else {"workers": workers})}
     return lambda strategy: best(recording.measured(workload, strategy, **wanted))
 
 
 def best(cells: Iterable[Optional[Measurement]]) -> Optional[Measurement]:
-    return min((cell for cell in cells if cell), key=lambda cell: cell.median, default=None)
+    return min((cell for cell in cells if cell), key=attrgetter("median"), default=None)
 
 
 def fitting(recording: Recording) -> int:

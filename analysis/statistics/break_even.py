@@ -80,7 +80,7 @@ def break_even(strategy: Mapping[int, float], serial: Mapping[int, float],
     wins_at = min(n for n in wins if n > lost_before)
     below = max((n for n in sizes if n < wins_at), default=0)
     if not below:
-        start, loses_at = sizes[0], 0
+        start, loses_at = float(sizes[0]), 0
     else:
         start = _crossing(below, max(ratio[below], 1), wins_at, ratio[wins_at])
         loses_at = lost_before or sizes[0]

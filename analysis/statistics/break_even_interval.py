@@ -12,6 +12,7 @@ import numpy as np
 
 from analysis.recording.reader import Measurement
 from analysis.statistics import resampling, significance
+from analysis.statistics.scientific import Floats
 
 Cells = Mapping[int, Measurement]  # of one strategy, by n
 
@@ -35,7 +36,7 @@ def interval(strategy: Cells, serial: Cells, value: float) -> Optional[Tuple[flo
     return min(float(low), value), max(float(high), value)
 
 
-def _crossings(sizes: np.ndarray, ratios: np.ndarray) -> np.ndarray:
+def _crossings(sizes: Floats, ratios: Floats) -> Floats:
     """Where each row of ratios crosses one on its way to its last win, as `break_even` has it; all are logarithms."""
     columns = np.arange(len(sizes))
     wins = ratios < 0

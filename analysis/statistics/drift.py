@@ -34,13 +34,14 @@ def at_one_pace(first: Measurement, second: Measurement) -> Paces:
     cells = [sorted(cell.samples, key=lambda sample: sample.life) for cell in (first, second)]
     times = [[math.log(sample.median) for sample in cell] for cell in cells]
     paces = [_paces(cell) for cell in cells]
-    if not all(paces):
-        return Paces(*times, 0.0)
-    slope, error = _slope(paces, times)
-    middle = statistics.mean(map(statistics.mean, paces))
-    corrected = ([time - slope * (pace - middle) for pace, time in zip(*each)] for each in zip(paces, times))
-    apart = abs(statistics.mean(paces[1]) - statistics.mean(paces[0]))
-    return Paces(*corrected, error * apart)
+    known = [pace for pace in paces if pace]
+    if len(known) < len(paces):
+        return Paces(times[0], times[1], 0.0)
+    slope, error = _slope(known, times)
+    means = [statistics.mean(pace) for pace in known]
+    middle = statistics.mean(means)
+    corrected = [[time - slope * (pace - middle) for pace, time in zip(*each)] for each in zip(known, times)]
+    return Paces(corrected[0], corrected[1], error * abs(means[1] - means[0]))
 
 
 def runs(values: Sequence[float]) -> List[float]:
@@ -51,8 +52,8 @@ def runs(values: Sequence[float]) -> List[float]:
 
 
 def _paces(cell: Sequence[Sample]) -> Optional[List[float]]:
-    known = [sample.fixed_work for sample in cell]
-    return None if None in known else [math.log(seconds) for seconds in known]
+    known = [math.log(sample.fixed_work) for sample in cell if sample.fixed_work is not None]
+    return known if len(known) == len(cell) else None
 
 
 def _slope(paces: Sequence[Sequence[float]], times: Sequence[Sequence[float]]) -> Tuple[float, float]:

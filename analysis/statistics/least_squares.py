@@ -9,10 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
+from analysis.statistics.scientific import Floats
+
 NEGLIGIBLE = 1e-12  # of a squared length: such a column cannot be told from the others
 
 
-def non_negative_least_squares(columns: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def non_negative_least_squares(columns: Floats, wanted: Floats) -> Floats:
     """For each system the factors of its columns: systems x rows x columns, systems x rows -> systems x columns."""
     lengths = np.sqrt((columns**2).sum(axis=1))
     unit = columns / np.where(lengths > 0, lengths, 1.0)[:, None]

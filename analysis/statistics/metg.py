@@ -21,6 +21,7 @@ import numpy as np
 
 from analysis.recording.reader import Measurement
 from analysis.statistics import resampling, significance
+from analysis.statistics.scientific import Floats
 from analysis.wording.units import seconds, span
 
 EFFICIENCY = 0.5
@@ -79,13 +80,13 @@ def metg(strategy: Cells, serial: Cells, crowding: float) -> Optional[Metg]:
     return Metg(value, _interval(lives, in_run, crowding, value), shortest, longest, longest / steps[-1])
 
 
-def _halves(logarithms: np.ndarray, in_run: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+def _halves(logarithms: Floats, in_run: Floats) -> Tuple[Floats, Floats]:
     """The durations of slices, and the times of the strategy's runs; of each row."""
     serial, strategy = np.split(np.exp(logarithms), 2, axis=1)
     return serial / in_run, strategy
 
 
-def crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndarray:
+def crossings(slices: Floats, times: Floats, crowding: float) -> Floats:
     """Behind the longest slice that falls short of the efficiency; of each row."""
     missing = times - slices * crowding / EFFICIENCY
     rows, longest = np.arange(len(missing)), missing.shape[1] - 1
@@ -98,7 +99,7 @@ def crossings(slices: np.ndarray, times: np.ndarray, crowding: float) -> np.ndar
     return np.where(short.any(axis=1), np.where(last < longest, between, math.inf), 0.0)
 
 
-def _interval(lives: np.ndarray, in_run: np.ndarray, crowding: float, value: float,
+def _interval(lives: Floats, in_run: Floats, crowding: float, value: float,
               ) -> Optional[Tuple[float, float]]:
     """Open at an end that resamples fall beyond: 0 or infinite."""
     if len(lives) < resampling.FEWEST_LIVES:

@@ -11,6 +11,7 @@ import numpy as np
 
 from analysis.statistics import resampling, significance
 from analysis.statistics.metg import Cells, crossings
+from analysis.statistics.scientific import Floats
 
 Range = Tuple[float, float]
 
@@ -39,7 +40,7 @@ def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> 
     return value, (min(float(low), least), max(float(high), most))
 
 
-def _possible(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> Tuple[np.ndarray, np.ndarray]:
+def _possible(logarithms: Floats, in_run: Floats, crowding: float) -> Tuple[Floats, Floats]:
     """The least and the greatest that the ratio can be, of each row: the same unless a METG was not met."""
     serial, strategy, base = np.split(np.exp(logarithms), 3, axis=1)
     slices = serial / in_run
@@ -48,6 +49,6 @@ def _possible(logarithms: np.ndarray, in_run: np.ndarray, crowding: float) -> Tu
         return least / high, most / low
 
 
-def _known(values: np.ndarray, slices: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+def _known(values: Floats, slices: Floats) -> Tuple[Floats, Floats]:
     """Between what each METG lies."""
     return (np.where(np.isinf(values), slices[:, -1], values), np.where(values == 0, slices[:, 0], values))

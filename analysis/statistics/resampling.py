@@ -12,28 +12,28 @@ import numpy as np
 
 from analysis.recording.reader import Measurement
 from analysis.statistics import bootstrap, significance
-from analysis.statistics.scientific import ndtri, stdtrit  # quantiles of the normal distribution and of Student's t
+from analysis.statistics.scientific import Floats, ndtri, stdtrit  # quantiles of the normal distribution and of Student's t
 
 FEWEST_LIVES = 3  # with two, the intervals would miss more often than they promise
 RESAMPLES = 1000
 SEED = 1990  # the same recording gives the same intervals
 
 
-def log_seconds(cells: Collection[Measurement]) -> np.ndarray:
+def log_seconds(cells: Collection[Measurement]) -> Floats:
     """A row for each life that has every cell, with a column for each of them."""
     columns = [cell.logarithms for cell in cells]
     lives = sorted(set(columns[0]).intersection(*columns[1:]))
     return np.array([[column[life] for column in columns] for life in lives])
 
 
-def winsorized(lives: np.ndarray) -> np.ndarray:
+def winsorized(lives: Floats) -> Floats:
     """The outermost tenth of each column pulled in, so that one busy neighbour does not count."""
     trimmed = _trimmed(lives)
     ordered = np.sort(lives, axis=0)
     return np.clip(lives, ordered[trimmed], ordered[-1 - trimmed])
 
 
-def resampled_means(lives: np.ndarray) -> np.ndarray:
+def resampled_means(lives: Floats) -> Floats:
     """Of winsorized lives: a row for each resample."""
     count = len(lives)
     kept = count - 2 * _trimmed(lives)
@@ -44,6 +44,6 @@ def resampled_means(lives: np.ndarray) -> np.ndarray:
     return mean + widening * (lives[chosen].mean(axis=1) - mean)
 
 
-def _trimmed(lives: np.ndarray) -> int:
+def _trimmed(lives: Floats) -> int:
     """Lives on each side."""
     return int(bootstrap.TRIMMED * len(lives))

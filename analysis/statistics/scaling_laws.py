@@ -18,7 +18,7 @@ from analysis.recording.reader import Measurement
 from analysis.statistics import bootstrap, significance
 from analysis.statistics.decision import MARGIN
 from analysis.statistics.resampling import FEWEST_LIVES, log_seconds, resampled_means, winsorized
-from analysis.statistics.scientific import nnls
+from analysis.statistics.scientific import Floats, nnls
 
 FEWEST_COUNTS = 6  # worker counts for two parameters and a rate, with some left to contradict them
 NEGLIGIBLE = 1e-6  # below what any recording resolves
@@ -137,7 +137,7 @@ def fit(cells: Cells) -> ScalabilityLaw:
         float(np.abs(terms @ (one, *fitted[1:]) / effort - 1).max()), max(cells))
 
 
-def _refits(terms: np.ndarray, efforts: np.ndarray) -> np.ndarray:
+def _refits(terms: Floats, efforts: Floats) -> Floats:
     """Contention and coherency of each row of efforts, even below 0.
 
     Were one of them held at 0, the interval of the other would be too narrow: of 10 lives in which all
@@ -147,7 +147,7 @@ def _refits(terms: np.ndarray, efforts: np.ndarray) -> np.ndarray:
     return (solutions[:, 1:] / _above_nothing(solutions[:, 0], efforts)[:, np.newaxis]).T
 
 
-def _above_nothing(one: np.ndarray, efforts: np.ndarray) -> np.ndarray:
+def _above_nothing(one: Floats, efforts: Floats) -> Floats:
     """Even one worker takes time, whatever noise makes of it."""
     return np.maximum(one, NEGLIGIBLE * efforts.min(axis=-1))
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 try:  # no other module imports it
     from scipy.optimize import nnls  # least squares, with no solution below 0
     from scipy.special import betaincinv, chdtrc, ndtri, stdtr, stdtrit  # scipy.stats has them too, and loads slowly
@@ -12,4 +15,6 @@ except ImportError as missing:
           file=sys.stderr)
     sys.exit(2)
 
-__all__ = ["betaincinv", "chdtrc", "ndtri", "nnls", "stdtr", "stdtrit"]
+Floats = NDArray[np.float64]
+
+__all__ = ["betaincinv", "chdtrc", "Floats", "ndtri", "nnls", "stdtr", "stdtrit"]

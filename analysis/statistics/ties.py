@@ -33,7 +33,7 @@ def ranks(cells: Sequence[Measurement]) -> List[Optional[int]]:
         decision = decisions.get((first, at))  # None of the first with itself
         if decision and decision.verdict is Verdict.SLOWER:
             first = at
-        if at == first or decision.difference:
+        if at == first or (decision and decision.difference):
             found[at] = first + 1
     return found
 

@@ -1,7 +1,7 @@
 """What the page begins with: the crossover as a picture and in words, then each claim with its verdict."""
 from __future__ import annotations
 
-from typing import List, NamedTuple, Optional
+from typing import List, NamedTuple
 
 from analysis.claims import overview as claims_overview
 from analysis.claims.overview import Line

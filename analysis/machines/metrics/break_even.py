@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import Dict, Optional
+from typing import Mapping, Optional
 
 from analysis.machines.metric import Answer, Ladder, Rung
 from analysis.presentation.points import doubt
@@ -24,7 +24,7 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
                   ranking.failures(cells))
 
 
-def _rung(found: BreakEven, sizes: Dict[int, Measurement]) -> Rung:
+def _rung(found: BreakEven, sizes: Mapping[int, Measurement]) -> Rung:
     """Doubtful where the size that decides was computed by fewer workers."""
     deciding = sizes.get(found.wins_at) or sizes[max(sizes)]
     if found.order == math.inf:

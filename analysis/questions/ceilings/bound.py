@@ -36,8 +36,11 @@ def evidence(recording: Recording, cell: Measurement) -> Evidence:
 def _plainest(recording: Recording, kind: str, amount: str, cell: Measurement) -> Optional[Measurement]:
     """The loop with the highest typical rate."""
     loops = ceilings.loops(recording, kind, _workers(recording, cell), cell.n if kind == "fill" else None)
+    def rate(loop: Measurement) -> float:
+        return loop.counters[amount] / loop.median
+
     known = [loop for loop in loops if loop.counters.get(amount)]
-    return max(known, key=lambda loop: loop.counters[amount] / loop.median, default=None)
+    return max(known, key=rate, default=None)
 
 
 def _workers(recording: Recording, cell: Measurement) -> int:

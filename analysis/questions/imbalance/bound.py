@@ -1,6 +1,7 @@
 """Items of unequal cost: how much longer a run takes than if its workers had shared them evenly."""
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Dict, Iterator, List, Optional
 
 from analysis.recording import usual_settings
@@ -44,7 +45,7 @@ def _imbalance(recording: Recording, cell: Measurement, alone: Measurement) -> L
 def serial(recording: Recording, cell: Measurement) -> Optional[Measurement]:
     """The fastest run of the same items by nobody but the caller."""
     wanted = {key: value for key, value in cell.keys.items() if key not in CREW}
-    return min(recording.measured(cell.workload, "serial", **wanted), key=lambda each: each.median, default=None)
+    return min(recording.measured(cell.workload, "serial", **wanted), key=attrgetter("median"), default=None)
 
 
 def _same(recording: Recording, cell: Measurement, **other: Key) -> Optional[Measurement]:
