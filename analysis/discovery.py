@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import importlib
 from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from types import ModuleType
 from typing import List
@@ -23,7 +24,7 @@ def questions() -> List[ModuleType]:
     """The package of each question, by its ORDER."""
     folders = sorted(path.parent.name for path in FOLDER.glob("questions/*/__init__.py"))
     return sorted((importlib.import_module(f"{__package__}.questions.{folder}") for folder in folders),
-                  key=lambda package: package.ORDER)
+                  key=attrgetter("ORDER"))
 
 
 def parts(name: str) -> List[ModuleType]:

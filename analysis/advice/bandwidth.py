@@ -25,7 +25,7 @@ class Bandwidth:
         below = place.astype(int)
         above = np.minimum(below + 1, len(sizes) - 1)
         way, draws = place - below, np.broadcast_to(draws, place.shape)
-        return amount / np.exp((1 - way) * rates[below, draws] + way * rates[above, draws])
+        return np.divide(amount, np.exp((1 - way) * rates[below, draws] + way * rates[above, draws]))
 
     @property
     def estimate(self) -> Bandwidth:

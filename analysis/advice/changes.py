@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import List, Optional, Tuple
+from typing import List, Optional, Sequence, Tuple
 
 import numpy as np
 
@@ -43,7 +43,7 @@ def changes(model: Model, job: Job) -> List[Change]:
     return found
 
 
-def around(every: List[Change], items: float) -> Tuple[Optional[Change], Optional[Change]]:
+def around(every: Sequence[Change], items: float) -> Tuple[Optional[Change], Optional[Change]]:
     """The nearest below and above."""
     return (next((each for each in reversed(every) if each.items <= items), None),
             next((each for each in every if each.items > items), None))
@@ -68,7 +68,7 @@ def _interval(model: Model, job: Job, items: float, below: str, above: str) -> O
 
     def apart(sizes: Draws) -> Draws:
         every = predictions(model, job, sizes)
-        return np.log(every[below].total / every[above].total)
+        return np.asarray(np.log(every[below].total / every[above].total))
 
     wanted = apart(np.full(model.draws, items))[0]
     low, high = np.full(model.draws, items / REACH), np.full(model.draws, items * REACH)

@@ -5,6 +5,7 @@ cells, draw by draw, keeps together what was measured together.
 """
 from __future__ import annotations
 
+import math
 from typing import Collection, Dict, Optional, Tuple
 
 import numpy as np
@@ -40,9 +41,10 @@ class Times:
 
     def _drawn(self, cell: Measurement) -> Draws:
         if not self.have_intervals:
-            return np.exp([np.mean(list(cell.logarithms.values()))])
+            return np.array([math.exp(np.mean(list(cell.logarithms.values())))])
         values = resampling.winsorized(np.array([[cell.logarithms[life]] for life in self._lives]))
-        return np.exp(np.append(values.mean(), resampling.resampled_means(values)))
+        drawn: Draws = np.exp(np.append(values.mean(), resampling.resampled_means(values)))
+        return drawn
 
 
 def interval(draws: Draws) -> Optional[Tuple[float, float]]:

@@ -91,7 +91,7 @@ def judged(found: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[O
     """The strategy that looks best owes some of that to luck, so it is chosen on half of the lives and its time is
     taken from the other half, where luck is against nobody; then the other way round."""
     advised = next((each.strategy for each in (found.advised, *found.options) if each and each.strategy in took), None)
-    lives = sorted(set.intersection(*map(set, took.values())))
+    lives = sorted(set.intersection(*(set(times) for times in took.values())))
     if advised is None or not lives:
         return None
     halves = [(lives[::2], lives[1::2]), (lives[1::2], lives[::2])] if lives[1:] else [(lives, lives)]

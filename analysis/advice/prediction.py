@@ -24,7 +24,7 @@ class Prediction:
 
     @cached_property
     def total(self) -> Draws:
-        return np.sum(list(self.parts.values()), axis=0)
+        return np.asarray(np.sum(list(self.parts.values()), axis=0))
 
     @property
     def seconds(self) -> float:
@@ -79,7 +79,7 @@ def _serial(model: Model, job: Job, items: Draws) -> Prediction:
 def _parts(model: Model, parameters: Parameters, job: Job, items: Draws) -> Dict[str, Draws]:
     amount = items * job.bytes_per_item
     compute = items * job.seconds_per_item / parameters.parallelism.value
-    factor = parameters.imbalance.value if parameters.imbalance and job.spread == SKEWED else 1.0
+    factor = parameters.imbalance.value if parameters.imbalance and job.spread == SKEWED else np.ones(1)
     run = {"hand-over": parameters.hand_over.value + np.zeros_like(items),
            **_longer(compute, compute * (factor - 1), model.together.seconds(amount)),
            "copying": parameters.copying.value * amount}

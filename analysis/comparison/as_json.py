@@ -59,7 +59,7 @@ def _row(row: Row, comparison: Comparison) -> Dict[str, Any]:
     return {"name": full_name(cell), "workload": cell.workload, "strategy": cell.strategy,
             "keys": dict(cell.keys), "state": row.state or None, "seconds": values if is_raw else None,
             "speed_up": None if is_raw else values,
-            "share_of_ceiling": None if is_raw else [_finite(share) for share in row.shares],
+            "share_of_ceiling": None if row.shares is None else [_finite(share) for share in row.shares],
             "settled": not row.is_unsettled, **_decided(row, comparison)}
 
 

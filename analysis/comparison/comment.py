@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import statistics
-from typing import List
+from typing import List, Tuple
 
 from analysis.comparison.comparison import Comparison, Row
 from analysis.comparison.text import decided, number_of, relative
@@ -50,10 +50,10 @@ def _others(comparison: Comparison) -> str:
             f"±{100 * comparison.margin:g} %, {count(undecided)} undecided.")
 
 
-def _line(row: Row, comparison: Comparison) -> List[str]:
+def _line(row: Row, comparison: Comparison) -> Tuple[str, ...]:
     ratio, interval, _, verdict = decided(row, comparison)
     name = f"{row.name}, {row.state}" if row.state else row.name
-    return [printable(name, NAME_WIDTH), *map(seconds, row.values), ratio, interval, verdict]
+    return printable(name, NAME_WIDTH), *map(seconds, row.values), ratio, interval, verdict
 
 
 def _failed(comparison: Comparison) -> str:

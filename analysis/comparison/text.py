@@ -110,7 +110,7 @@ def decided(each: Union[Row, Overall], comparison: Comparison) -> Line:
         verdict += ", not settled"
     elif comparison.is_below_floor(each):
         verdict += ", below floor"
-    if each.decision.difference is None:
+    if each.decision.difference is None or each.decision.detectable is None:
         return ratio(each.ratio), NOT_MEASURED, NOT_MEASURED, verdict
     low, high = each.decision.difference.interval()
     return ratio(each.ratio), f"{ratio(low)} .. {ratio(high)}", relative(each.decision.detectable), verdict

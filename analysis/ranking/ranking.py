@@ -54,7 +54,8 @@ def contestants(recording: Recording, workload: str, phase: str, workers: Option
     None stands for any. A key that a name lacks excludes nothing: an unavailable strategy may have
     no keys at all.
     """
-    wanted = {key: value for key, value in {"phase": phase, **keys}.items() if value is not None}
+    every: Dict[str, Optional[Key]] = {"phase": phase, **keys}
+    wanted = {key: value for key, value in every.items() if value is not None}
     return [cell for cell in recording.select(workload)
             if (not cell.is_reference or cell.strategy in beside)
             and all(cell.keys.get(key, value) == value for key, value in wanted.items())

@@ -29,4 +29,4 @@ def non_negative_least_squares(columns: Floats, wanted: Floats) -> Floats:
         gained = np.where(better, gain, gained)
         best[np.ix_(better, chosen)] = factors[better]
         best[np.ix_(better, [each for each in range(count) if each not in chosen])] = 0.0
-    return best / np.where(lengths > 0, lengths, 1.0)
+    return np.divide(best, np.where(lengths > 0, lengths, 1.0))

@@ -41,7 +41,7 @@ def resampled_means(lives: Floats) -> Floats:
     widening = count / kept * math.sqrt(kept / (kept - 1)) * stdtrit(kept - 1, tail) / ndtri(tail)
     chosen = np.random.default_rng(SEED).integers(count, size=(RESAMPLES, count))
     mean = lives.mean(axis=0)
-    return mean + widening * (lives[chosen].mean(axis=1) - mean)
+    return np.asarray(mean + widening * (lives[chosen].mean(axis=1) - mean))
 
 
 def _trimmed(lives: Floats) -> int:

@@ -5,9 +5,9 @@ import math
 from typing import Any, Dict, List, Optional
 
 from analysis.questions.crossover import numbers as crossover
-from analysis.questions.crossover.numbers import Crossover, Interval, Pays
+from analysis.questions.crossover.numbers import Crossover, Pays
 from analysis.questions.granularity import numbers as granularity
-from analysis.ranking.loop_time import LoopTime
+from analysis.ranking.loop_time import Interval, LoopTime
 from analysis.recording.by_state import met_often
 from analysis.recording.reader import Recording, ResultsError
 from analysis.recording.states import State
@@ -74,9 +74,9 @@ def _pays(pays: Pays) -> Dict[str, Any]:
             "interval_ns": _interval(pays.interval), "until_ns": _nanoseconds(pays.ends)}
 
 
-def _slice(found: Optional[Metg], loop: LoopTime) -> Dict[str, Any]:
+def _slice(found: Optional[Metg], loop: Optional[LoopTime]) -> Dict[str, Any]:
     """A METG below the shortest slice recorded is told as that slice."""
-    if found is None or found.value == math.inf:
+    if loop is None or found is None or found.value == math.inf:
         return {"slice_ns": None, "slice_interval_ns": None, "slice_items": None}
     seconds = max(found.value, found.shortest)
     return {"slice_ns": _nanoseconds(seconds), "slice_interval_ns": _interval(found.interval),

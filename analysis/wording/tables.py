@@ -16,7 +16,7 @@ MARKS = (("&", "&amp;"), ("<", "&lt;"), ("|", "\\|"), ("_", "\\_"), ("*", "\\*")
 
 class Table(NamedTuple):
     columns: Row
-    rows: List[Row]  # none: nothing was recorded
+    rows: Sequence[Row]  # none: nothing was recorded
     note: str
 
 

@@ -1,7 +1,7 @@
 """What does the first run after a rest cost? The table, and the words that explain it."""
 from __future__ import annotations
 
-from typing import Callable, Dict, List, Mapping, Optional
+from typing import Callable, Dict, List, Mapping, Optional, Sequence
 
 from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import BAD, Bursts, LENGTH
@@ -58,7 +58,7 @@ def _first(cell: Optional[Measurement]) -> str:
     return marked(cell, seconds(cell.median) + (f" ({two_digits(times)}x)" if times is not None else ""))
 
 
-def _note(columns: List[str], rows: List[Mapping[str, str]], workers: int, rest: int) -> str:
+def _note(columns: List[str], rows: Sequence[Mapping[str, str]], workers: int, rest: int) -> str:
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns)
     has_times = any("(" in row[name] for row in rows for name in columns if name.startswith("n = "))
     is_unknown = any(row[name] == UNKNOWN for row in rows for name in columns)

@@ -39,8 +39,8 @@ def _plainest(recording: Recording, kind: str, amount: str, cell: Measurement) -
     def rate(loop: Measurement) -> float:
         return loop.counters[amount] / loop.median
 
-    known = [loop for loop in loops if loop.counters.get(amount)]
-    return max(known, key=rate, default=None)
+    known = sorted((loop for loop in loops if loop.counters.get(amount)), key=rate)
+    return known[-1] if known else None
 
 
 def _workers(recording: Recording, cell: Measurement) -> int:

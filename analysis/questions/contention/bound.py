@@ -1,7 +1,7 @@
 """Workers that share a file: is it the lock, the one file, the device, or are the CPUs busy?"""
 from __future__ import annotations
 
-from typing import Iterator, List, Optional
+from typing import Dict, Iterator, List, Optional
 
 from analysis.bottleneck.cases import Case, NAME_WIDTH
 from analysis.bottleneck.bounds import Collectors
@@ -9,7 +9,7 @@ from analysis.bottleneck.busy import busy, idle
 from analysis.bottleneck.cause import as_if_alone, Cause, Evidence, LOCK
 from analysis.bottleneck.reference import share
 from analysis.questions.contention import numbers as contention
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Key, Measurement, Recording
 from analysis.wording.units import percent, printable
 
 OWN_FILE = "own_file"
@@ -46,8 +46,8 @@ def _one_file(recording: Recording, cell: Measurement) -> List[Cause]:
 def _with_own_files(recording: Recording, cell: Measurement) -> Optional[Measurement]:
     if cell.keys.get("lock") not in contention.LOCK_FREE or cell.keys["lock"] == OWN_FILE:
         return None
-    keys = frozenset({**cell.keys, "lock": OWN_FILE}.items())
-    found = recording.find((cell.workload, cell.strategy, keys))
+    keys: Dict[str, Key] = {**cell.keys, "lock": OWN_FILE}
+    found = recording.find((cell.workload, cell.strategy, frozenset(keys.items())))
     return found if found and found.ok else None
 
 

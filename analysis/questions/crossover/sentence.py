@@ -5,7 +5,8 @@ import math
 from typing import List, Optional, Sequence
 
 from analysis.questions.crossover import numbers as crossover
-from analysis.questions.crossover.numbers import Border, Crossover, Interval, Kind, Segment
+from analysis.questions.crossover.numbers import Border, Crossover, Kind, Segment
+from analysis.ranking.loop_time import Interval
 from analysis.recording.reader import Recording
 from analysis.wording.lists import listed
 from analysis.wording.units import printable, rough_seconds

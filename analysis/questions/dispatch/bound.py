@@ -40,7 +40,8 @@ def _nearest(runs: Dict[int, Dict[str, Anatomy]], cell: Measurement) -> Optional
     if cell.workload == anatomy.WORKLOAD:
         return anatomy.of(cell)
     found = [by_strategy[cell.strategy] for by_strategy in runs.values() if cell.strategy in by_strategy]
-    return min(found, key=lambda each: abs(math.log(each.cell.n / max(1, cell.n))), default=None)
+    found.sort(key=lambda each: abs(math.log(each.cell.n / max(1, cell.n))))
+    return found[0] if found else None
 
 
 def _launch(noted: Anatomy, cell: Measurement) -> Cause:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Optional
+from typing import Dict, List, Mapping, Optional, Tuple
 
 from analysis.ranking import ranking
 from analysis.recording.once import once
@@ -77,5 +77,5 @@ def ladder(recording: Recording, workers: int) -> Mapping[str, Rung]:
     return dict(sorted(rungs.items(), key=lambda item: (*_order(item[1].warm), *_order(item[1].cold), item[0])))
 
 
-def _order(found: Optional[Metg]) -> tuple:
+def _order(found: Optional[Metg]) -> Tuple[bool, float]:
     return (found is None, found.value if found else 0.0)

@@ -34,7 +34,7 @@ def table(recording: Recording) -> Table:
     ladder = granularity.ladder(recording, workers)
     dispatches = dispatch.dispatches(recording, meeting)
     told = {strategy: each for strategy, each in dispatches.items() if _is_told(strategy, each)}
-    strategies = list({**ladder, **told})
+    strategies = list(dict.fromkeys([*ladder, *told]))
     columns = {name: cells for name, cells in _columns(strategies, ladder, dispatches).items()
                if set(cells) - {UNKNOWN}}
     notes = [METG.format(workers=workers)] * bool(ladder)

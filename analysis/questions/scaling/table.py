@@ -83,7 +83,7 @@ def _fraction(panel: Panel, strategy: str, diagnosis: Diagnosis, workers: int) -
 def _laws(panel: Panel, diagnoses: Diagnoses) -> List[Table]:
     """One, if any strategy has a law; those without are left to the note."""
     laws = {strategy: each.law for strategy, each in diagnoses.items() if each.law}
-    rows = [(printable(strategy, NAME_WIDTH), _cost(law.contention, 3), _cost(law.coherency, 4), _peak(law),
+    rows: List[Row] = [(printable(strategy, NAME_WIDTH), _cost(law.contention, 3), _cost(law.coherency, 4), _peak(law),
              percent(law.misfit))
             for strategy, law in sorted(laws.items(), key=lambda item: item[1].throughput(item[1].most),
                                         reverse=True)]
@@ -103,12 +103,13 @@ def _estimate(estimate: Estimate, digits: int) -> str:
 
 def _cost(estimate: Estimate, digits: int) -> str:
     """Of what cannot be negative."""
-    return f"at most {estimate.interval[1]:.{digits}f}" if estimate.is_zero else _estimate(estimate, digits)
+    return (f"at most {estimate.interval[1]:.{digits}f}" if estimate.interval and estimate.is_zero
+            else _estimate(estimate, digits))
 
 
 def _peak(law: ScalabilityLaw) -> str:
     """Nothing is said of what lies beyond the workers measured."""
-    low, high = law.peak.interval
+    low, high = law.peak.interval or (law.peak.value, law.peak.value)
     if low > law.most:
         return f"beyond {law.most}"
     return f"{low:.0f} or more" if high > law.most else f"{law.peak.value:.0f} [{low:.0f}, {high:.0f}]"

@@ -1,12 +1,12 @@
 """What start and stop take of a cold run: held against a warm run of the same work, in the same lives."""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Dict, Optional
 
 from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import Cause, Evidence, LAUNCH
 from analysis.bottleneck.reference import share
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Key, Measurement, Recording
 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
@@ -19,8 +19,8 @@ def evidence(recording: Recording, cell: Measurement) -> Evidence:
 
 
 def _warm(recording: Recording, cell: Measurement) -> Optional[Measurement]:
-    keys = frozenset({**cell.keys, "phase": "warm"}.items())
-    found = recording.find((cell.workload, cell.strategy, keys))
+    keys: Dict[str, Key] = {**cell.keys, "phase": "warm"}
+    found = recording.find((cell.workload, cell.strategy, frozenset(keys.items())))
     return found if found and found.ok else None
 
 

@@ -56,4 +56,4 @@ def resident(recording: Recording, workers: int) -> Dict[str, Memory]:
         if cell.ok and "mib" in cell.keys and "memory" in cell.keys:
             sizes = found.setdefault(cell.strategy, {}).setdefault(str(cell.keys["memory"]), {})
             sizes.setdefault(cell.number("mib"), cell)
-    return found
+    return {**found}
