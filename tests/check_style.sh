@@ -13,9 +13,10 @@ files() { git ls-files -z --cached --others --exclude-standard -- "$@"; }
 # The last commit that is a day older than the newest; nothing where history does not reach so far.
 yesterday() { git rev-list -1 --before="$(($(git log -1 --format=%ct) - 86400))" HEAD; }
 
-# Names of the C++ files that changed since a commit, as extended regular expressions that match an #include of them.
+# Names of the C++ files that changed since a commit, as extended regular expressions that match an #include of them. One
+# that moved to another folder and is nearly the same has not changed.
 changed_since() {
-  { git diff --name-only "$1" -- '*.cpp' '*.hpp' && git ls-files --others --exclude-standard -- '*.cpp' '*.hpp'; } |
+  { git diff --name-only --find-renames=90% --diff-filter=dr "$1" -- '*.cpp' '*.hpp' && git ls-files --others --exclude-standard -- '*.cpp' '*.hpp'; } |
     sed 's|.*/||; s|[.]|[.]|g'
 }
 
