@@ -30,7 +30,8 @@ SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 OPTION = re.compile(r"--[a-z][\w-]*")
-OURS = re.compile(r"(\./|\.ci/|(plots|benchmarks|tests)/\S+\.(py|sh)\b)")
+CALL = re.compile(r"(\./|plots/|benchmarks/|tests/)\S+ -")
+ASSIGNMENT = re.compile(r"[A-Z_]+=")  # of a variable, for one command
 ELSEWHERE = {"cmake"}  # programs that are not ours; their options are not looked at
 PASSES_ON = {"./run.sh": "benchmarks/record.py", "benchmarks/record.py": "./bench",
              "plots/check_compare.py": "benchmarks/record.py", "plots/check_advice.py": "benchmarks/record.py"}
@@ -59,13 +60,12 @@ def without_blocks(page: Path) -> str:
 def commands(page: Path) -> Iterator[Command]:
     """Of blocks that are no program's output or code, and those that stand in the middle of a sentence."""
     lines = [line for block in blocks(page, "", "sh") for line in block.splitlines()]
-    spans = [" ".join(span.split()) for span in SPAN.findall(without_blocks(page)) if OURS.match(span)]
+    spans = [span for span in SPAN.findall(without_blocks(page)) if CALL.match(span)]
     for line in [*lines, *spans]:
-        words = shlex.split(line, comments=True)
-        for is_between, part in groupby(words, key=lambda word: word in ("&&", "|", ">")):
-            program = [word for word in part if not re.match(r"[A-Z_]+=", word)]
-            if program and not is_between and program[0] in words[:words.index(">") if ">" in words else None]:
-                yield Command(page, program)
+        words = shlex.split(line.partition(" > ")[0], comments=True)
+        for is_between, part in groupby(words, key=lambda word: word == "&&"):
+            if not is_between:
+                yield Command(page, [word for word in part if not ASSIGNMENT.match(word)])
 
 
 COMMANDS = [command for page in PAGES for command in commands(page)]
@@ -73,7 +73,8 @@ COMMANDS = [command for page in PAGES for command in commands(page)]
 
 def anchors(page: Path) -> Set[str]:
     """As GitHub makes them of headings."""
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(without_blocks(page))}
+    headings = HEADING.findall(without_blocks(page))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @lru_cache(maxsize=None)
@@ -99,7 +100,7 @@ def unknown(program: str, options: Set[str]) -> Set[str]:
 def values(option: str) -> Set[str]:
     """What the pages' commands give this option."""
     given = [word.partition("=")[2] for command in COMMANDS for word in command.words if word.startswith(f"{option}=")]
-    return {value for values in given for value in values.split(",") if value.strip(".")}
+    return {value for words in given for value in words.split(",")}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
