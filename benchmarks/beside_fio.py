@@ -20,7 +20,7 @@ from types import FrameType
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / "plots"))
+sys.path.append(str(ROOT))
 
 from analysis.recording.reader import Measurement, Sample  # noqa: E402
 from analysis.statistics.bootstrap import Difference, within  # noqa: E402
