@@ -26,8 +26,8 @@ def compiles(tmp_path):
         pytest.skip("g++ is missing")
 
     def compiles(text, program, standard="c++17"):
-        (tmp_path / thresholds.HEADER).write_text(text, encoding="utf-8")
-        (tmp_path / "program.cpp").write_text(f'#include "{thresholds.HEADER}"\n{program}', encoding="utf-8")
+        (tmp_path / thresholds_program.HEADER).write_text(text, encoding="utf-8")
+        (tmp_path / "program.cpp").write_text(f'#include "{thresholds_program.HEADER}"\n{program}', encoding="utf-8")
         done = subprocess.run(["g++", "-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-std={standard}", "-fsyntax-only",
                                str(tmp_path / "program.cpp")], capture_output=True, text=True, timeout=120, check=False)
         return done.stderr
@@ -67,7 +67,7 @@ def test_the_slice_is_the_shortest_that_is_half_work(write_document):
 def test_where_it_was_measured_stands_in_both(write_document):
     found = thresholds.thresholds(load(write_document(document(), "mine.json")))
     assert (found["recording"], found["machine"], found["commit"]) == ("mine.json", "modelled-2-cpus", "0000000")
-    assert found["state"] == f"hand-over {recorded.HAND_OVER:.0f} ns"
+    assert found["state"] == f"hand-off {recorded.HAND_OVER:.0f} ns"
     text = header(found)
     assert all(f'"{found[each]}"' in text for each in ("recording", "machine", "date", "commit", "state"))
 
@@ -144,11 +144,12 @@ def test_the_program_writes_both_and_the_same_every_time(write_document, tmp_pat
     path, written = write_document(document()), []
     for _ in range(2):
         assert thresholds_program.main([str(path), "--out", str(tmp_path / "out")]) == 0
-        written.append([(tmp_path / "out" / each).read_bytes() for each in (thresholds.HEADER, thresholds.JSON)])
+        written.append([(tmp_path / "out" / name).read_bytes()
+                        for name in (thresholds_program.HEADER, thresholds_program.JSON)])
     assert written[0] == written[1]
     assert json.loads(written[0][1]) == thresholds.thresholds(load(path))
     assert capsys.readouterr().out.split()[:2] == [str(tmp_path / "out" / each)
-                                                   for each in (thresholds.HEADER, thresholds.JSON)]
+                                                   for each in (thresholds_program.HEADER, thresholds_program.JSON)]
 
 
 def test_a_plain_file_has_no_intervals_and_says_so(write):
