@@ -12,7 +12,7 @@ from analysis.recording.reader import Recording
 from analysis.wording.units import count
 
 COPYING = "process_pool_pipe"
-RATIO = "time of processes over threads, shared memory"
+RATIO = "time of processes over that of threads"
 
 CLAIM = Claim(
     "b", "Processes can share data.",

@@ -21,8 +21,8 @@ PHASES = {"warm": "ready", "cold": "fresh"}
 MEANING = {
     "pays_from_ns": "plain-loop time of a job from which on the strategy is faster; null: see verdict",
     "verdict": "from: pays from pays_from_ns on; always: at every size measured, of which pays_from_ns is the "
-               "smallest; between: up to until_ns only; never: at no size measured; undecided: chance may explain every "
-               "difference",
+               "smallest; between: up to until_ns only; never: at no size measured; undecided: chance may explain "
+               "every difference",
     "interval_ns": "95 %; low 0: below the sizes measured, high null: beyond them; null: not known",
     "slice_ns": "the shortest slice of a worker with which half of the time or more is work (METG 50 %); null: not "
                 "recorded, or longer than any recorded",

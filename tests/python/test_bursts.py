@@ -213,8 +213,8 @@ def test_processes_and_threads_are_compared_by_their_first_runs(record_lives):
     slow = overheads.burst("process_pool", 10_000, 100_000, 150e-6, 5e-6)
     finding = claim_e_threads.judge(record_lives([*quick, *slow], noise=0.01))
     assert finding.verdict.value == "holds here" and "first run after 100 ms of rest 1." in finding.sentence
-    assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as in the steady state"
-            in finding.sentence)
+    assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as in the steady "
+            "state." in finding.sentence)
 
 
 def test_bursts_of_other_sizes_do_not_answer_other_questions(record):

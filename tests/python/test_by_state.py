@@ -53,7 +53,8 @@ def test_every_chart_of_the_page_has_an_id_of_its_own(
     text = page.read_text(encoding="utf-8")
     ids = re.findall(r'<figure class="chart" id="([^"]+)"', text)
     assert len(ids) == len(set(ids)) and any("-state-2-" in each for each in ids)
-    assert text.count("<h3>While the hand-off latency is 220 ns (") == text.count("<h3>While the hand-off latency is 850 ns (") > 3
+    near, far = (text.count(f"<h3>While the hand-off latency is {latency} ns (") for latency in (220, 850))
+    assert near == far > 3
 
 
 def test_one_state_has_no_parts(record_lives: Callable[..., Recording]) -> None:
@@ -107,5 +108,6 @@ def test_a_state_that_few_lives_met_is_left_out_and_that_is_said_once(record_liv
     assert len(recording.states) == 2 and not part.heading
     assert part.recording is recording.in_state(recording.states[0])
     said = [text for text in headline.sentences(recording) if "hand-off latency" in text]
-    assert said == [f"These answers hold {recording.states[0].heading}. The machine was too rarely in other states to tell more."]
+    assert said == [f"These answers hold {recording.states[0].heading}. The machine was too rarely in other states to "
+                    "tell more."]
     assert all(not line.when for line in claims_overview.lines(recording))

@@ -68,7 +68,8 @@ def test_an_interval_that_leaves_the_sizes_is_told_in_words(record_lives):
 
 
 @pytest.mark.parametrize("factor, words", [
-    (2.0, "ready workers never beat"), (1.0, "1 of 1 strategies do not differ significantly"), (0.5, "the smallest size")])
+    (2.0, "ready workers never beat"), (1.0, "1 of 1 strategies do not differ significantly"),
+    (0.5, "the smallest size")])
 def test_never_and_undecided_and_always(record_lives, factor, words):
     rows = [*curve("serial", linear), *curve("async", lambda n: factor * linear(n))]
     assert words in said(paying, record_lives(rows, noise=0.05))
@@ -93,7 +94,8 @@ def test_cold_runs_have_a_sentence_of_their_own(record_lives):
 # The gain.
 
 @pytest.mark.parametrize("seconds, words", [
-    (5e-4, "With 2 workers async computes 100,000 squares 2.0"), (1.001e-3, "No strategy is significantly faster than a plain loop"),
+    (5e-4, "With 2 workers async computes 100,000 squares 2.0"),
+    (1.001e-3, "No strategy is significantly faster than a plain loop"),
     (2e-3, "A plain loop is fastest for 100,000 squares: with 2 workers async takes ")])
 def test_a_gain_is_one_only_where_chance_does_not_explain_it(record_lives, seconds, words):
     text = said(gains, record_lives([*squares("serial", 1e-3), *squares("async", seconds)], noise=0.02))

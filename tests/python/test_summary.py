@@ -173,8 +173,8 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
 def test_the_answer_comes_first(record_lives):
     """The crossover, the claims, a sentence for each question, then the tables."""
     text = summary.summarise(record_lives(lives=4))
-    order = ["Ready workers: use ", "Workers started for each run: use ", "(a) Splitting", "(e) For I/O", "With 2 workers ",
-             "Squares of"]
+    order = ["Ready workers: use ", "Workers started for each run: use ", "(a) Splitting", "(e) For I/O",
+             "With 2 workers ", "Squares of"]
     places = [text.index(each) for each in order]
     assert places[0] == 0 and places == sorted(places)
 
