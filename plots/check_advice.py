@@ -24,7 +24,7 @@ from analysis.advice.model import model, Model
 from analysis.advice.evidence import Evidence, SERIAL
 from analysis.advice.held_out import Outcome, Shape
 from analysis.recording.reader import load, Recording, ResultsError
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.statistics.noise import noise_floor
 from analysis.wording.tables import FORMS, Row
 from analysis.wording.units import count, percent, print_anything, printable, seconds
@@ -132,7 +132,7 @@ def _check(recording: Recording, measured: Sequence[Recording], outcomes: Sequen
         "best is chosen on one half of the lives and timed on the other, and the other way round, so regret may be "
         "below 0."), end="\n\n")
     for each in measured:
-        print(text.paragraph(f"The jobs: {'; '.join(fitness(each))}."))
+        print(text.paragraph(f"The jobs: {fitness_text(each)}"))
     return 0 if close >= FEWEST_CLOSE and max(regrets) < MOST else 1
 
 

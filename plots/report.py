@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is insta
 
 from analysis.presentation.sections import all_sections
 from analysis.recording.reader import load, Recording, ResultsError
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.summary.headline import caveats
 from analysis.summary.summary import summarise
 from analysis.wording.text_file import write
@@ -61,7 +61,7 @@ def _report(number: int, recording: Recording, writes_stills: bool) -> Dict[str,
     folder = folder_beside(recording.path) if writes_stills else None
     return {"id": f"recording-{number}", "opening": opening(recording), "machine": recording.about("machine"),
             "origin": _origin(recording), "leads": [each for each in sections if each.is_lead and each.answers],
-            "caveats": caveats(recording), "fitness": f"{'; '.join(fitness(recording))}.", "sections": sections,
+            "caveats": caveats(recording), "fitness": fitness_text(recording), "sections": sections,
             "missing": missing, "stills": stills.draw_all(recording, embedded, folder) if embedded else {},
             "context": _context(recording), "file": printable(recording.path.name, 120)}
 

@@ -22,7 +22,7 @@ class Missing(Exception):
 class RunFit(NamedTuple):
     """Of a run of ready workers."""
 
-    hand_over: Draws  # seconds
+    hand_off: Draws  # seconds
     parallelism: Draws  # seconds of work done in a second
     copying: Draws  # seconds a byte
 
@@ -78,10 +78,10 @@ def imbalance(evidence: Evidence, strategy: str, workers: int, fit: RunFit) -> O
     skews = evidence.skews(strategy)
     count = _nearest(skews, workers) if skews else 1
     if count == 1:
-        return (np.ones_like(fit.hand_over), "one worker has all items") if workers == 1 else None
+        return (np.ones_like(fit.hand_off), "one worker has all items") if workers == 1 else None
     relative = []
     for each in skews[count]:
-        computing = np.maximum(each.seconds - fit.hand_over - fit.copying * each.bytes, 0.5 * each.seconds)
+        computing = np.maximum(each.seconds - fit.hand_off - fit.copying * each.bytes, 0.5 * each.seconds)
         relative.append(computing / each.work)
     even, skewed = relative
     loss = np.maximum(skewed / even, 1.0) - 1
@@ -91,7 +91,7 @@ def imbalance(evidence: Evidence, strategy: str, workers: int, fit: RunFit) -> O
 def _run(runs: Sequence[Run], limit: Bandwidth, most: float) -> RunFit:
     """Raises Missing."""
     if not any(each.work[0] <= SHORT for each in runs):
-        raise Missing("hand-over: no short run (questions granularity, sizes)")
+        raise Missing("hand-off: no short run (questions granularity, sizes)")
     if not any(each.work[0] >= max(LONG, COMPUTES * each.bytes) for each in runs):
         raise Missing("parallelism: no long run that computes (questions granularity, scaling)")
     targets, terms = [], []
@@ -100,8 +100,8 @@ def _run(runs: Sequence[Run], limit: Bandwidth, most: float) -> RunFit:
         targets.append(each.seconds - np.maximum(computing, writing))
         terms.append((np.ones_like(each.work), np.where(computing >= writing, each.work, 0.0),
                       np.full_like(each.work, each.bytes)))
-    hand_over, slower, copying = _explained(targets, [each.seconds for each in runs], terms)
-    return RunFit(hand_over, 1 / (1 / most + slower), copying)
+    hand_off, slower, copying = _explained(targets, [each.seconds for each in runs], terms)
+    return RunFit(hand_off, 1 / (1 / most + slower), copying)
 
 
 def _explained(targets: Sequence[Draws], scales: Sequence[Draws], terms: Sequence[Sequence[Draws]]) -> Floats:

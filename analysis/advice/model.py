@@ -1,9 +1,9 @@
 """A model of every strategy at one number of workers, with few parameters, all from rows of one recording.
 
     total = start + first_touch x bytes + calls x run
-    run   = hand_over + max(imbalance x work / parallelism, bytes / bandwidth) + copying x bytes
+    run   = hand_off + max(imbalance x work / parallelism, bytes / bandwidth) + copying x bytes
 
-`work` is what a run takes in a plain loop. Of all rows whose work is known, with these workers, hand_over,
+`work` is what a run takes in a plain loop. Of all rows whose work is known, with these workers, hand_off,
 parallelism and copying are the numbers that leave the least relative error; of the rows of crews that live for
 one run, start and first_touch are. No number is negative, and workers are never worth more than as many CPUs.
 """
@@ -47,7 +47,7 @@ class Parameters:
 
     start: Parameter  # seconds: start and stop of the crew, and what its first run takes more
     first_touch: Parameter  # seconds for each byte of results, in the first run
-    hand_over: Parameter  # seconds, every run
+    hand_off: Parameter  # seconds, every run
     parallelism: Parameter  # plain loops that the crew is worth
     copying: Parameter  # seconds for each byte of results, every run
     imbalance: Optional[Parameter]  # of skewed items: the time over that of even ones; None: not recorded
@@ -122,5 +122,5 @@ def _parameters(evidence: Evidence, strategy: str, workers: int) -> Parameters:
     life, lives = estimation.life(evidence, strategy, workers)
     imbalance = estimation.imbalance(evidence, strategy, workers, run)
     return Parameters(Parameter(life.start, lives), Parameter(life.first_touch, lives),
-                      Parameter(run.hand_over, runs), Parameter(run.parallelism, runs), Parameter(run.copying, runs),
+                      Parameter(run.hand_off, runs), Parameter(run.parallelism, runs), Parameter(run.copying, runs),
                       Parameter(*imbalance) if imbalance else None)

@@ -18,7 +18,7 @@ PLAIN_LOOP = "plain loop"
 
 
 def matrix(recording: Recording, known: Optional[Model] = None) -> Table:
-    """What is advised, and the speed-up that is predicted, with a worker for each CPU.
+    """The advised strategy and its predicted speed-up, with a worker for each CPU.
 
     `known`, if there is one, is the recording's model. Raises ResultsError where nothing can be predicted.
     """

@@ -79,7 +79,7 @@ def _parts(model: Model, parameters: Parameters, job: Job, items: Draws) -> Dict
     amount = items * job.bytes_per_item
     compute = items * job.seconds_per_item / parameters.parallelism.value
     factor = parameters.imbalance.value if parameters.imbalance and job.spread == SKEWED else np.ones(1)
-    run = {"hand-over": parameters.hand_over.value + np.zeros_like(items),
+    run = {"hand-off": parameters.hand_off.value + np.zeros_like(items),
            **_longer(compute, compute * (factor - 1), model.together.seconds(amount)),
            "copying": parameters.copying.value * amount}
     return {"start": parameters.start.value + parameters.first_touch.value * amount,

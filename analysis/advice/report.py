@@ -19,18 +19,18 @@ COLUMNS = ("#", "strategy", "predicted", "95 %", "speed-up", "mostly")
 WORDS = frozenset({"strategy", "mostly", "parameter", "from the rows of"})
 PARAMETER_COLUMNS = ("strategy", "parameter", "value", "95 %", "from the rows of")
 PLAIN_LOOP = "a plain loop (serial)"
-UNITS = {"start": "s", "hand_over": "s", "first_touch": "s/byte", "copying": "s/byte",
+LABELS = {"hand_off": "hand-off", "first_touch": "first touch"}  # of parameters; the others are named as they are
+UNITS = {"start": "s", "hand_off": "s", "first_touch": "s/byte", "copying": "s/byte",
          "bandwidth": "B/s"}  # the rest are factors
 FORMULAS = ("total = start + first touch x bytes + calls x run",
-            "run = hand-over + the longer of imbalance x work / parallelism and bytes / bandwidth, + copying x bytes")
-MEANING = ("work: what a run takes in a plain loop; bytes: of the results of a run. start: start and stop of the crew, "
-           "and what its first run takes more; first touch: of memory that the first run meets; hand-over: of a run to "
-           "workers that wait for it, and of its end; parallelism: how many plain loops the crew is worth; copying: of "
-           "results that are carried home, or met anew by new processes; imbalance: what skewed items cost more than "
-           "even ones. Each is what explains the rows that it is from best (least squares of relative errors, nothing "
-           "below 0).")
-NO_INTERVALS = ("No intervals: the recording has too few lives that measured all of it, so nothing says how sure "
-                "the order is; record with ./run.sh")
+            "run = hand-off + the longer of imbalance x work / parallelism and bytes / bandwidth, + copying x bytes")
+MEANING = ("work: the time of a run in a plain loop; bytes: the results of a run. start: start and stop of the crew, "
+           "and the extra time of its first run; first touch: of memory in the first run; hand-off: latency of giving a "
+           "run to ready workers and of its end; parallelism: the crew's speed in plain loops; copying: of results to "
+           "the caller, or first touch in new processes; imbalance: the time of skewed items over that of even ones. "
+           "Each value fits the rows that it is from best (least squares of relative errors, nothing below 0).")
+NO_INTERVALS = ("No intervals: the recording has too few lives that measured everything, so how sure the order is "
+                "cannot be said; record with ./run.sh")
 
 
 def advice(model: Model, found: Advice, every: Sequence[Change], shown: Form) -> str:
@@ -48,8 +48,8 @@ def explanation(model: Model, shown: Form) -> str:
 
 
 def parameters(model: Model) -> Table:
-    """Every parameter with its value, its interval and where it is from."""
-    rows = [(printable(strategy, NAME_WIDTH), name.replace("_", " "), *_value(name, each), printable(each.source))
+    """Every parameter with its value, its interval and the rows that it was fitted to."""
+    rows = [(printable(strategy, NAME_WIDTH), LABELS.get(name, name), *_value(name, each), printable(each.source))
             for strategy, known in sorted(model.parameters.items()) for name, each in known.by_name.items()]
     rates = [("all", f"bandwidth at {quantity(amount, 'B')}", *_value("bandwidth", Parameter(rate, "")), "ceiling/fill")
              for amount, rate in model.together.rates.items()]
@@ -59,8 +59,8 @@ def parameters(model: Model) -> Table:
 def _job(model: Model, found: Advice) -> str:
     job = found.job
     results = f"{job.bytes_per_item:,.4g} bytes of results each"
-    kind = ", costs that grow along the way" if job.spread == SKEWED else ""
-    kind += "; only strategies with processes, so that a crash takes nothing else with it" if job.isolated else ""
+    kind = ", whose cost grows from the first to the last" if job.spread == SKEWED else ""
+    kind += "; only strategies with processes, so that a crash ends nothing else" if job.isolated else ""
     machine, cpus = model.recording.about("machine"), model.recording.about("effective_cpus")
     return (f"{count(job.items)} items of {seconds(job.seconds_per_item)} ({seconds(job.work)} in a plain loop), "
             f"{results}{kind}; {_counted(job.calls, 'call')} of a crew of {_counted(job.workers, 'worker')}. "
@@ -70,28 +70,32 @@ def _job(model: Model, found: Advice) -> str:
 def _answer(found: Advice) -> str:
     chosen = found.advised
     if chosen is None:
-        return "No strategy of this recording can do such a job: see below."
+        return "No strategy of this recording can do such a job. The reasons are below."
     others = [_name(name) for name in found.ties if name != chosen.strategy]
     quickest = found.options[0]
     predicted = f"{seconds(chosen.prediction.seconds)}{_bracket(chosen)}"
     sentence = f"Use {_name(chosen.strategy)}: {predicted} in all"
     if chosen.strategy != SERIAL:
-        sentence += f", {times(chosen.speed_up)} as fast as a plain loop"
+        sentence += f", {_pace(chosen.speed_up)} as a plain loop"
     if others:
-        sentence += f". Not told apart from the best: {listed(others)}"
+        sentence += f". No significant difference from the best: {listed(others)}"
     if chosen is not quickest:
         saved = 1 - quickest.prediction.seconds / chosen.prediction.seconds
-        sentence += f". {_name(quickest.strategy)} is predicted to save {fine_percent(saved)}, but is less simple"
+        sentence += f". {_name(quickest.strategy)} is predicted to save {fine_percent(saved)}, but is more complex"
     return sentence + "."
 
 
+def _pace(speed_up: float) -> str:
+    return f"{times(speed_up)} as fast" if speed_up >= 1 else f"{times(1 / speed_up)} as long"
+
+
 def _changes(found: Advice, every: Sequence[Change]) -> List[str]:
-    """The nearest sizes at which the advice is another."""
+    """The nearest sizes at which the advice changes."""
     below, above = around(every, found.job.items)
     sentences = [f"Below n = {_size(below)} use {_name(below.below)}." if below else "",
                  f"From n = {_size(above)} on use {_name(above.above)}." if above else ""]
     told = " ".join(sentence for sentence in sentences if sentence)
-    return [told or "At any number of such items the advice is the same."] if found.advised else []
+    return [told or "The advice is the same for any number of such items."] if found.advised else []
 
 
 def ranking(model: Model, found: Advice) -> Table:
@@ -102,14 +106,14 @@ def ranking(model: Model, found: Advice) -> Table:
 
 
 def _legend(model: Model) -> str:
-    noise = (f"The recording's noise floor is {percent(model.noise)}: differences below it are ties too."
+    noise = (f"The recording's noise floor is {percent(model.noise)}: smaller differences count as ties."
              if model.noise else "The recording has no twins, so its noise floor is not known.")
     if model.draws == 1:
         return f"{NO_INTERVALS}. The order is that of the predictions."
-    return ("predicted: the time of all calls, start and stop included; #: strategies that cannot be told apart from "
-            f"the best share the first place; advised is the simplest of those within {percent(WORTH)} of the best. "
-            "mostly: the largest part of the time. An interval tells how sure the parameters are, not whether the "
-            f"model fits a job: plots/check_advice.py measures that. {noise}")
+    return ("predicted: the time of all calls, start and stop included. #: strategies without a significant difference "
+            f"from the best share rank 1; the advice is the simplest of those within {percent(WORTH)} of the best. "
+            "mostly: the largest part of the time. An interval says how sure the parameters are, not whether the model "
+            f"fits a job: plots/check_advice.py measures that. {noise}")
 
 
 def _bracket(option: Option) -> str:
@@ -123,7 +127,7 @@ def _interval(option: Option) -> str:
 
 def _value(name: str, parameter: Parameter) -> Tuple[str, str]:
     if not parameter.value.any():
-        return "0", "not told apart from 0"
+        return "0", "not significant"
     return _number(parameter.value[0], UNITS.get(name, "")), _span(parameter, UNITS.get(name, ""))
 
 

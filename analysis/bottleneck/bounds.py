@@ -6,7 +6,7 @@ from typing import Callable, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from analysis import discovery
 from analysis.bottleneck.cases import compared
-from analysis.bottleneck.cause import Bound, bound, Evidence, RULE, UNKNOWN
+from analysis.bottleneck.cause import Bound, bound, Evidence, NO_SINGLE, RULE, UNKNOWN
 from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.sentences import joined, name
@@ -17,9 +17,9 @@ QUESTION = "What bounds each strategy?"
 WORDS = ("work", "bound", "strategies")  # the columns that are no numbers
 NAMES_WIDTH = 34
 
-MEANING = ("of the time: what the cause that names the bound, or the largest known one, explains of a run; least and "
-           "most of these strategies. Work is held against the plainest loops in the same lives, not at the machine's "
-           "best moment.")
+MEANING = ("of the time: the share of a run that the bound's cause, or the largest known cause, explains; from the "
+           "smallest to the largest of these strategies. The work is compared with the fastest simple loop of the same "
+           "lives, not with the machine's best moment.")
 
 
 Collector = Callable[[Recording, Measurement], Evidence]
@@ -72,8 +72,10 @@ def _collectors(cell: Measurement) -> List[Collector]:
 
 def why(recording: Recording, cell: Measurement) -> str:
     """What bounds it, a sentence; empty where nothing is known."""
-    found = bound_of(recording, cell)
-    return "" if found is None or found.name == UNKNOWN else joined([f"what bounds {name(cell.strategy)}: {found}"])
+    cause = bound_of(recording, cell)
+    if cause is None or cause.name == UNKNOWN:
+        return ""
+    return joined([f"the run of {name(cell.strategy)} {'has' if cause.name == NO_SINGLE else 'is'} {cause}"])
 
 
 def table(recording: Recording) -> Table:

@@ -19,9 +19,9 @@ BANDWIDTH, COMPUTE = "bandwidth", "compute"
 TAKING_TURNS = frozenset({IMBALANCE, LOCK})  # the time of these is also the computing time of whoever works alone
 NO_SINGLE, UNKNOWN = "no single bound", "unknown"
 
-RULE = (f"Waiting for each other (imbalance, lock) names the bound if that explains {percent(LEAST)} of a run's time "
-        f"or more; else the largest cause does, if it explains {percent(LEAST)} or more and leads the next one by "
-        f"{percent(LEAD)} of the time or more; else no single one does. The middle of an interval decides.")
+RULE = (f"The bound is imbalance or lock if waiting for each other explains {percent(LEAST)} of a run's time or more. "
+        f"Otherwise it is the largest cause, if that explains {percent(LEAST)} or more and leads the next one by "
+        f"{percent(LEAD)} of the time or more. Otherwise there is no single bound. The middle of an interval decides.")
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def bound(evidence: Evidence) -> Bound:
     if ordered and _stands_out(ordered):
         first = ordered[0]
         return Bound(f"{first.name}-bound", first.share, first.numbers)
-    known = "; ".join(f"{cause.name} {percent(cause.share)}: {cause.numbers}" for cause in ordered[:2])
+    known = "; ".join(f"{cause.name} {percent(cause.share)} ({cause.numbers})" for cause in ordered[:2])
     share = ordered[0].share if ordered else 0.0
     if evidence.missing or not ordered:
         return Bound(UNKNOWN, share, "; ".join(part for part in (_advice(evidence.missing), known) if part))
@@ -74,7 +74,7 @@ def _order(cause: Cause) -> Tuple[bool, float, str]:
 
 def _advice(missing: Iterable[str]) -> str:
     questions: List[str] = list(missing)
-    return f"record --questions={','.join(questions)}" if questions else "no rows tell"
+    return f"record --questions={','.join(questions)}" if questions else "no row shows it"
 
 
 def as_if_alone(waiting: float, workers: int) -> float:

@@ -13,31 +13,32 @@ from analysis.recording.reader import Recording
 from analysis.wording.units import count
 
 COPYING = "process_pool_pipe"
+RATIO = "time of processes over that of threads"
 
 CLAIM = Claim(
     "b", "Processes can share data.",
     f"Holds if a ready pool of processes that leaves its results in shared memory takes less than {AS_GOOD:.2f}x as "
-    "long as a pool of threads, for the most squares recorded; does not hold if it takes longer; either with the whole "
-    "95 % interval.", ("sizes",))
+    "long as a pool of threads, for the most squares recorded. Does not hold if it takes longer. The whole 95 % "
+    "interval must lie on one side.", ("sizes",))
 
 
 def judge(recording: Recording) -> Finding:
     largest = _largest(recording)
     if largest is None:
         return conclude(CLAIM, (), {}, missing=[missing(
-            recording, "processes on shared memory over threads", ranking.WORKLOAD, (PROCESSES, THREADS), "sizes")])
+            recording, RATIO, ranking.WORKLOAD, (PROCESSES, THREADS), "sizes")])
     processes, squares = largest.cell, f"{count(largest.cell.n)} squares"
-    part = Part("processes on shared memory over threads", largest.ratio, AS_GOOD, claimed_above=False)
+    part = Part(RATIO, largest.ratio, AS_GOOD, claimed_above=False)
     sharing = (f"{processes.workers} processes take {with_interval(part.measured)} as long as threads for {squares} in "
                "shared memory.")
     copying = beside(recording, processes, COPYING)
-    row = "copied home through pipes over shared memory"
+    row = "time through pipes over shared memory"
     if copying is None:
         return conclude(CLAIM, [part], _conclusions(sharing),
                         beside=[missing(recording, row, ranking.WORKLOAD, (COPYING,), "sizes")])
     cost = Pair(copying, processes).ratio
     return conclude(CLAIM, [part], _conclusions(sharing),
-                    facts=f"Copied home through pipes instead, results take {with_interval(cost)} as long.",
+                    facts=f"If results are copied through pipes instead, it takes {with_interval(cost)} as long.",
                     beside=[evidence(row, cost, "what copying costs")])
 
 

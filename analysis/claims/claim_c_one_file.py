@@ -19,10 +19,10 @@ ON_DEVICE = "sync_each"
 
 CLAIM = Claim(
     "c", "Processes are unfit for I/O on one file: while one works, the others wait.",
-    "That they wait for a lock is not in doubt, but whether it is because they are processes. Holds if processes take "
-    f"more than {UNFIT:g} x as long to update one file as the same number of threads under the same lock (geometric "
-    "mean over the locks that both can take and that let one at a time through); does not hold if less; either with "
-    "the whole 95 % interval.", ("contention",))
+    "All workers wait for a lock; the question is whether processes wait longer than threads. Holds if processes take "
+    f"more than {UNFIT:g} x as long to update one file as the same number of threads under the same lock. Does not "
+    "hold if they take less. The whole 95 % interval must lie on one side. The ratio is the geometric mean over the "
+    "exclusive locks that both can take.", ("contention",))
 
 
 def judge(recording: Recording) -> Finding:
@@ -30,9 +30,10 @@ def judge(recording: Recording) -> Finding:
     both = together(list(locks.values()))
     if both is None:
         return conclude(CLAIM, (), {}, missing=[missing(
-            recording, "processes over threads, the same lock", WORKLOAD, (PROCESSES, THREADS), "contention")])
+            recording, "time of processes over threads, same lock", WORKLOAD, (PROCESSES, THREADS),
+            "contention")])
     workers = both.cell.workers
-    part = Part(f"{workers} processes over {workers} threads, the same lock", both.ratio, UNFIT)
+    part = Part(f"time of {workers} processes over {workers} threads, same lock", both.ratio, UNFIT)
     compared = (f"{workers} processes take {with_interval(part.measured)} as long as {workers} threads under the same "
                 "lock.")
     gains = {strategy: gain for strategy in (PROCESSES, THREADS)
@@ -40,18 +41,20 @@ def judge(recording: Recording) -> Finding:
     return conclude(
         CLAIM, [part],
         {Verdict.HOLDS: f"Processes do worse: {compared}",
-         Verdict.DOES_NOT_HOLD: f"The lock makes workers wait, whatever they are: {compared}"},
+         Verdict.DOES_NOT_HOLD: f"The lock makes threads wait as well: {compared}"},
         facts=_facts(locks.values(), gains, workers),
         beside=[*_each_lock(locks), *_waits(locks), *_gains(gains, workers), *_on_device(recording)])
 
 
 def _facts(pairs: Collection[Pair], gains: Mapping[str, Value], workers: int) -> str:
-    processes, threads = (_share([each[side] for each in pairs]) for side in (0, 1))
-    told = [f"Processes wait {processes} of their time there, threads {threads}."] * bool(processes and threads)
+    processes, threads = (_share([pair[side] for pair in pairs]) for side in (0, 1))
+    facts = []
+    if processes and threads:
+        facts.append(f"Processes wait {processes} of their time for it, threads {threads}.")
     if PROCESSES in gains:
-        told.append(f"Without a lock, each on records of its own, {workers} processes do "
-                    f"{with_interval(gains[PROCESSES])} as much as one.")
-    return " ".join(told)
+        facts.append(f"Without a lock, each on its own records, {workers} processes have "
+                     f"{with_interval(gains[PROCESSES])} the throughput of one.")
+    return " ".join(facts)
 
 
 def _share(cells: Collection[Measurement]) -> str:
@@ -62,17 +65,17 @@ def _share(cells: Collection[Measurement]) -> str:
 
 
 def _each_lock(locks: Mapping[str, Pair]) -> List[Evidence]:
-    return [evidence(f"... {lock}", each.ratio, "in that mean") for lock, each in locks.items() if len(locks) > 1]
+    return [evidence(f"... {lock}", pair.ratio, "part of that mean") for lock, pair in locks.items() if len(locks) > 1]
 
 
 def _waits(locks: Mapping[str, Pair]) -> List[Evidence]:
-    found = []
-    for lock, each in locks.items():
-        for name, cell in zip(("processes", "threads"), each):
+    waits = []
+    for lock, pair in locks.items():
+        for name, cell in zip(("processes", "threads"), pair):
             if share := _share([cell]):
-                found.append(Evidence(f"{cell.workers} {name} wait for {lock}", share, "",
-                                      f"{percent(contention.alone(cell.workers))} if one at a time works"))
-    return found
+                waits.append(Evidence(f"time that {cell.workers} {name} wait for {lock}", share, "",
+                                      f"{percent(contention.alone(cell.workers))} if they only take turns"))
+    return waits
 
 
 def _gain_without_lock(recording: Recording, strategy: str, workers: int) -> Optional[Value]:
@@ -85,11 +88,11 @@ def _gain_without_lock(recording: Recording, strategy: str, workers: int) -> Opt
 
 def _gains(gains: Mapping[str, Value], workers: int) -> List[Evidence]:
     names = {PROCESSES: "processes", THREADS: "threads"}
-    return [evidence(f"{workers} {names[strategy]} over 1, without a lock ({APART})", gain, "what no lock gives")
-            for strategy, gain in gains.items()]
+    return [evidence(f"throughput, {workers} {names[strategy]} over 1 ({APART})", gain,
+                     "the gain without a lock") for strategy, gain in gains.items()]
 
 
 def _on_device(recording: Recording) -> List[Evidence]:
-    """The same where every update goes to the device before the lock is released."""
+    """The same ratio where every update goes to the device before the lock is released."""
     both = together(list(under_one_lock(recording, ON_DEVICE).values()))
     return [evidence("... where every update goes to the device", both.ratio, "decides nothing")] if both else []

@@ -26,9 +26,9 @@ PYTHON = "python_pool_fork"
 
 CLAIM = Claim(
     "d", "Processes are unfit for short tasks, since they take long to start.",
-    f"Holds if even processes that are kept ready need tasks more than {UNFIT:g} x as long as threads that are kept "
-    "ready; does not hold if less, for then it is the start that costs, and one start is enough; either with the whole "
-    "95 % interval. How long a task must be is METG: from there on workers spend half of their time or more on it.",
+    f"Holds if even ready processes need tasks more than {UNFIT:g} x as long as ready threads do. Does not hold if "
+    "they need less: then only the start costs, and one start is enough. The whole 95 % interval must lie on one side. "
+    "How long a task must be is its METG: with shorter tasks, less than half of the workers' time is work.",
     ("granularity", "startup", "python"))
 
 
@@ -41,28 +41,28 @@ def judge(recording: Recording) -> Finding:
         return conclude(CLAIM, (), {}, beside=beside_it, missing=[missing(
             recording, "METG of processes over that of threads", granularity.WORKLOAD, (PROCESSES, THREADS, "serial"),
             "granularity")])
-    part = Part(f"METG of {workers} processes over threads, both ready", ratio, UNFIT)
-    compared = f"kept ready, they need tasks {with_interval(ratio)} as long as threads do."
+    part = Part(f"METG of {workers} ready processes over ready threads", ratio, UNFIT)
+    compared = f"ready processes need tasks {with_interval(ratio)} as long as ready threads do."
     return conclude(CLAIM, [part], {Verdict.HOLDS: f"Even without a start they are unfit: {compared}",
                                     Verdict.DOES_NOT_HOLD: f"Only new processes are unfit: {compared}"},
                     facts=_facts(ladder), beside=beside_it)
 
 
 def _facts(ladder: Mapping[str, Rung]) -> str:
-    needed = [f"{found.warm} ({name})" for strategy, name in {PROCESSES: "processes kept ready", **STARTED_ANEW}.items()
-              for found in [ladder.get(strategy)] if found and found.warm]
+    needed = [f"{rung.warm} ({name})" for strategy, name in {PROCESSES: "ready processes", **STARTED_ANEW}.items()
+              if (rung := ladder.get(strategy)) and rung.warm]
     return f"Shortest task that pays: {', '.join(needed)}." if len(needed) > 1 else ""
 
 
 def _metgs(ladder: Mapping[str, Rung]) -> List[Evidence]:
-    found = []
-    for strategy, name in {PROCESSES: "processes, ready", THREADS: "threads, ready", **STARTED_ANEW}.items():
+    metgs = []
+    for strategy, name in {PROCESSES: "ready processes", THREADS: "ready threads", **STARTED_ANEW}.items():
         rung = ladder.get(strategy, Rung(None, None))
         if rung.warm:
-            found.append(_metg(f"METG of {name}", rung.warm))
+            metgs.append(_metg(f"METG of {name}", rung.warm))
         if rung.cold and strategy in (PROCESSES, THREADS):
-            found.append(_metg(f"METG of {name.split(',')[0]}, started and ended", rung.cold))
-    return found
+            metgs.append(_metg(f"METG of {LIVES[strategy]}, with start and stop", rung.cold))
+    return metgs
 
 
 def _metg(what: str, found: Metg) -> Evidence:
@@ -71,15 +71,15 @@ def _metg(what: str, found: Metg) -> Evidence:
 
 
 def _end(value: float) -> str:
-    """Of an interval; beyond the slices recorded it is a word."""
+    """The end of an interval; beyond the slices recorded it is a word."""
     return seconds(value) if 0 < value < math.inf else "never" if value else "below"
 
 
 def _lives(recording: Recording, workers: int) -> List[Evidence]:
     lives = startup.lives(recording, workers)
-    return [Evidence(f"start, run, end: {name}", seconds(total), "", "what a start costs")
-            for strategy, name in LIVES.items() if strategy in lives
-            for total in [lives[strategy].total] if total is not None]
+    return [Evidence(f"start, run and stop of {name}", seconds(total), "", "what a start costs")
+            for strategy, name in LIVES.items()
+            if strategy in lives and (total := lives[strategy].total) is not None]
 
 
 def _python(recording: Recording, workers: int) -> Evidence:

@@ -21,12 +21,11 @@ from analysis.wording.units import count, printable, two_digits
 
 CLAIM = Claim(
     "e", "For I/O and short tasks, threads are better than processes.",
-    "Compared are processes with threads, both ready: time of updates of one file under the same lock; time of items "
-    "that only wait, with the most workers recorded; time to hand over a run; first run after "
-    "a rest, since programs work in bursts; shortest task that pays (METG). Holds if "
-    f"all of these that were recorded are more than {BETTER:.2f}x with processes; does not hold if all are less; each "
-    "with its whole 95 % interval.", ("contention", "waiting", "dispatch", "bursts",
-                                       "granularity"))
+    "Ready processes are compared with ready threads: the time to update one file under the same lock; the time of "
+    "items that only wait, with the most workers recorded; the hand-off latency of a run; the first run after a rest, "
+    "since programs work in bursts; the shortest task that pays (METG). Holds if processes take more than "
+    f"{BETTER:.2f}x as long in all of these that were recorded. Does not hold if they take less in all. Each whole 95 "
+    "% interval must lie on that side.", ("contention", "waiting", "dispatch", "bursts", "granularity"))
 
 
 class Contest(NamedTuple):
@@ -40,24 +39,24 @@ class Contest(NamedTuple):
 def judge(recording: Recording) -> Finding:
     contests = [_file(recording), _waiting(recording), _hand_over(recording), _first_run(recording),
                 _short(recording)]
-    parts = [Part(each.what, each.ratio, BETTER) for each in contests if each.ratio]
+    parts = [Part(contest.what, contest.ratio, BETTER) for contest in contests if contest.ratio]
     numbers = f"{'; '.join(map(str, parts))}."
     return conclude(
         CLAIM, parts,
         {Verdict.HOLDS: f"Threads are better: {numbers}", Verdict.DOES_NOT_HOLD: f"Threads are not better: {numbers}"},
-        facts=" ".join(["Each number is what processes take over what threads take.", *_after_rest(recording)]),
-        missing=[missing(recording, each.what, each.workload, (PROCESSES, THREADS), each.question)
-                 for each in contests if each.ratio is None],
-        beside=[detail for each in contests for detail in _details(each)])
+        facts=" ".join(["Each number is the time of processes over that of threads.", *_after_rest(recording)]),
+        missing=[missing(recording, contest.what, contest.workload, (PROCESSES, THREADS), contest.question)
+                 for contest in contests if contest.ratio is None],
+        beside=[detail for contest in contests for detail in _details(contest)])
 
 
 def _details(contest: Contest) -> List[Evidence]:
-    return [evidence(f"{contest.what}: {printable(name, 20)}", pair.ratio, "in that mean")
+    return [evidence(f"{contest.what}: {printable(name, 20)}", pair.ratio, "part of that mean")
             for name, pair in contest.details.items() if len(contest.details) > 1]
 
 
 def _file(recording: Recording) -> Contest:
-    return _together("updates of one file", contention.WORKLOAD, "contention", under_one_lock(recording))
+    return _together("updating one file", contention.WORKLOAD, "contention", under_one_lock(recording))
 
 
 def _waiting(recording: Recording) -> Contest:
@@ -66,45 +65,44 @@ def _waiting(recording: Recording) -> Contest:
         pairs = [over_threads(recording, cell) for _, cell in sorted(curves.get(PROCESSES, {}).items())]
         found.update({kind: pair for pair in pairs if pair})  # the last has the most workers
     workers = max((each.cell.workers for each in found.values()), default=0)
-    return _together(f"waiting of {workers} workers" if found else "waiting", waiting.WORKLOAD, "waiting", found)
+    return _together(f"waiting with {workers} workers" if found else "waiting", waiting.WORKLOAD, "waiting", found)
 
 
 def _hand_over(recording: Recording) -> Contest:
     found = dispatch.dispatches(recording, dispatch.usual_workers(recording)).get(PROCESSES)
     cell = found.kinds.get("rendezvous") if found else None
     pair = over_threads(recording, cell) if cell else None
-    return _together("handing over a run", dispatch.RENDEZVOUS, "dispatch", {"": pair} if pair else {})
+    return _together("hand-off latency", dispatch.RENDEZVOUS, "dispatch", {"": pair} if pair else {})
 
 
 def _first_run(recording: Recording) -> Contest:
     """After the longest rest, at each size."""
     found, rest = _bursts(recording)
     cells = found[PROCESSES].after(rest) if PROCESSES in found else []
-    pairs = {f"{count(cell.n)} squares": pair for cell in cells for pair in [over_threads(recording, cell)] if pair}
+    pairs = {f"{count(cell.n)} squares": pair for cell in cells if (pair := over_threads(recording, cell))}
     return _together(f"first run after {bursts.named(rest)} of rest" if pairs else "first run after a rest",
                      bursts.WORKLOAD, "bursts", pairs)
 
 
 def _after_rest(recording: Recording) -> List[str]:
-    """What a rest costs both."""
-    found, rest = _bursts(recording)
-    told = [(who, times) for strategy, who in ((THREADS, "threads"), (PROCESSES, "processes"))
-            for cell in (found[strategy].after(rest)[:1] if strategy in found else [])
-            for times in [bursts.times_settled(cell)] if times is not None]
-    return [f"After {bursts.named(rest)} of rest the first run takes "
-            f"{' and '.join(f'{who} {two_digits(times)} times' for who, times in told)} as long as a settled one."
-            ] if told else []
+    """How many times as long as in the steady state the first run takes both."""
+    by_strategy, rest = _bursts(recording)
+    told = [f"{who} {two_digits(times)} times" for strategy, who in ((THREADS, "threads"), (PROCESSES, "processes"))
+            for cell in (by_strategy[strategy].after(rest)[:1] if strategy in by_strategy else [])
+            if (times := bursts.times_settled(cell)) is not None]
+    return [f"After {bursts.named(rest)} of rest the first run takes {' and '.join(told)} as long as in the steady "
+            "state."] if told else []
 
 
 def _bursts(recording: Recording) -> Tuple[Dict[str, Bursts], int]:
-    """And the longest rest."""
+    """The bursts by strategy, and the longest rest."""
     found = bursts.bursts(recording, bursts.usual_workers(recording))
     return found, max(bursts.rests(found), default=0)
 
 
 def _short(recording: Recording) -> Contest:
     ratio = metg_over_threads(recording, granularity.usual_workers(recording))
-    return Contest("shortest task that pays", granularity.WORKLOAD, "granularity", ratio, {})
+    return Contest("METG", granularity.WORKLOAD, "granularity", ratio, {})
 
 
 def _together(what: str, workload: str, question: str, pairs: Dict[str, Pair]) -> Contest:

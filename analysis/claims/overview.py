@@ -22,7 +22,7 @@ class Line(NamedTuple):
 
 @once
 def lines(recording: Recording) -> List[Line]:
-    """None if nothing was recorded that any of them could be judged by."""
+    """Empty if nothing was recorded that any of the claims could be judged by."""
     found = [(view, finding) for view, findings in verdicts.by_state(recording) for finding in findings]
     if all(finding.verdict is Verdict.NOT_RECORDED for _, finding in found):
         return []

@@ -11,8 +11,8 @@ from analysis.wording.units import times
 
 MEASURED_ONCE = "undecided: measured once"
 MOST = 999.995  # from here on a ratio is shown as ">999x"
-MORE_LIVES = "More lives may tell: --profile=full."
-ONE_LIFE = "Measured in one life, which does not tell how sure it is: record more of them with --profile=standard."
+MORE_LIVES = "More lives may decide it: --profile=full."
+ONE_LIFE = "Measured in one life, so how sure it is cannot be said. Record more lives with --profile=standard."
 
 
 class Answer(Enum):
@@ -64,11 +64,11 @@ class Part:
         if self.answer is not Answer.UNDECIDED:
             above = self.claimed_above is (self.answer is Answer.YES)
             return f"{self.answer.value}: {'above' if above else 'below'} {ratio_text(self.limit)}"
-        return f"undecided: {ratio_text(self.limit)} is inside" if self.measured.interval else MEASURED_ONCE
+        return f"undecided: includes {ratio_text(self.limit)}" if self.measured.interval else MEASURED_ONCE
 
 
 def evidence(what: str, measured: Value, says: str) -> Evidence:
-    """Of a ratio that stands beside those that decide."""
+    """A ratio that is shown beside those that decide."""
     return Evidence(what, ratio_text(measured.ratio), " .. ".join(map(ratio_text, measured.interval or ())), says)
 
 
@@ -95,13 +95,13 @@ def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, 
     found = verdict(parts)
     if found is Verdict.NOT_RECORDED:
         reasons = "; ".join(each.says for each in missing if not each.says.startswith(RECORD))
-        sentences = [f"Nothing to judge by: {reasons}." if reasons else
+        sentences = [f"There is nothing to judge it by: {reasons}." if reasons else
                      f"Record what decides it: {claim.how_to_record}"]
     else:
         lacking = "; ".join(each.measured for each in missing)
         sentences = [_why_undecided(parts) if found is Verdict.UNDECIDED else conclusions[found], facts,
                      f"Not measured: {lacking}." if lacking else ""]
-    return Finding(claim, found, " ".join(each for each in sentences if each),
+    return Finding(claim, found, " ".join(filter(None, sentences)),
                    (*(part.evidence for part in parts), *missing, *beside))
 
 
@@ -113,4 +113,4 @@ def _why_undecided(parts: Sequence[Part]) -> str:
     if not told[Answer.UNDECIDED]:
         return " ".join(["It depends.", *sure])
     limits = ", ".join(dict.fromkeys(ratio_text(part.limit) for part in parts if part.answer is Answer.UNDECIDED))
-    return " ".join([*sure, f"Not sure, since {limits} is inside: {told[Answer.UNDECIDED]}.", MORE_LIVES])
+    return " ".join([*sure, f"Undecided, since the interval includes {limits}: {told[Answer.UNDECIDED]}.", MORE_LIVES])

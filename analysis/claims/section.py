@@ -18,13 +18,13 @@ def section(recording: Recording) -> Optional[Section]:
     if all(each.verdict is Verdict.NOT_RECORDED for each in findings):
         return None
     return Section(TITLE, [_answer(findings)], tables=[_table(each) for each in findings], paragraphs=[
-        "The text that this project began from claims that processes use all cores for CPU-bound work, but are unfit "
-        "for I/O and for short tasks. Each claim is held against this recording; beside it stands the rule."])
+        "The text that this project began with claims that processes use all cores for CPU-bound work, but are unfit "
+        "for I/O and for short tasks. Each claim is checked against this recording, by the rule below it."])
 
 
 def _answer(findings: List[Finding]) -> str:
     counted = Counter(each.verdict for each in findings)
-    told = ", ".join(f"{counted[verdict]} {_verb(verdict, counted[verdict])}" for verdict in Verdict if counted[verdict])
+    told = ", ".join(f"{count} {_verb(verdict, count)}" for verdict in Verdict if (count := counted[verdict]))
     return f"Of {len(findings)} claims {told}."
 
 

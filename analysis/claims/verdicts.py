@@ -8,7 +8,7 @@ from analysis.discovery import modules
 from analysis.recording.by_state import View, views
 from analysis.recording.once import once
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.wording.tables import FORMS
 
 COLUMNS = ("claim", "verdict")
@@ -41,5 +41,5 @@ def report(recording: Recording, form: str = "text") -> str:
             if each.evidence:
                 parts.append(shown.table(each.table.columns, each.table.rows, WORDS))
             parts.append(shown.paragraph(f"Rule: {each.claim.rule}"))
-    parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
+    parts.append(shown.paragraph(fitness_text(recording)))
     return "\n\n".join(filter(None, parts))

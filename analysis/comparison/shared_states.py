@@ -35,7 +35,7 @@ def parts(base: Recording, other: Recording) -> Tuple[List[Part], List[str]]:
         left[1].remove(nearest[1])
     pairs.sort(key=lambda pair: pair[0].hand_over)
     return ([Part(str(one), _during(base, one), _during(other, two)) for one, two in pairs],
-            [f"only {label} met the state in which a hand-over takes {state.typical} "
+            [f"only {label} was in the state with a hand-off latency of {state.typical} "
              f"({percent(state.share)} of its time); nothing of it is compared"
              for label, states in zip("AB", left) for state in states])
 

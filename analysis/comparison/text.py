@@ -7,7 +7,7 @@ from analysis.comparison.comparison import Comparison, Failure, ORDER, Overall, 
 from analysis.ranking.relative import break_evens
 from analysis.recording.reader import Measurement
 from analysis.statistics.decision import Verdict
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.wording.tables import Entry, Form, FORMS, Row as Line
 from analysis.wording.units import count, NOT_MEASURED, percent, printable, seconds
 
@@ -43,7 +43,7 @@ def _recordings(comparison: Comparison) -> List[Entry]:
         entries.append((label, f"{recording.path}{program}, {recording.about('date')}, "
                                f"commit {recording.about('commit')}"))
         if recording.has_lives and not (comparison.is_paired and label == "A"):
-            entries.append(("", "; ".join(fitness(recording))))
+            entries.append(("", fitness_text(recording)))
     return entries
 
 
@@ -189,7 +189,7 @@ def _legend(comparison: Comparison) -> List[Entry]:
                            "probability; that a smaller one was not found says little"),
             ("mean", "the rows of a strategy share lives: its interval is of one mean for each life")]
     if any(row.state for row in comparison.rows):
-        entries.append(("state", "the machine's, told by what a hand-over from core to core took in A"))
+        entries.append(("state", "the machine's, by the hand-off latency from core to core in A"))
     if any(row.shares and row.shares != (None, None) for row in comparison.rows):
         entries.append(("ceiling", "share of what the own machine can do at best"))
     return entries if comparison.rows else []

@@ -36,7 +36,8 @@ def parts(recording: Recording) -> List[View]:
 def only_state(recording: Recording) -> str:
     """A sentence where the machine had several states, but answers can be given for one alone; or else empty."""
     found = _known(recording)
-    return f"Answers are of the time {found[0].heading}; other states were met too rarely." if len(found) == 1 else ""
+    return (f"These answers hold {found[0].heading}. The machine was too rarely in other states to tell more."
+            if len(found) == 1 else "")
 
 
 def met_often(recording: Recording) -> List[State]:

@@ -21,7 +21,7 @@ REFERENCES = frozenset({
 # Of the times of a cell, those that began before the runs were settled: where they are most, it is not known what the
 # cell settles to; a few are part of its spread.
 MOST_UNSETTLED = 0.5
-UNSETTLED = "did not settle in time; its time may be that of a start"
+UNSETTLED = "did not reach a steady state in time; its time may include the warm-up"
 
 Identity = Tuple[str, str, FrozenSet[Tuple[str, Key]]]
 

@@ -1,4 +1,4 @@
-"""Rows that did not settle before they were timed: how many there are, and how they are marked."""
+"""Rows that were timed before they reached a steady state: how many there are, and how they are marked."""
 from __future__ import annotations
 
 from typing import Iterable, List
@@ -7,7 +7,7 @@ from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Measurement, Recording
 
 MARK = "! "  # before a number in a table
-NOTE = f"{MARK.strip()} before a number: the row {UNSETTLED}, so it decides nothing."
+NOTE = f"{MARK.strip()} before a number: the row {UNSETTLED}. It decides nothing."
 
 
 def marked(cell: Measurement, text: str) -> str:
@@ -22,6 +22,6 @@ def notes(cells: Iterable[Measurement]) -> List[str]:
 def unsettled(recording: Recording) -> str:
     """Part of a sentence; empty where all rows settled."""
     measured = [cell for cell in recording.measurements if cell.ok]
-    found = sum(cell.is_unsettled for cell in measured)
-    return (f"{found:,} of {len(measured):,} row{'' if len(measured) == 1 else 's'} did not settle in time and "
-            "decide nothing") if found else ""
+    number = sum(cell.is_unsettled for cell in measured)
+    return (f"{number:,} of {len(measured):,} row{'' if len(measured) == 1 else 's'} did not reach a steady state in "
+            f"time, so {'it decides' if number == 1 else 'they decide'} nothing") if number else ""

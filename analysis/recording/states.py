@@ -1,8 +1,8 @@
-"""The machine's states: times between which it stays as it is, told apart by how long a hand-over takes.
+"""The machine's states: spans of time in which it stays as it is. They differ in hand-off latency.
 
 On virtual machines two CPUs are near each other for some seconds or minutes and far apart for the next ones. Work of
 threads takes so much longer or shorter then that the ratio of two strategies differs, so an answer is one for each
-state. A state is a group of hand-over times with a gap around it; how wide that is, and how empty, was chosen so that
+state. A state is a group of latencies with a gap around it; how wide that is, and how empty, was chosen so that
 one state is not split by chance, and two that are a factor of 2.5 apart are found (tests/python/test_states.py).
 """
 from __future__ import annotations
@@ -41,7 +41,7 @@ class State:
         return hand_over is not None and self.low <= hand_over < self.high
 
     def __str__(self) -> str:
-        return f"hand-over {self.typical}"
+        return f"hand-off {self.typical}"
 
     @property
     def typical(self) -> str:
@@ -50,7 +50,7 @@ class State:
 
     @property
     def condition(self) -> str:
-        return f"while a hand-over takes {self.typical}"
+        return f"while the hand-off latency is {self.typical}"
 
     @property
     def heading(self) -> str:
@@ -69,11 +69,11 @@ class Course:
     def __str__(self) -> str:
         if self.is_restless:
             changes = f"{count(self.changes)} change{'' if self.changes == 1 else 's'}"
-            return f"the machine's state changed all the time ({changes} in {self.seconds:.0f} s)"
+            return f"the machine's state kept changing ({changes} in {self.seconds:.0f} s)"
         if not self.states:
             return ""
         told = " and ".join(f"{each.typical} for {percent(each.share)} of the time" for each in self.states)
-        return (f"the machine had {len(self.states)} states, told apart by how long a hand-over takes: {told} "
+        return (f"the machine had {len(self.states)} states, which differ in hand-off latency: {told} "
                 f"({count(self.changes)} change{'' if self.changes == 1 else 's'} in {self.seconds:.0f} s)")
 
 

@@ -1,4 +1,4 @@
-"""What a recording says about itself: how often it measured, what disturbed it, where it kept files, what it sees."""
+"""How good a recording is: how often it measured, what disturbed it, where it kept files, its noise floor."""
 from __future__ import annotations
 
 from typing import List
@@ -8,29 +8,36 @@ from analysis.recording.reader import Recording
 from analysis.recording.settling import unsettled
 from analysis.statistics.noise import noise_floor
 from analysis.statistics.predecessors import predecessors
+from analysis.wording.sentences import as_sentences
 
-ONE_PROCESS = "One process: how sure the order is cannot be said; record with benchmarks/record.py"
-ONE_LIFE = "with one life, how sure the order is cannot be said: record more of them"
+ONE_PROCESS = "One process cannot show how sure the order is; record with benchmarks/record.py"
+ONE_LIFE = "one life cannot show how sure the order is; record more of them"
 
 
 def fitness(recording: Recording) -> List[str]:
-    """The parts of a sentence; a plain file has no more to say than that it is one."""
+    """Sentences without their full stops. A file of one process says no more than that it is one."""
     kept = place(recording.context, (cell.workload for cell in recording.measurements))
-    kept += [text for text in [unsettled(recording)] if text]
+    if late := unsettled(recording):
+        kept.append(late)
     if not recording.has_lives:
         return [ONE_PROCESS, *kept]
     lives = len(recording.lives)
-    changed = sum(bool(each.changed) for each in recording.lives)
-    failed = sum(bool(each.exit_code) for each in recording.lives)
+    changed = sum(bool(life.changed) for life in recording.lives)
+    disturbed = f"{changed} of them (marked 'changed')" if changed else "none of them"
+    failed = sum(bool(life.exit_code) for life in recording.lives)
     floor, order = noise_floor(recording), predecessors(recording)
     return [f"{recording.state.capitalize()} recording of {lives:,} {'life' if lives == 1 else 'lives'}",
             *([ONE_LIFE] if lives == 1 else []),
-            f"{changed or 'none'} met changed surroundings" + (" (marked 'changed')" if changed else ""),
-            *([f"{failed} failed"] if failed else []),
+            f"surroundings changed in {disturbed}",
+            *([f"{failed} of them failed"] if failed else []),
             *kept,
             *([str(recording.course)] if str(recording.course) else []),
-            str(floor) if floor else "no twins, so its noise floor is not measured",
+            str(floor) if floor else "it has no twins, so its noise floor is not known",
             *([str(order)] if order else [])]
+
+
+def fitness_text(recording: Recording) -> str:
+    return " ".join(as_sentences(fitness(recording)))
 
 
 def spread(recording: Recording) -> str:

@@ -26,10 +26,10 @@ class NoiseFloor:
 
     def __str__(self) -> str:
         low, high = self.rate_interval
-        return (f"twins: {self.called_different} of {self.twin_rows} rows of the same program were called "
-                f"different ({percent(self.false_positive_rate)}, 95 % interval {100 * low:.0f} to "
-                f"{percent(high)}); the smallest difference that this recording can see is "
-                f"{100 * self.smallest_detectable_difference:.1f} % (median over those rows)")
+        return (f"twins: {self.called_different} of {self.twin_rows} rows measured twice came out different "
+                f"({percent(self.false_positive_rate)}, 95 % interval {100 * low:.0f} to {percent(high)}); the "
+                f"smallest detectable difference is {100 * self.smallest_detectable_difference:.1f} % (median over "
+                "those rows)")
 
 
 @once

@@ -30,9 +30,9 @@ class Predecessors:
 
     def __str__(self) -> str:
         low, high = rate_interval(self.dependent, self.rows)
-        return (f"predecessors: the times of {self.dependent} of {self.rows} rows differed by whose turn was before "
-                f"theirs ({percent(self.dependent / self.rows)}, 95 % interval {100 * low:.0f} to {percent(high)}; by "
-                "chance 5 %)")
+        return (f"predecessors: the times of {self.dependent} of {self.rows} rows depended on which row ran before "
+                f"({percent(self.dependent / self.rows)}, 95 % interval {100 * low:.0f} to {percent(high)}; by chance "
+                "5 %)")
 
 
 @once

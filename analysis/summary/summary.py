@@ -13,7 +13,7 @@ from analysis.recording import by_state
 from analysis.recording.by_state import View, views
 from analysis.recording.reader import Recording, ResultsError
 from analysis.statistics.break_even import Verdict
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.summary import headline
 from analysis.wording.tables import Form, FORMS
 from analysis.wording.units import count
@@ -38,7 +38,7 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
     parts.append(shown.listing("Failed, unavailable or not recorded:",
                                list(ranking.unranked(recording, n, workers).items())))
     if ranked:
-        parts.append(shown.paragraph("; ".join(fitness(recording)) + "."))
+        parts.append(shown.paragraph(fitness_text(recording)))
     parts += _sizes(recording, n, workers, shown)
     parts += _tables(recording, shown)
     for view in by_state.parts(recording):

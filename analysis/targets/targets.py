@@ -10,7 +10,7 @@ from analysis.questions.dispatch.numbers import WINDOW
 from analysis.questions.granularity import numbers as granularity
 from analysis.ranking.relative import of_lives
 from analysis.recording.reader import Measurement, Recording, ResultsError
-from analysis.statistics.fitness import fitness
+from analysis.statistics.fitness import fitness_text
 from analysis.targets import targets_waiting
 from analysis.ranking.target import best, finder, fitting, ratio_of, Target, Value
 from analysis.wording.tables import FORMS, Row
@@ -36,7 +36,7 @@ def report(recording: Recording, form: str = "text") -> str:
                            "benchmarks/record.py --questions=targets --lives=10")
     shown = FORMS[form]
     return "\n\n".join([shown.table(COLUMNS, [target.row() for target in found], WORDS),
-                        shown.paragraph("; ".join(fitness(recording)) + ".")])
+                        shown.paragraph(fitness_text(recording))])
 
 
 def targets(recording: Recording) -> List[Target]:

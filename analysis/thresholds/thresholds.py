@@ -20,14 +20,15 @@ NAME_WIDTH = 120
 PHASES = {"warm": "ready", "cold": "fresh"}
 MEANING = {
     "pays_from_ns": "plain-loop time of a job from which on the strategy is faster; null: see verdict",
-    "verdict": "from; always: at every size measured, so pays_from_ns is the smallest of them; between: up to "
-               "until_ns only; never: at no size measured; undecided: chance may explain every difference",
+    "verdict": "from: pays from pays_from_ns on; always: at every size measured, of which pays_from_ns is the "
+               "smallest; between: up to until_ns only; never: at no size measured; undecided: chance may explain "
+               "every difference",
     "interval_ns": "95 %; low 0: below the sizes measured, high null: beyond them; null: not known",
-    "slice_ns": "the shortest slice for a worker that is half work or more (METG 50 %); null: not recorded, or longer "
-                "than any recorded",
-    "slice_items": "so many squares take as long",
-    "states": "the same for each state that the machine was in for six lives or more, told apart by how long a hand-over "
-              "from core to core takes; empty where it had one"}
+    "slice_ns": "the shortest slice of a worker with which half of the time or more is work (METG 50 %); null: not "
+                "recorded, or longer than any recorded",
+    "slice_items": "the number of squares that take as long as the slice",
+    "states": "the same for each state that the machine was in for six lives or more; states differ in hand-off "
+              "latency from core to core; empty where the machine had one"}
 
 
 def thresholds(recording: Recording) -> Dict[str, Any]:
@@ -52,12 +53,12 @@ def _of_state(state: State, part: Recording) -> Dict[str, Any]:
 
 
 def _state(recording: Recording) -> str:
-    """What the machine was like, by the time that a hand-over from core to core takes."""
+    """The machine's state, by its hand-off latency from core to core."""
     if str(recording.course):
         states = "; the JSON has those of each state" if met_often(recording) else ""
         return f"{recording.course}; the thresholds are of all of it{states}"
     typical = recording.hand_over
-    return "not recorded" if typical is None else f"hand-over {rough_seconds(typical)}"
+    return "not recorded" if typical is None else f"hand-off {rough_seconds(typical)}"
 
 
 def _entries(recording: Recording, found: Crossover) -> List[Dict[str, Any]]:

@@ -16,7 +16,7 @@ def name(strategy: str) -> str:
 
 def names(strategies: Sequence[str]) -> str:
     """"a", "a and b", "a, b, c and 2 others"."""
-    shown = [name(each) for each in strategies[:MOST_NAMES]]
+    shown = [name(strategy) for strategy in strategies[:MOST_NAMES]]
     others = len(strategies) - len(shown)
     shown += [counted(others, "other")] if others else []
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
@@ -32,7 +32,7 @@ def size(value: float) -> str:
 
 
 def size_between(value: float, interval: Optional[Tuple[float, float]], smallest: int, largest: int) -> str:
-    """"74,000 [61,000 to 90,000]"; an end beyond the sizes measured is told as such."""
+    """"74,000 [61,000 to 90,000]"; an end beyond the sizes measured is written in words."""
     if interval is None:
         return size(value)
     low = size(interval[0]) if interval[0] > 0 else f"below {count(smallest)}"
@@ -40,8 +40,8 @@ def size_between(value: float, interval: Optional[Tuple[float, float]], smallest
     return f"{size(value)} [{low} to {high}]"
 
 
-def each(parts: List[str]) -> List[str]:
-    """A sentence of each part that says something: the first is for those who read one."""
+def as_sentences(parts: List[str]) -> List[str]:
+    """One sentence for each part that is not empty; the first is for those who read one."""
     return [joined([part]) for part in parts if part]
 
 

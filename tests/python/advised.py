@@ -19,7 +19,7 @@ BYTES = 8
 class Truth(NamedTuple):
     """Of one strategy with two workers."""
 
-    hand_over: float
+    hand_off: float
     parallelism: float
     start: float
     copying: float = 0.0
@@ -30,7 +30,7 @@ class Truth(NamedTuple):
         """One worker is handed over in half of the time and worth one plain loop."""
         share = self.parallelism if workers == CPUS else min(float(workers), self.parallelism)
         most = FILL[min(workers, CPUS)]
-        return self.hand_over * workers / 2 + max(factor * work / share, amount / most) + self.copying * amount
+        return self.hand_off * workers / 2 + max(factor * work / share, amount / most) + self.copying * amount
 
     def life(self, work: float, amount: float, workers: int) -> float:
         return self.run(work, amount, workers) + self.start * workers / 2 + self.first_touch * amount

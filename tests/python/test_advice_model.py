@@ -37,7 +37,7 @@ def fixture_known(record_lives):
 @pytest.mark.parametrize("strategy", advised.TRUTHS)
 def test_parameters_come_back(known, strategy):
     found, truth = values(model(known, 2), strategy), advised.TRUTHS[strategy]
-    assert found["hand_over"] == pytest.approx(truth.hand_over, rel=0.05)
+    assert found["hand_off"] == pytest.approx(truth.hand_off, rel=0.05)
     assert found["parallelism"] == pytest.approx(truth.parallelism, rel=0.02)
     assert found["start"] == pytest.approx(truth.start, rel=0.02)
     assert found["copying"] == pytest.approx(truth.copying, rel=0.05, abs=0.01e-9)
@@ -49,7 +49,7 @@ def test_noise_leaves_the_truth_in_the_intervals(record_lives):
     found = model(record_lives(advised.rows(), noise=0.05), 2)
     truth = advised.TRUTHS["thread_pool"]
     inside = 0
-    for parameter in ("hand_over", "parallelism", "start", "imbalance"):
+    for parameter in ("hand_off", "parallelism", "start", "imbalance"):
         low, high = found.parameters["thread_pool"].by_name[parameter].interval
         assert low < high
         inside += low <= getattr(truth, parameter) <= high
@@ -66,7 +66,7 @@ def test_between_two_recorded_numbers_of_workers(record_lives):
     truth = advised.Truth(4e-6, 4.0, 80e-6)
     recording = record_lives(advised.rows({"pool": truth}, counts=(2, 4)), noise=0.0, effective_cpus="4")
     low, middle, high = (values(model(recording, workers), "pool") for workers in (2, 3, 4))
-    for parameter in ("hand_over", "parallelism"):
+    for parameter in ("hand_off", "parallelism"):
         assert middle[parameter] == pytest.approx((low[parameter] + high[parameter]) / 2)
     assert middle["start"] == pytest.approx(1.5 * low["start"])
 
@@ -114,7 +114,7 @@ def test_what_is_missing_is_said_and_the_others_are_predicted(record_lives, left
 
 def test_without_short_runs_nobody_knows_what_handing_over_costs(record_lives):
     long = [row for row in advised.rows() if "/tbb_auto/" not in row["name"] or "intensity:64" in row["name"]]
-    assert "hand-over: no short run" in model(record_lives(long), 2).missing["tbb_auto"]
+    assert "hand-off: no short run" in model(record_lives(long), 2).missing["tbb_auto"]
 
 
 def test_a_strategy_that_failed_says_why(record_lives):
@@ -146,7 +146,7 @@ def test_one_busy_row_does_not_move_the_rest(record_lives):
     for row in rows:
         if "squares/thread_pool/n:100/" in row["name"]:
             recorded.take(row, 100)
-    assert values(model(record_lives(rows, noise=0.0), 2), "thread_pool")["hand_over"] == pytest.approx(1e-6, rel=0.25)
+    assert values(model(record_lives(rows, noise=0.0), 2), "thread_pool")["hand_off"] == pytest.approx(1e-6, rel=0.25)
 
 
 NUMBERS = draw.floats(-1, 1, allow_subnormal=False).map(lambda value: round(value, 3))

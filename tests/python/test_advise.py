@@ -46,7 +46,7 @@ def predicted(of, strategy, *arguments, **more):
 
 # The work from which on a crew that is called so often saves what it must.
 def pays(calls, truth=POOL):
-    return (truth.start / calls + truth.hand_over) / (1 / (1 + WORTH) - 1 / truth.parallelism)
+    return (truth.start / calls + truth.hand_off) / (1 / (1 + WORTH) - 1 / truth.parallelism)
 
 
 @pytest.mark.parametrize("calls", [1, 10, 10_000])
@@ -81,7 +81,7 @@ def test_the_time_of_a_job_is_that_of_its_parts(known):
 
 @pytest.mark.parametrize("strategy, work, more, mostly", [
     ("thread_pool", 1e-5, {}, "start"),
-    ("process_pool_pipe", 1e-6, {"calls": 1e6}, "hand-over"),
+    ("process_pool_pipe", 1e-6, {"calls": 1e6}, "hand-off"),
     ("thread_pool", 1.0, {}, "compute"),
     ("thread_pool", 1.0, {"bytes_per_item": 1e6}, "memory"),
     ("process_pool_pipe", 1.0, {"bytes_per_item": 1e4}, "copying"),

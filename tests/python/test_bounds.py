@@ -64,7 +64,7 @@ def test_the_rule(shares, name_of_bound):
 
 def test_no_single_bound_tells_the_two_largest():
     told = bound(Evidence((Cause("copy", 0.1, "a"), Cause("launch", 0.4, "b"), Cause("compute", 0.2, "c"))))
-    assert (told.name, told.share) == (NO_SINGLE, 0.4) and told.numbers == "launch 40 %: b; compute 20 %: c"
+    assert (told.name, told.share) == (NO_SINGLE, 0.4) and told.numbers == "launch 40 % (b); compute 20 % (c)"
 
 
 def test_what_was_not_recorded_leaves_it_unknown_unless_something_else_explains_enough():

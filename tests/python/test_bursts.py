@@ -87,7 +87,7 @@ def test_without_any_counter_the_first_runs_are_left(record, tmp_path):
     text = words(plot_bursts.draw(recording))
     assert "stay slow" not in text.replace("Stay slow: share", "")
     assert first_runs.sentences(recording) == [
-        "After 100 ms without work the first run of 10,000 squares is shortest with async: 100 µs."]
+        "After 100 ms of rest the first run of 10,000 squares is fastest with async: it takes 100 µs."]
     section, _ = section_of(recording)
     assert len(section.figures) == 1
 
@@ -188,17 +188,17 @@ def test_serial_alone_is_drawn_but_says_nothing_of_strategies(record, tmp_path):
 
 def test_the_sentences_name_who_is_quick_who_stays_slow_and_who_burns(record_lives):
     text = " ".join(first_runs.sentences(record_lives(overheads.bursts(), noise=0.01)))
-    assert "After 100 ms without work the first run of 10,000 squares is shortest with openmp_static" in text
-    assert "A plain loop's first run takes" in text and "times its own" in text
-    assert "40 % of process_pool_pipe's bursts of 10 ms end before its runs are as fast as settled ones" in text
-    assert "the workers of openmp_static burn 97 % of a CPU, those of openmp_dynamic more than 1 % as well" in text
+    assert "After 100 ms of rest the first run of 10,000 squares is fastest with openmp_static" in text
+    assert "A plain loop's first run takes" in text and "Rest slows down " in text
+    assert "40 % of process_pool_pipe's bursts of 10 ms end before the steady state" in text
+    assert "the workers of openmp_static use 97 % of a CPU; those of openmp_dynamic use more than 1 % too" in text
 
 
 def test_the_sentences_say_so_where_nobody_is_slow_or_awake(record_lives):
     text = " ".join(first_runs.sentences(record_lives(two(first=101e-6))))
-    assert "Every burst of 10 ms became as fast as settled runs are" in text
-    assert "no strategy's workers burn more than 1 % of a CPU" in text
-    assert "1 other cannot be told apart from it" in text
+    assert "Every burst of 10 ms reached the steady state" in text
+    assert "no strategy's workers use more than 1 % of a CPU" in text
+    assert "1 other does not differ significantly" in text
 
 
 def test_what_did_not_settle_is_in_no_sentence(record_lives):
@@ -213,8 +213,8 @@ def test_processes_and_threads_are_compared_by_their_first_runs(record_lives):
     slow = overheads.burst("process_pool", 10_000, 100_000, 150e-6, 5e-6)
     finding = claim_e_threads.judge(record_lives([*quick, *slow], noise=0.01))
     assert finding.verdict.value == "holds here" and "first run after 100 ms of rest 1." in finding.sentence
-    assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as a settled one"
-            in finding.sentence)
+    assert ("After 100 ms of rest the first run takes threads 20 times and processes 30 times as long as in the steady "
+            "state." in finding.sentence)
 
 
 def test_bursts_of_other_sizes_do_not_answer_other_questions(record):

@@ -21,7 +21,7 @@ from plots import report
 import recorded
 
 NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise": 0.005}
-POOLS = {"thread_pool": 4.0, "process_pool": 4.0}  # times as long, while a hand-over takes long
+POOLS = {"thread_pool": 4.0, "process_pool": 4.0}  # times as long, while the hand-off latency is high
 
 
 @pytest.fixture
@@ -53,7 +53,8 @@ def test_every_chart_of_the_page_has_an_id_of_its_own(
     text = page.read_text(encoding="utf-8")
     ids = re.findall(r'<figure class="chart" id="([^"]+)"', text)
     assert len(ids) == len(set(ids)) and any("-state-2-" in each for each in ids)
-    assert text.count("<h3>While a hand-over takes 220 ns (") == text.count("<h3>While a hand-over takes 850 ns (") > 3
+    near, far = (text.count(f"<h3>While the hand-off latency is {latency} ns (") for latency in (220, 850))
+    assert near == far > 3
 
 
 def test_one_state_has_no_parts(record_lives: Callable[..., Recording]) -> None:
@@ -106,6 +107,7 @@ def test_a_state_that_few_lives_met_is_left_out_and_that_is_said_once(record_liv
     (part,) = parts(recording)
     assert len(recording.states) == 2 and not part.heading
     assert part.recording is recording.in_state(recording.states[0])
-    said = [text for text in headline.sentences(recording) if "hand-over takes" in text]
-    assert said == [f"Answers are of the time {recording.states[0].heading}; other states were met too rarely."]
+    said = [text for text in headline.sentences(recording) if "hand-off latency" in text]
+    assert said == [f"These answers hold {recording.states[0].heading}. The machine was too rarely in other states to "
+                    "tell more."]
     assert all(not line.when for line in claims_overview.lines(recording))

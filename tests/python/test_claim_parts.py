@@ -37,7 +37,7 @@ def test_without_an_interval_nothing_is_decided_however_far_from_the_limit():
 
 
 @pytest.mark.parametrize("each, says", [
-    (ABOVE, "as claimed: above 1.50x"), (BELOW, "against it: below 1.50x"), (INSIDE, "undecided: 1.50x is inside"),
+    (ABOVE, "as claimed: above 1.50x"), (BELOW, "against it: below 1.50x"), (INSIDE, "undecided: includes 1.50x"),
     (part(1.6, 2.0, claimed_above=False), "against it: above 1.50x"),
     (part(1.0, 1.4, claimed_above=False), "as claimed: below 1.50x")])
 def test_evidence_says_which_side_was_claimed(each, says):
@@ -75,10 +75,10 @@ def test_nothing_recorded_says_how_to_record_it():
 def test_undecided_says_why():
     def sentence(*parts):
         return conclude(CLAIM, parts, WORDS).sentence
-    assert sentence(INSIDE) == ("Not sure, since 1.50x is inside: colour 1.50x [1.40, 1.60]. "
-                                "More lives may tell: --profile=full.")
+    assert sentence(INSIDE) == ("Undecided, since the interval includes 1.50x: colour 1.50x [1.40, 1.60]. "
+                                "More lives may decide it: --profile=full.")
     assert sentence(ABOVE, BELOW) == ("It depends. As claimed: taste 1.80x [1.60, 2.00]. "
                                       "Against it: smell 1.20x [1.00, 1.40].")
     assert sentence(ABOVE, INSIDE).startswith(
-        "As claimed: taste 1.80x [1.60, 2.00]. Not sure, since 1.50x is inside: colour")
+        "As claimed: taste 1.80x [1.60, 2.00]. Undecided, since the interval includes 1.50x: colour")
     assert sentence(ONCE).startswith("weight 9.00x. Measured in one life")

@@ -48,7 +48,7 @@ def test_on_which_side_of_its_rule_a_recording_is(record_lives, claim, factor, v
     finding = claim.judge(record_lives(RECORDED[claim], factor={PROCESSES: factor}))
     assert finding.verdict is verdict, finding.sentence
     assert finding.claim is claim.CLAIM and "[" in finding.sentence and ".." in finding.evidence[0].interval
-    assert ("Not sure" in finding.sentence) is (verdict is UNDECIDED)
+    assert ("Undecided, since" in finding.sentence) is (verdict is UNDECIDED)
 
 
 @claims
@@ -73,7 +73,7 @@ def test_what_failed_says_why(record_lives, claim):
     finding = claim.judge(record_lives(overheads.failing(RECORDED[claim], PROCESSES), lives=3))
     assert finding.verdict is NOT_RECORDED
     assert said(finding, "").says == "process_pool: worker 1 died: signal 9"
-    assert finding.sentence.startswith("Nothing to judge by: process_pool: worker 1 died: signal 9")
+    assert finding.sentence.startswith("There is nothing to judge it by: process_pool: worker 1 died: signal 9")
 
 
 @pytest.mark.parametrize("claim", [claim_b_sharing, claim_c_one_file, claim_d_short_tasks, claim_e_threads])
@@ -101,7 +101,7 @@ def test_cores_are_those_of_the_machine_not_its_hyper_threads(record_lives):
     rows = slowed(RECORDED[claim_a_cores], 1.5)  # 1.33 times as fast: too little for two cores
     judged = {cores: claim_a_cores.judge(record_lives(rows, cores=cores, effective_cpus="4"))
               for cores in ("4", "2", "1", "many")}
-    says = {cores: said(judged[cores], "4 processes").says for cores in ("4", "2", "many")}
+    says = {cores: said(judged[cores], "speed-up of 4 processes").says for cores in ("4", "2", "many")}
     four = "against it: below 3.20x"
     assert says == {"4": four, "2": "against it: below 1.60x", "many": four}
     assert judged["1"].verdict is UNDECIDED and "nothing to split" in judged["1"].sentence and not judged["1"].evidence
@@ -110,18 +110,18 @@ def test_cores_are_those_of_the_machine_not_its_hyper_threads(record_lives):
 def test_slices_that_compute_for_long_count_as_much_as_squares(record_lives):
     grain = [*overheads.slices(), *overheads.grain(PROCESSES, 1e-6)]
     alone = claim_a_cores.judge(record_lives(grain, noise=0.001))
-    assert alone.verdict is HOLDS and said(alone, "2 processes").value == "2.00x"
+    assert alone.verdict is HOLDS and said(alone, "speed-up of 2 processes").value == "2.00x"
     both = claim_a_cores.judge(record_lives(grain + slowed(model.scaling(("serial", PROCESSES)), 2.0), noise=0.001))
     each = [float(said(both, f"... {what}").value[:-1]) for what in ("1,000,000 x 256", "slices of 2", "slices of 10")]
     assert each == pytest.approx([1, 2, 2], rel=0.01)
-    assert said(both, "2 processes: speed-up").value == "1.59x"  # the cube root of 1 x 2 x 2
+    assert said(both, "speed-up of 2 processes over").value == "1.59x"  # the cube root of 1 x 2 x 2
 
 
 def test_work_that_hardly_computes_decides_nothing(record_lives):
     rows = [row for row in RECORDED[claim_a_cores] if "/intensity:1/" in row["name"]]
     assert claim_a_cores.judge(record_lives(rows)).verdict is NOT_RECORDED
     finding = claim_a_cores.judge(record_lives(RECORDED[claim_a_cores]))
-    assert said(finding, "2 processes: 1,000,000 plain squares").says == "decides nothing: hardly computes"
+    assert said(finding, "speed-up of 2 processes: 1,000,000 plain squares").says == "decides nothing: hardly computes"
 
 
 def test_one_worker_is_no_split(record_lives):
@@ -133,13 +133,13 @@ def test_copying_home_is_told_beside_sharing(record_lives):
     rows = RECORDED[claim_b_sharing]
     finding = claim_b_sharing.judge(record_lives(rows))
     assert "9,999,999 squares" in finding.sentence
-    assert "Copied home through pipes instead, results take" in finding.sentence
-    cost = float(said(finding, "copied home").value[:-1])
+    assert "If results are copied through pipes instead, it takes" in finding.sentence
+    cost = float(said(finding, "time through pipes").value[:-1])
     times = {name: next(row["real_time"] for row in rows if f"/{name}/n:9999999" in row["name"])
              for name in (PROCESSES, "process_pool_pipe")}
     assert cost == pytest.approx(times["process_pool_pipe"] / times[PROCESSES], rel=0.05)
     lacking = claim_b_sharing.judge(record_lives(without(rows, "process_pool_pipe")))
-    assert lacking.verdict is HOLDS and said(lacking, "copied home").says == "record with --questions=sizes"
+    assert lacking.verdict is HOLDS and said(lacking, "time through pipes").says == "record with --questions=sizes"
 
 
 def test_the_largest_size_that_both_were_measured_at_decides(record_lives):
@@ -149,11 +149,11 @@ def test_the_largest_size_that_both_were_measured_at_decides(record_lives):
 
 def test_who_waits_is_told_for_threads_and_processes(record_lives):
     finding = claim_c_one_file.judge(record_lives(RECORDED[claim_c_one_file], noise=0.001))
-    assert "Processes wait 68 % of their time there, threads 73 %." in finding.sentence
-    assert "4 processes do 1.54x" in finding.sentence and "The lock makes workers wait" in finding.sentence
-    assert said(finding, "4 processes wait for ofd")[1:] == ("68 %", "", "75 % if one at a time works")
+    assert "Processes wait 68 % of their time for it, threads 73 %." in finding.sentence
+    assert "4 processes have 1.54x" in finding.sentence and "The lock makes threads wait as well" in finding.sentence
+    assert said(finding, "time that 4 processes wait for ofd")[1:] == ("68 %", "", "75 % if they only take turns")
     assert [each.measured for each in finding.evidence if "..." in each.measured] == ["... shared_mutex", "... ofd"]
-    assert said(finding, "4 threads over 1, without a lock").value == "1.54x"
+    assert said(finding, "throughput, 4 threads over 1").value == "1.54x"
 
 
 def test_locks_that_only_one_side_can_take_do_not_decide(record_lives):
@@ -190,9 +190,9 @@ def test_new_processes_and_pythons_are_told_beside_those_kept_ready(record_lives
     finding = claim_d_short_tasks.judge(record_lives(rows, noise=0.001, lives=5))
     assert "Only new processes are unfit" in finding.sentence
     assert "300 µs (processes forked for each call)" in finding.sentence
-    cold = said(finding, "METG of processes, started")
+    cold = said(finding, "METG of processes, with start")
     assert cold.value == "651 µs" and cold.interval.count(" µs") == 2
-    assert said(finding, "start, run, end: Python's Pool, forked").value.startswith("13.")
+    assert said(finding, "start, run and stop of Python's Pool, forked").value.startswith("13.")
     python = said(finding, "empty call of Python's Pool.map")
     assert float(python.value[:-1]) == pytest.approx(110e-6 / 0.6e-6, rel=0.05)
     assert said(claim_d_short_tasks.judge(record_lives(RECORDED[claim_d_short_tasks])), "empty call").says == (
@@ -203,7 +203,7 @@ def test_ends_beyond_the_slices_recorded_are_words(record_lives):
     rows = [*overheads.slices(), *overheads.grain(THREADS, 1e-6), *overheads.grain(PROCESSES, 1.0)]
     finding = claim_d_short_tasks.judge(record_lives(rows, noise=0.001))
     assert finding.verdict is HOLDS and finding.evidence[0].value == ">999x"
-    assert said(finding, "METG of processes, ready") == ("METG of processes, ready", "never up to 10.5 ms", "",
+    assert said(finding, "METG of ready processes") == ("METG of ready processes", "never up to 10.5 ms", "",
                                                          "the shortest task that pays")
 
 
@@ -211,13 +211,13 @@ def test_it_depends_where_parts_are_sure_and_disagree(record_lives):
     rows = [*contended.locks(), *slowed(contended.waiting((THREADS, PROCESSES), (1, 64)), 2.0)]
     finding = claim_e_threads.judge(record_lives(rows))
     assert finding.verdict is UNDECIDED
-    assert finding.sentence.startswith("It depends. As claimed: waiting of 64 workers 2.")
-    assert "Against it: updates of one file" in finding.sentence
-    assert "Not measured: handing over a run; first run after a rest; shortest task that pays." in finding.sentence
+    assert finding.sentence.startswith("It depends. As claimed: waiting with 64 workers 2.")
+    assert "Against it: updating one file" in finding.sentence
+    assert "Not measured: hand-off latency; first run after a rest; METG." in finding.sentence
 
 
 def test_one_part_of_the_last_claim_is_enough_to_judge_by(record_lives):
     rows = slowed(contended.waiting((THREADS, PROCESSES), (4,), ("pipe",)), 3.0)
     finding = claim_e_threads.judge(record_lives(rows))
-    assert finding.verdict is HOLDS and "waiting of 4 workers 3.0" in finding.sentence
-    assert said(finding, "updates of one file").says == "record with --questions=contention"
+    assert finding.verdict is HOLDS and "waiting with 4 workers 3.0" in finding.sentence
+    assert said(finding, "updating one file").says == "record with --questions=contention"

@@ -83,9 +83,9 @@ def test_one_life_is_no_verdict(tmp_path, capsys):
 def test_each_state_is_compared_for_itself(tmp_path):
     hand_overs = {"hand_overs": [220.0] * 10 + [850.0] * 10, "slower": {"tbb_auto": 3.0}}
     found = compare_programs(load(file(tmp_path, {"async": 1.2}, **hand_overs)))
-    assert len(found.rows) == 18 and {row.state for row in found.rows} == {"hand-over 220 ns", "hand-over 850 ns"}
+    assert len(found.rows) == 18 and {row.state for row in found.rows} == {"hand-off 220 ns", "hand-off 850 ns"}
     assert sum(row.decision.verdict is Verdict.SLOWER for row in found.rows) == 6
-    assert "hand-over 850 ns" in page(found) and len(found.strategies) == 6
+    assert "hand-off 850 ns" in page(found) and len(found.strategies) == 6
 
 
 def test_the_comment_is_short_and_says_what_could_have_been_seen(tmp_path, capsys):

@@ -88,8 +88,8 @@ def test_workers_that_never_pay_leave_a_plain_loop(record_lives):
     found = crossover.crossover(record_lives(rows(thread_pool=scaled(2)), noise=0.02), "warm")
     assert kinds(found) == [(Kind.LOOP, "serial")]
     assert found.pays[0].even.verdict is Verdict.NEVER and found.pays[0].begins is None
-    assert crossover_words.sentence(found) == ("Ready workers: at every size measured, 100 ns to 1 ms of plain-loop "
-                                               "time, a plain loop.")
+    assert crossover_words.sentence(found) == ("Ready workers: use a plain loop for all jobs measured, which take it "
+                                               "100 ns to 1 ms.")
 
 
 def test_workers_that_always_pay_do_so_from_the_smallest_size_measured_on(record_lives):
@@ -110,8 +110,8 @@ def test_where_certainty_ends_the_border_is_between_two_sizes(record_lives):
     assert [kind for kind, _ in kinds(found)] == [Kind.LOOP, Kind.WORKERS, Kind.UNDECIDED]
     border = found.segments[2].begins
     assert border.interval is None and not border.is_crossing and border.between[0] < border.at < border.between[1]
-    assert "then thread_pool up to between " in (text := crossover_words.sentence(found))
-    assert text.endswith("; then not decided: thread_pool cannot be told apart from a plain loop.")
+    assert "Use thread_pool for longer jobs up to a limit between " in (text := crossover_words.sentence(found))
+    assert text.endswith(". Nothing is decided for longer jobs: thread_pool cannot be told apart from a plain loop.")
 
 
 def test_what_is_undecided_within_a_borders_interval_is_told_by_it(record_lives):
@@ -136,7 +136,7 @@ def test_fresh_workers_are_measured_by_the_loop_alone(record_lives):
     [cold] = crossover.every_phase(recording)
     assert "no strategy" in crossover.crossover(recording, "warm").problem
     assert cold.measured[0] == pytest.approx(100 * EACH, rel=0.1) and len(cold.segments) == 2
-    assert [text.split(":")[0] for text in crossover_words.sentences(recording)] == ["Fresh workers"]
+    assert [text.split(":")[0] for text in crossover_words.sentences(recording)] == ["Workers started for each run"]
 
 
 @pytest.mark.parametrize("lacking, problem", [
@@ -155,14 +155,15 @@ def test_a_plain_file_goes_by_the_medians_and_says_so(record):
     found = crossover.crossover(record(rows(thread_pool=crossing_at(3_000), async_=crossing_at(3_010))), "warm")
     assert not found.is_sure and kinds(found) == [(Kind.LOOP, "serial"), (Kind.WORKERS, "thread_pool")]
     assert found.segments[0].ends.interval is None and found.segments[1].tied == ()
-    assert crossover_words.sentence(found) == ("Ready workers: below 3 µs of plain-loop time a plain loop; then "
-                                               f"thread_pool. {crossover_words.ONCE}")
+    assert crossover_words.sentence(found) == ("Ready workers: use a plain loop for jobs that take it less than 3 µs. "
+                                               f"Use thread_pool for longer jobs. {crossover_words.ONCE}")
 
 
 def test_a_sentence_has_one_interval_for_each_border(record_lives):
     text = crossover_words.sentence(crossover.crossover(
         record_lives(rows(thread_pool=crossing_at(3_000)), noise=0.02), "warm"))
-    assert text.startswith("Ready workers: below ") and text.endswith("; then thread_pool.") and text.count("[") == 1
+    assert text.startswith("Ready workers: use a plain loop for jobs that take it less than ")
+    assert text.endswith(". Use thread_pool for longer jobs.") and text.count("[") == 1
 
 
 def test_rows_that_did_not_settle_and_foreign_loops_decide_nothing(record_lives):
@@ -183,6 +184,6 @@ def test_where_the_machine_s_states_differ_each_has_its_own(record_lives):
     near, far = crossover.every_phase(recording)
     assert "80.0 ns" in near.when and "900 ns" in far.when
     assert kinds(near)[-1] == (Kind.WORKERS, "thread_pool") and kinds(far) == [(Kind.LOOP, "serial")]
-    assert crossover_words.sentences(recording)[0].startswith("Ready workers, while a hand-over takes 80")
+    assert crossover_words.sentences(recording)[0].startswith("Ready workers, while the hand-off latency is 80")
     same = record_lives(rows(thread_pool=by_size(3, 0.5, 0.3, 0.3, 0.3)), lives=20, hand_overs=(80.0, 900.0))
     assert [each.when for each in crossover.every_phase(same)] == [""]

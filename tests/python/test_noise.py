@@ -68,5 +68,5 @@ def test_twins_are_called_different_as_rarely_as_they_should_be(machine):
 
 def test_says_it_in_a_sentence():
     assert str(NoiseFloor(28, 1, 1 / 28, rate_interval(1, 28), 0.0412)) == (
-        "twins: 1 of 28 rows of the same program were called different (4 %, 95 % interval 0 to 18 %); "
-        "the smallest difference that this recording can see is 4.1 % (median over those rows)")
+        "twins: 1 of 28 rows measured twice came out different (4 %, 95 % interval 0 to 18 %); "
+        "the smallest detectable difference is 4.1 % (median over those rows)")

@@ -42,8 +42,8 @@ def test_no_words_lie_on_others_or_outside(busy, width):
 def test_bands_are_named_and_have_the_colours_of_their_strategies(busy):
     figure = plot_crossover.alone(busy, WIDE)
     told = " ".join(text.get_text() for text in texts(figure))
-    for expected in ("Ready workers", "Fresh workers", "a plain loop", "thread_pool", "openmp_dynamic", "not decided",
-                     "between 100 µs and"):
+    for expected in ("Ready workers", "Workers started for each run", "a plain loop", "thread_pool", "openmp_dynamic",
+                     "not decided", "between 100 µs and"):
         assert expected in told
     faces = {tuple(round(float(part), 3) for part in colour[:3]) for band in figure.axes[0].collections
              for colour in band.get_facecolor()}
@@ -65,7 +65,7 @@ def test_each_state_of_the_machine_has_its_rows(record_lives):
                              slower={"thread_pool": 3.0})
     for width in (WIDE, NARROW):
         told = [text.get_text() for text in texts(plot_crossover.alone(recording, width))]
-        assert told.count("Ready workers") == 2 and sum("while a hand-over takes" in text for text in told) == 2
+        assert told.count("Ready workers") == 2 and sum("while the hand-off latency is" in text for text in told) == 2
 
 
 @pytest.mark.parametrize("lacking", [curve("serial", scaled(1)), curve("thread_pool", scaled(1)), []])

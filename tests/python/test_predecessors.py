@@ -50,7 +50,7 @@ def test_who_came_before_is_found_where_it_matters(write_document: Callable[...,
     recording = load(write_document(document(1.1)))
     found = predecessors(recording)
     assert found and found.rows == ROWS and found.dependent >= ROWS - 1
-    assert f"predecessors: the times of {found.dependent} of {ROWS} rows differed by whose turn was before" in "; ".join(
+    assert f"predecessors: the times of {found.dependent} of {ROWS} rows depended on which row ran before" in "; ".join(
         fitness(recording))
 
 

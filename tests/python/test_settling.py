@@ -35,7 +35,7 @@ import recorded
 
 N = 1_000_000
 NAME = "squares/thread_pool/n:100/workers:2/slices:2/phase:warm/real_time"
-BOTH = "did not settle in time and decide nothing"
+BOTH = "did not reach a steady state in time, so it decides nothing"
 
 
 def three(*strategies, n=N):
@@ -119,7 +119,7 @@ def test_tables_of_every_question_mark_it(record, table, rows, part):
 def test_a_claim_says_why_it_has_no_number(record_lives):
     rows = settling(model.everything(), "grain/process_pool/")
     found = {each.claim.letter: each for each in verdicts.findings(record_lives(rows, lives=4))}["d"]
-    assert found.verdict is Judgement.NOT_RECORDED and "process_pool: did not settle" in found.sentence
+    assert found.verdict is Judgement.NOT_RECORDED and "process_pool: did not reach a steady st" in found.sentence
 
 
 def test_promises_are_not_held_against_it(record):
@@ -195,7 +195,7 @@ def test_an_anatomy_of_it_is_hatched_and_explained(record):
 def test_nothing_can_be_advised_from_it(write_document, capsys):
     path = write_document(recorded.document(settling(model.everything(), "/"), lives=3))
     assert advise.main([str(path), "--items=1000", "--ns-per-item=1000"]) == 2
-    assert "(it did not settle in time" in capsys.readouterr().err
+    assert "(it did not reach a steady state in time" in capsys.readouterr().err
 
 
 def test_a_comparison_shows_it_without_a_verdict(write_document, capsys):

@@ -74,7 +74,7 @@ def test_each_state_has_its_share_of_the_time():
     assert found.changes == 2 and found.seconds == pytest.approx(9.99)
     near, far = found.states
     assert near.holds(NEAR) and not near.holds(FAR) and far.holds(FAR) and not far.holds(None)
-    assert str(near).startswith("hand-over 2") and near.heading.endswith("(60 % of the time)")
+    assert str(near).startswith("hand-off 2") and near.heading.endswith("(60 % of the time)")
     assert "2 states" in str(found) and "(2 changes in 10 s)" in str(found)
 
 
@@ -93,7 +93,7 @@ def test_three_states_are_three():
 
 
 def restless(found: Course) -> bool:
-    return found.is_restless and not found.states and "changed all the time (" in str(found)
+    return found.is_restless and not found.states and "kept changing (" in str(found)
 
 
 def test_a_machine_that_never_stays_as_it_is_has_no_states():

@@ -75,12 +75,12 @@ def test_one_life_has_an_order_but_no_ranks(record, record_lives, lives):
         ("async", None, None), ("mpi", None, None), ("serial", None, None)]
     text = flat(summary.summarise(recording))
     assert " # " not in text and "95 %" not in text and "the order is that of the medians" in text
-    assert "how sure the order is cannot be said" in text
+    assert "cannot show how sure the order is" in text
 
 
 def test_a_plain_file_says_how_to_be_sure(record):
     text = flat(summary.summarise(record(model.sizes())))
-    assert "One process: how sure the order is cannot be said; record with benchmarks/record.py." in text
+    assert "One process cannot show how sure the order is; record with benchmarks/record.py." in text
     assert "By the medians alone" in text and "undecided" not in tables(text)
 
 
@@ -100,14 +100,14 @@ def test_the_recording_tells_what_disturbed_it(write_document):
     entries[2]["changed"] = ["load 0.4 -> 7"]
     entries[3]["exit_code"] = 1
     text = flat(summary.summarise(load(write_document(document))))
-    assert "Interrupted recording of 4 lives; 1 met changed surroundings" in text
-    assert "1 failed" in text and "12 rows of the same program were called different" in text
+    assert "Interrupted recording of 4 lives. Surroundings changed in 1 of them (marked 'changed')." in text
+    assert "1 of them failed." in text and "of 12 rows measured twice came out different" in text
 
 
 def test_without_twins_the_noise_floor_is_not_measured(record_lives):
     text = flat(summary.summarise(record_lives(model.sizes(["serial", "async"]), lives=2)))
-    assert "Complete recording of 2 lives; none met changed surroundings" in text
-    assert "noise floor is not measured" in text
+    assert "Complete recording of 2 lives. Surroundings changed in none of them." in text
+    assert "noise floor is not known" in text
 
 
 def test_sizes_that_chance_may_explain_decide_nothing(record_lives):
@@ -173,8 +173,8 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
 def test_the_answer_comes_first(record_lives):
     """The crossover, the claims, a sentence for each question, then the tables."""
     text = summary.summarise(record_lives(lives=4))
-    order = ["Ready workers: below ", "Fresh workers: below ", "(a) Splitting", "(e) For I/O", "With 2 workers ",
-             "Squares of"]
+    order = ["Ready workers: use ", "Workers started for each run: use ", "(a) Splitting", "(e) For I/O",
+             "With 2 workers ", "Squares of"]
     places = [text.index(each) for each in order]
     assert places[0] == 0 and places == sorted(places)
 
@@ -263,13 +263,13 @@ def test_where_the_ranks_differ_each_state_has_its_own_table(record_lives):
     assert [row.cell.strategy for row in ranking.rank(recording.in_state(near), N, 2)] == ["async", "mpi", "serial"]
     assert [row.cell.strategy for row in ranking.rank(recording.in_state(far), N, 2)] == ["mpi", "serial", "async"]
     assert text.count("From which n on does each strategy beat serial?") == 2
-    assert "the machine had 2 states, told apart by how long a hand-over takes: 2" in text
+    assert "The machine had 2 states, which differ in hand-off latency: 2" in text
 
 
 def test_where_all_states_tell_the_same_there_is_one_table(record_lives):
     text = flat(summary.summarise(in_states(record_lives, **{"async": 1.3})))
     assert text.count("# strategy") == 1 and text.count("From which n on") == 1
-    assert "the machine had 2 states" in text
+    assert "The machine had 2 states" in text
 
 
 def test_a_machine_that_changed_all_the_time_is_said_to(write_document):
@@ -277,4 +277,4 @@ def test_a_machine_that_changed_all_the_time_is_said_to(write_document):
     for at, row in enumerate(document["benchmarks"]):
         row["samples"][0]["core_to_core_ns"] = 100.0 * 20.0 ** ((at * 0.618034) % 1)
     text = flat(summary.summarise(load(write_document(document))))
-    assert "the machine's state changed all the time (" in text and text.count("# strategy") == 1
+    assert "The machine's state kept changing (" in text and text.count("# strategy") == 1

@@ -67,7 +67,7 @@ def test_the_slice_is_the_shortest_that_is_half_work(write_document):
 def test_where_it_was_measured_stands_in_both(write_document):
     found = thresholds.thresholds(load(write_document(document(), "mine.json")))
     assert (found["recording"], found["machine"], found["commit"]) == ("mine.json", "modelled-2-cpus", "0000000")
-    assert found["state"] == f"hand-over {recorded.HAND_OVER:.0f} ns"
+    assert found["state"] == f"hand-off {recorded.HAND_OVER:.0f} ns"
     text = header(found)
     assert all(f'"{found[each]}"' in text for each in ("recording", "machine", "date", "commit", "state"))
 
@@ -144,7 +144,8 @@ def test_the_program_writes_both_and_the_same_every_time(write_document, tmp_pat
     path, written = write_document(document()), []
     for _ in range(2):
         assert thresholds_program.main([str(path), "--out", str(tmp_path / "out")]) == 0
-        written.append([(tmp_path / "out" / each).read_bytes() for each in (thresholds_program.HEADER, thresholds_program.JSON)])
+        written.append([(tmp_path / "out" / name).read_bytes()
+                        for name in (thresholds_program.HEADER, thresholds_program.JSON)])
     assert written[0] == written[1]
     assert json.loads(written[0][1]) == thresholds.thresholds(load(path))
     assert capsys.readouterr().out.split()[:2] == [str(tmp_path / "out" / each)

@@ -9,7 +9,7 @@ from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
-from analysis.wording.sentences import counted, each, name, names
+from analysis.wording.sentences import as_sentences, counted, name, names
 from analysis.wording.units import count, fine_percent, percent, seconds, times_between, two_digits
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
@@ -25,7 +25,7 @@ def sentences(recording: Recording) -> List[str]:
         return []
     rest, n = max(bursts.rests(found)), bursts.sizes(recording, workers)[0]
     first = {strategy: cell for strategy, own in found.items() if (cell := own.sizes.get(n, {}).get(rest))}
-    return each([*_first(first, rest), _dearest(first), _stays_slow(crews), _resting(crews, rest)])
+    return as_sentences([*_first(first, rest), _dearest(first), _stays_slow(crews), _resting(crews, rest)])
 
 
 def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
@@ -34,16 +34,17 @@ def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
         return []
     best = min(crews.values(), key=lambda cell: cell.median)
     decisions = decide([within(best, cell) for cell in crews.values() if cell is not best])
-    tied = sum(each.difference is not None and each.verdict is not Verdict.SLOWER for each in decisions)
-    return [f"after {bursts.named(rest)} without work the first run of {count(best.n)} squares is shortest with "
-            f"{name(best.strategy)}: {seconds(best.median)}{_beside(cells.get('serial'), best)}", _in_settled(best),
-            f"{counted(tied, 'other')} cannot be told apart from it" if tied else "",
+    tied = sum(decision.difference is not None and decision.verdict is not Verdict.SLOWER for decision in decisions)
+    return [f"after {bursts.named(rest)} of rest the first run of {count(best.n)} squares is fastest with "
+            f"{name(best.strategy)}: it takes {seconds(best.median)}{_beside(cells.get('serial'), best)}",
+            _in_settled(best), f"{counted(tied, 'other')} {'does' if tied == 1 else 'do'} not differ significantly"
+            if tied else "",
             f"a plain loop's first run takes {seconds(cells['serial'].median)}" if "serial" in cells else ""]
 
 
 def _beside(loop: Optional[Measurement], cell: Measurement) -> str:
     difference = within(loop, cell) if loop else None
-    return (f", {times_between(difference.ratio, difference.interval())} as long as a plain loop's" if difference
+    return (f", {times_between(difference.ratio, difference.interval())} as long as with a plain loop" if difference
             else "")
 
 
@@ -51,41 +52,42 @@ def _in_settled(cell: Measurement) -> str:
     times = bursts.times_settled(cell)
     if times is None:
         return ""
-    return f"that is {f'{two_digits(times)} times' if times >= 1.05 else 'no more than'} its settled run"
+    longer = f"{two_digits(times)} times as long as" if times >= 1.05 else "no longer than"
+    return f"that is {longer} in the steady state"
 
 
 def _dearest(cells: Mapping[str, Measurement]) -> str:
-    """Whose first run is the most settled ones."""
+    """The strategy whose first run is the slowest beside its own steady state."""
     times = {strategy: value for strategy, cell in cells.items()
-                               if not is_serial(strategy) and (value := bursts.times_settled(cell)) is not None}
+             if not is_serial(strategy) and (value := bursts.times_settled(cell)) is not None}
     if len(times) < 2:
         return ""
     worst = max(times, key=times.__getitem__)
     if times[worst] < 2:
-        return "no strategy's first run takes twice its settled run"
-    return (f"measured in settled runs {name(worst)} pays most: {seconds(cells[worst].median)}, "
-            f"{two_digits(times[worst])} times its own")
+        return "no strategy's first run takes twice as long as in the steady state"
+    return (f"rest slows down {name(worst)} most: its first run takes {seconds(cells[worst].median)}, "
+            f"{two_digits(times[worst])} times as long as in the steady state")
 
 
 def _stays_slow(crews: Mapping[str, Bursts]) -> str:
-    shares = {strategy: each.never_settled for strategy, each in crews.items() if each.never_settled is not None}
-    slow = sorted((strategy for strategy, share in shares.items() if share > 0), key=lambda each: -shares[each])
+    shares = {strategy: crew.never_settled for strategy, crew in crews.items() if crew.never_settled is not None}
+    slow = sorted((strategy for strategy, share in shares.items() if share > 0), key=lambda crew: -shares[crew])
     if not shares:
         return ""
     if not slow:
-        return f"every burst of {LENGTH} became as fast as settled runs are"
-    others = f"; it happens to {names(slow[1:])} too" if slow[1:] else ""
-    return (f"{percent(shares[slow[0]])} of {name(slow[0])}'s bursts of {LENGTH} end before its runs are as fast as "
-            f"settled ones, after the rest where that is worst{others}")
+        return f"every burst of {LENGTH} reached the steady state"
+    others = f"; the same happens to {names(slow[1:])}" if slow[1:] else ""
+    return (f"{percent(shares[slow[0]])} of {name(slow[0])}'s bursts of {LENGTH} end before the steady state, after "
+            f"the worst length of rest{others}")
 
 
 def _resting(crews: Mapping[str, Bursts], rest: int) -> str:
-    shares = {strategy: share for strategy, each in crews.items() if (share := each.rest_cpu(rest)) is not None}
+    shares = {strategy: share for strategy, crew in crews.items() if (share := crew.rest_cpu(rest)) is not None}
     awake = sorted((strategy for strategy, share in shares.items() if share > MOST_IDLE),
                    key=lambda strategy: -shares[strategy])
     if not shares:
         return ""
     if not awake:
-        return f"while they rest, no strategy's workers burn more than {percent(MOST_IDLE)} of a CPU"
-    others = f", those of {names(awake[1:])} more than {percent(MOST_IDLE)} as well" if awake[1:] else ""
-    return f"while they rest, the workers of {name(awake[0])} burn {fine_percent(shares[awake[0]])} of a CPU{others}"
+        return f"while idle, no strategy's workers use more than {percent(MOST_IDLE)} of a CPU"
+    others = f"; those of {names(awake[1:])} use more than {percent(MOST_IDLE)} too" if awake[1:] else ""
+    return f"while idle, the workers of {name(awake[0])} use {fine_percent(shares[awake[0]])} of a CPU{others}"

@@ -8,7 +8,7 @@ from analysis.questions.contention.numbers import PROCESSES, THREADS
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
 from analysis.statistics.decision import decide, Verdict
-from analysis.wording.sentences import each
+from analysis.wording.sentences import as_sentences
 from analysis.wording.units import percent, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
@@ -20,28 +20,29 @@ Cells = Mapping[str, Mapping[str, Measurement]]  # by lock, then by strategy
 
 def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
-    found = contention.contest(recording)
-    workers = contention.usual_workers(found)
-    cells = contention.at(found, workers)
+    contest = contention.contest(recording)
+    workers = contention.usual_workers(contest)
+    cells = contention.at(contest, workers)
     waiting = _waiting(cells)
     if not waiting or workers < 2:
         return []
     (first, share), *others = waiting.items()
-    return each([f"{workers} {first} on one file wait {share} of their time for its lock",
+    return as_sentences([f"{workers} {first} that share a file wait {share} of their time for its lock",
                  *(f"{workers} {who} wait {shares} of theirs" for who, shares in others),
-                 f"it is {percent(contention.alone(workers))} for those who do nothing but take turns",
+                 f"if they only took turns, it would be {percent(contention.alone(workers))}",
                  *_compared(cells), *_without_sharing(cells, workers)])
 
 
 def _waiting(cells: Cells) -> Dict[str, str]:
-    found: Dict[str, str] = {}
+    """The share of their time, over all exclusive locks, of processes and of threads."""
+    waiting: Dict[str, str] = {}
     for strategy, who in ((PROCESSES, "processes"), (THREADS, "threads")):
-        shares = [share for lock in ONE_LOCK for cell in [cells.get(lock, {}).get(strategy)] if cell
-                  for share in [contention.waiting_share(cell)] if share is not None]
+        shares = [share for lock in ONE_LOCK if (cell := cells.get(lock, {}).get(strategy))
+                  and (share := contention.waiting_share(cell)) is not None]
         if shares:
             least, most = percent(min(shares)), percent(max(shares))
-            found[who] = least if least == most else f"{least[:-2]} to {most}"
-    return found
+            waiting[who] = least if least == most else f"{least[:-2]} to {most}"
+    return waiting
 
 
 def _compared(cells: Cells) -> List[str]:
@@ -53,8 +54,9 @@ def _compared(cells: Cells) -> List[str]:
     decisions = dict(zip(shared, decide(list(differences.values()))))
     apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
     if not apart:
-        return [f"under the same lock ({', '.join(shared)}) their operations a second cannot be told apart"]
-    return [f"under {lock} processes do {_ratio(differences[lock])} of the operations of threads" for lock in apart]
+        return [f"under the same lock ({', '.join(shared)}) their throughput does not differ significantly"]
+    return [f"under {lock} the throughput of processes is {_ratio(differences[lock])} that of threads"
+            for lock in apart]
 
 
 def _without_sharing(cells: Cells, workers: int) -> List[str]:
@@ -65,8 +67,8 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
         difference = within(own, locked) if own and locked else None
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
-            told.append(f"with a file for each, {workers} {who} do {_ratio(difference)} the operations that they do "
-                        f"under {locked.keys['lock']}")
+            told.append(f"with a file each, the throughput of {workers} {who} is {_ratio(difference)} that under "
+                        f"{locked.keys['lock']}")
     return told
 
 

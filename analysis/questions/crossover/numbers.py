@@ -24,7 +24,7 @@ from analysis.statistics.break_even_interval import interval
 from analysis.statistics.ties import are_replicated, ranks, tied_sizes
 
 SERIAL = "serial"
-PHASES = {"warm": "ready workers", "cold": "fresh workers"}
+PHASES = {"warm": "ready workers", "cold": "workers started for each run"}
 
 
 class Kind(Enum):

@@ -15,7 +15,7 @@ IN_HEADLINE = False  # whether the first sentence stands among the answers in a 
 MOST_NAMES = 3
 NAME_WIDTH = 30
 MEANING = "The size of a job is the time that a plain loop takes for it."
-ONCE = "Measured once, so nothing says how sure that is."
+ONCE = "Measured once, so how sure this is cannot be said."
 
 
 def sentences(recording: Recording) -> List[str]:
@@ -24,19 +24,25 @@ def sentences(recording: Recording) -> List[str]:
 
 
 def sentence(found: Crossover) -> str:
-    told = "; ".join(_part(segment, at == 0, found) for at, segment in enumerate(found.segments))
+    first, *later = found.segments
     when = f", {found.when}" if found.when else ""
-    return f"{found.who}{when}: {told}.{'' if found.is_sure else f' {ONCE}'}"
+    told = [f"{found.who}{when}: {_advice(first, _first_jobs(first, found))}",
+            *(_capitalised(_advice(segment, _longer_jobs(segment))) for segment in later)]
+    return " ".join(f"{text}." for text in told) + ("" if found.is_sure else f" {ONCE}")
 
 
-def what(segment: Segment) -> str:
+def _advice(segment: Segment, jobs: str) -> str:
     if segment.kind is Kind.UNDECIDED:
         others = f": {_listed(segment.tied)} cannot be told apart from a plain loop" if segment.tied else ""
-        return f"not decided{others}"
+        return f"nothing is decided for {jobs}{others}"
     if segment.kind is Kind.LOOP:
-        return Kind.LOOP.value
-    others = f" (not told apart: {_listed(segment.tied)})" if segment.tied else ""
-    return f"{name(segment.advised)}{others}"
+        return f"use a plain loop for {jobs}"
+    others = f" (no significant difference: {_listed(segment.tied)})" if segment.tied else ""
+    return f"use {name(segment.advised)} for {jobs}{others}"
+
+
+def _capitalised(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def name(strategy: str) -> str:
@@ -59,15 +65,23 @@ def seconds_within(value: float, interval: Optional[Interval]) -> str:
     return f"{rough_seconds(value)} [{low or 'below'}, {high or 'never'}]"
 
 
-def _part(segment: Segment, is_first: bool, found: Crossover) -> str:
+def _first_jobs(segment: Segment, found: Crossover) -> str:
+    """The jobs from the smallest size on, by the time that a plain loop takes for them."""
     smallest, largest = (rough_seconds(end) for end in (found.measured[0], found.measured[-1]))
-    if is_first and segment.ends:
-        below = "below" if segment.ends.is_crossing else "up to somewhere"
-        start = below if segment.kind is Kind.LOOP else f"from {smallest}, the smallest size measured, to"
-        return f"{start} {place(segment.ends)} of plain-loop time {what(segment)}"
-    if is_first:
-        return f"at every size measured, {smallest} to {largest} of plain-loop time, {what(segment)}"
-    return f"then {what(segment)}{f' up to {place(segment.ends)}' if segment.ends else ''}"
+    loop = "it" if segment.kind is Kind.LOOP else "a plain loop"
+    if segment.ends is None:
+        return f"all jobs measured, which take {loop} {smallest} to {largest}"
+    if segment.kind is Kind.LOOP:
+        return f"jobs that take it less than {_end(segment.ends)}"
+    return f"jobs that take {loop} from {smallest}, the shortest measured, to {_end(segment.ends)}"
+
+
+def _longer_jobs(segment: Segment) -> str:
+    return f"longer jobs up to {_end(segment.ends)}" if segment.ends else "longer jobs"
+
+
+def _end(border: Border) -> str:
+    return place(border) if border.is_crossing else f"a limit {place(border)}"
 
 
 def _listed(strategies: Sequence[str]) -> str:

@@ -9,12 +9,12 @@ from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung
 from analysis.recording.reader import Recording
 from analysis.statistics.metg import EFFICIENCY, Metg
-from analysis.wording.sentences import each, joined, name
+from analysis.wording.sentences import as_sentences, joined, name
 from analysis.wording.units import count, percent
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
-MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is work"
+MEANING = f"from that length on, {percent(EFFICIENCY)} of the workers' time is work"
 
 
 def sentences(recording: Recording) -> List[str]:
@@ -23,10 +23,11 @@ def sentences(recording: Recording) -> List[str]:
     threads, processes = (_warm(rungs, strategy) for strategy in (THREADS, PROCESSES))
     if threads is None or processes is None:
         first = next(((strategy, rung.warm) for strategy, rung in rungs.items() if rung.warm), None)
-        return [joined([f"the shortest slices suffice {name(first[0])}: {first[1].with_interval} ({MEANING})"])
-                ] if first else []
-    return each([_ready(threads, processes), f"ready threads need slices of {threads.with_interval} ({MEANING})",
-                 *_new(rungs, max(threads, processes, key=lambda metg: metg.value))])
+        return [joined([f"the shortest efficient slices (METG) are those of {name(first[0])}: {first[1].with_interval} "
+                        f"({MEANING})"])] if first else []
+    longest = max(threads, processes, key=lambda metg: metg.value)
+    return as_sentences([_ready(threads, processes),
+                         f"ready threads need slices of {threads.with_interval} ({MEANING})", *_new(rungs, longest)])
 
 
 def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
@@ -34,14 +35,14 @@ def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
 
 
 def _ready(threads: Metg, processes: Metg) -> str:
-    own = f"ready processes need slices of {processes.with_interval}"
+    own = f"ready processes need slices of {processes.with_interval} or longer (METG)"
     if threads.interval is None or processes.interval is None:
-        return f"{own}, by one process"
+        return f"{own}, measured once"
     if processes.interval[0] > threads.interval[1]:
-        return f"{own}, longer ones than ready threads"
+        return f"{own}; ready threads need shorter ones"
     if threads.interval[0] > processes.interval[1]:
-        return f"{own}, shorter ones than ready threads"
-    return f"{own}, which cannot be told apart from what ready threads need"
+        return f"{own}; ready threads need longer ones"
+    return f"{own}; ready threads do not differ significantly"
 
 
 def _new(rungs: Mapping[str, Rung], ready: Metg) -> List[str]:

@@ -10,7 +10,7 @@ from analysis.recording import usual_settings as settings
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
 from analysis.statistics.decision import decide, Verdict
-from analysis.wording.sentences import counted, each, joined, name
+from analysis.wording.sentences import as_sentences, counted, joined, name
 from analysis.wording.units import printable, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
@@ -23,20 +23,20 @@ def sentences(recording: Recording) -> List[str]:
     workers = ranking.usual_workers(recording, cells)
     at_workers = [cell for cell in cells if is_serial(cell.strategy) or cell.workers == workers]
     shapes = {str(cell.keys.get("shape")) for cell in at_workers if cell.ok} - {uneven.EVEN}
-    found = [excess for shape in sorted(shapes) for excess in _excesses(at_workers, shape)]
-    if not found:
+    excesses = [excess for shape in sorted(shapes) for excess in _excesses(at_workers, shape)]
+    if not excesses:
         return []
-    decisions = decide([difference for _, _, difference in found])
-    dearer = [excess for excess, decision in zip(found, decisions) if decision.verdict is Verdict.SLOWER]
+    decisions = decide([difference for _, _, difference in excesses])
+    dearer = [excess for excess, decision in zip(excesses, decisions) if decision.verdict is Verdict.SLOWER]
     if not dearer:
-        return [joined(["items of unequal cost take no strategy longer than their work evenly shared, as far as this "
-                        "recording can tell"])]
+        return [joined(["load imbalance costs no strategy significantly more time than the same work shared evenly"])]
     worst = max(dearer, key=_ratio)
-    best = min((excess for excess in found if excess[0] == worst[0]), key=_ratio)
+    best = min((excess for excess in excesses if excess[0] == worst[0]), key=_ratio)
     others = sum(excess[0] == worst[0] for excess in dearer) - 1
     items = f"items of unequal cost ({printable(worst[0], 30)})"
-    return each([f"with {items} {_told(worst)} as long as if their work were shared evenly",
-                 f"{counted(others, 'other')} {'takes' if others == 1 else 'take'} longer too" if others else "",
+    return as_sentences([f"with {items} {_told(worst)} as long as with their work shared evenly",
+                 f"{counted(others, 'other')} {'loses' if others == 1 else 'lose'} time to load imbalance too"
+                 if others else "",
                  f"at best, {_told(best)}" if best is not worst else ""])
 
 
@@ -50,15 +50,14 @@ def _told(excess: Excess) -> str:
 
 
 def _excesses(cells: List[Measurement], shape: str) -> List[Excess]:
-    """Its time over that of even items, relative to the same of serial."""
-    even, skewed = (ranking.best(cell for cell in cells if cell.keys.get("shape") == each)
-                    for each in (uneven.EVEN, shape))
+    """Each strategy's time over its time with even items, relative to the same ratio of serial."""
+    even, skewed = (ranking.best(cell for cell in cells if cell.keys.get("shape") == wanted)
+                    for wanted in (uneven.EVEN, shape))
     if "serial" not in even or "serial" not in skewed:
         return []
     return [(shape, strategy, difference) for strategy in sorted(even.keys() & skewed.keys())
             if not is_serial(strategy)
-            for difference in [_difference(even[strategy], skewed[strategy], even["serial"], skewed["serial"])]
-            if difference]
+            and (difference := _difference(even[strategy], skewed[strategy], even["serial"], skewed["serial"]))]
 
 
 def _difference(even: Measurement, skewed: Measurement, even_alone: Measurement, skewed_alone: Measurement,

@@ -11,7 +11,7 @@ from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
 from analysis.statistics.ties import are_replicated, ranks
-from analysis.wording.sentences import counted, each, name
+from analysis.wording.sentences import as_sentences, counted, name
 from analysis.wording.units import count, times, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
@@ -40,7 +40,7 @@ def _intense(recording: Recording) -> List[str]:
 
 
 def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List[str]:
-    """Of cells by their medians; empty without serial, or without anybody else."""
+    """`cells` are sorted by their medians. Empty without serial, or with serial alone."""
     serial = next((cell for cell in cells if cell.strategy == "serial"), None)
     others = [cell for cell in cells if not is_serial(cell.strategy)]
     if serial is None or not others:
@@ -51,48 +51,49 @@ def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List
     verdicts = {cell.strategy: decision.verdict for cell, decision in zip(others, decisions)}
     faster = [cell for cell in others if verdicts[cell.strategy] is Verdict.FASTER]
     if not faster and set(verdicts.values()) == {Verdict.SLOWER}:
-        told = _said(recording, others[0], [_all_slower(others, serial, work)])
+        told = _said(recording, others[0], [_all_slower(others[0], serial, work)])
     elif faster:
         told = _said(recording, faster[0], [_computes(faster[0], serial, work), _tied(faster[0], cells)])
     else:
-        told = _said(recording, others[0], [_nobody(others, serial, work)])
+        told = _said(recording, others[0], [_nobody(others[0], serial, work)])
     slowest = others[-1]
     if slowest is not others[0] and verdicts[slowest.strategy] is Verdict.SLOWER:
-        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as long "
-                                           "as a plain loop"])
+        told += _said(recording, slowest, [f"for {work} {name(slowest.strategy)} takes {_ratio(serial, slowest)} as "
+                                           "long as a plain loop"])
     return told
 
 
 def _said(recording: Recording, cell: Measurement, parts: List[str]) -> List[str]:
-    """And what bounds it."""
-    return [*each(parts), *filter(None, [why(recording, cell)])]
+    """The parts as sentences, and one about what bounds the cell."""
+    return [*as_sentences(parts), *filter(None, [why(recording, cell)])]
 
 
 def _tied(best: Measurement, cells: Sequence[Measurement]) -> str:
     rank = dict(zip((cell.strategy for cell in cells), ranks(cells)))
     own = rank.pop(best.strategy)
     tied = sum(rank_of == own for strategy, rank_of in rank.items() if own and strategy != "serial")
-    return f"{counted(tied, 'other')} cannot be told apart from {name(best.strategy)} there" if tied else ""
+    return f"{counted(tied, 'other')} {'does' if tied == 1 else 'do'} not differ significantly" if tied else ""
 
 
-def _all_slower(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
-    first = others[0]
-    return (f"{work} are computed fastest by a plain loop: with {counted(first.workers, 'worker')} "
-            f"{name(first.strategy)} takes {_ratio(serial, first)} as long")
+def _all_slower(first: Measurement, serial: Measurement, work: str) -> str:
+    return (f"a plain loop is fastest for {work}: with {counted(first.workers, 'worker')} {name(first.strategy)} takes "
+            f"{_ratio(serial, first)} as long")
 
 
-def _nobody(others: Sequence[Measurement], serial: Measurement, work: str) -> str:
-    """Intervals of their own may exclude 1 where all strategies, asked at once, leave room for chance."""
-    first = others[0]
-    asked = f"asked of {len(others)} strategies at once, " if len(others) > 1 else ""
-    return (f"{asked}no gain is certain for {work}: {'first by its median, ' if asked else ''}"
-            f"{name(first.strategy)} computes them {_ratio(first, serial)} as fast as a plain loop with "
-            f"{counted(first.workers, 'worker')}")
+def _nobody(first: Measurement, serial: Measurement, work: str) -> str:
+    """The decisions are corrected for the number of strategies: an interval of its own may exclude 1 all the same."""
+    pace = (f"takes {_ratio(serial, first)} as long" if first.median > serial.median
+            else f"is {_ratio(first, serial)} as fast")
+    return (f"no strategy is significantly faster than a plain loop for {work}: {name(first.strategy)}, the fastest by "
+            f"its median, {pace} with {counted(first.workers, 'worker')}")
 
 
 def _computes(cell: Measurement, serial: Measurement, work: str) -> str:
-    return (f"with {counted(cell.workers, 'worker')} {name(cell.strategy)} computes {work} {_ratio(cell, serial)} as "
-            "fast as a plain loop")
+    """Whoever is slower than the loop has no speed-up that a person could read."""
+    who = f"with {counted(cell.workers, 'worker')} {name(cell.strategy)}"
+    if cell.median > serial.median:
+        return f"{who} takes {_ratio(serial, cell)} as long as a plain loop for {work}"
+    return f"{who} computes {work} {_ratio(cell, serial)} as fast as a plain loop"
 
 
 def _ratio(base: Measurement, cell: Measurement) -> str:

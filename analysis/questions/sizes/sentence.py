@@ -18,19 +18,19 @@ KINDS = {"warm": "ready workers", "cold": "workers that are started for each run
 
 def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
-    return [text for phase, who in KINDS.items() for text in [_sentence(recording, phase, who)] if text]
+    return [text for phase, who in KINDS.items() if (text := _sentence(recording, phase, who))]
 
 
 def _sentence(recording: Recording, phase: str, who: str) -> str:
     workers = ranking.usual_workers(recording)
     curves = ranking.curves(ranking.squares(recording, phase, workers))
-    found = ranking.break_evens(curves)
-    if not found:
+    evens = ranking.break_evens(curves)
+    if not evens:
         return ""
     sizes = list(curves["serial"])
     replicated = are_replicated(cell for cells in curves.values() for cell in cells.values())
-    winners = {strategy: each for strategy, each in found.items() if each.verdict in WON}
-    told = _from(winners, curves, who) if winners else _nowhere(found, sizes, who, replicated)
+    winners = {strategy: even for strategy, even in evens.items() if even.verdict in WON}
+    told = _from(winners, curves, who) if winners else _nowhere(evens, sizes, who, replicated)
     return joined([told + ("" if replicated else ", by the medians of one process alone")])
 
 
@@ -38,15 +38,16 @@ def _from(winners: Mapping[str, BreakEven], curves: Curves, who: str) -> str:
     """The earliest, and those whose interval reaches down to it."""
     strategy, first = next(iter(winners.items()))
     sizes = list(curves["serial"])
-    as_early = [other for other, each in winners.items() if other != strategy and _overlap(each, first)]
-    at_first = f"{name(strategy)} first" + (f" ({names(as_early)} may be as early: intervals overlap)" if as_early
-                                            else "")
+    as_early = [other for other, even in winners.items() if other != strategy and _overlap(even, first)]
+    earliest = f"the earliest is {name(strategy)}" + (f" (not significantly later: {names(as_early)})" if as_early
+                                                      else "")
     certain = _certain(curves["serial"], curves[strategy])
     if first.verdict is Verdict.ALWAYS:
-        return f"{who} beat a plain loop from the smallest size measured on (n = {count(first.n)}{certain}), {at_first}"
+        return (f"{who} beat a plain loop from the smallest size measured on (n = {count(first.n)}{certain}); "
+                f"{earliest}")
     until = f" to {size(first.until)}" if first.verdict is Verdict.BETWEEN else f" on{certain}"
-    return (f"{who} beat a plain loop from n = {size_between(first.n, first.interval, sizes[0], sizes[-1])}{until}, "
-            f"{at_first}; at smaller sizes none does for good")
+    return (f"{who} beat a plain loop from n = {size_between(first.n, first.interval, sizes[0], sizes[-1])}{until}; "
+            f"{earliest}")
 
 
 def _certain(serial: Mapping[int, Measurement], strategy: Mapping[int, Measurement]) -> str:
@@ -54,16 +55,16 @@ def _certain(serial: Mapping[int, Measurement], strategy: Mapping[int, Measureme
     common = sorted(serial.keys() & strategy.keys())
     tied = tied_sizes(serial, strategy) if are_replicated(strategy.values()) else set()
     wins = [n for n in common if n not in tied and strategy[n].median < serial[n].median]
-    return f", for certain up to n = {count(wins[-1])}" if wins and wins[-1] != common[-1] else ""
+    return f", significantly up to n = {count(wins[-1])}" if wins and wins[-1] != common[-1] else ""
 
 
-def _overlap(each: BreakEven, first: BreakEven) -> bool:
-    return bool(each.interval and first.interval and each.interval[0] <= first.interval[1])
+def _overlap(even: BreakEven, first: BreakEven) -> bool:
+    return bool(even.interval and first.interval and even.interval[0] <= first.interval[1])
 
 
-def _nowhere(found: Mapping[str, BreakEven], sizes: List[int], who: str, replicated: bool) -> str:
-    undecided = [strategy for strategy, each in found.items() if each.verdict is Verdict.UNDECIDED]
+def _nowhere(evens: Mapping[str, BreakEven], sizes: List[int], who: str, replicated: bool) -> str:
+    undecided = [strategy for strategy, even in evens.items() if even.verdict is Verdict.UNDECIDED]
     if undecided and replicated:
-        return (f"up to n = {count(sizes[-1])} {who} are not known to beat a plain loop: at some size "
-                f"{len(undecided)} of {len(found)} strategies cannot be told apart from it")
+        return (f"up to n = {count(sizes[-1])} {who} are never significantly faster than a plain loop; at some size "
+                f"{len(undecided)} of {len(evens)} strategies do not differ significantly from it")
     return f"up to n = {count(sizes[-1])} {who} never beat a plain loop"

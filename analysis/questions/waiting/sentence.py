@@ -10,7 +10,7 @@ from analysis.questions.waiting.numbers import Curves, MICROSECOND
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
-from analysis.wording.sentences import counted, each, name
+from analysis.wording.sentences import as_sentences, counted, name
 from analysis.wording.units import count, quantity, seconds, times, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
@@ -26,9 +26,10 @@ def sentences(recording: Recording) -> List[str]:
     best = max((cells[max(cells)] for cells in curves.values()), key=lambda cell: cell.rate)
     delay = best.number("delay_us") if kind in waiting.TIMED else 0
     what = f"items that wait {seconds(MICROSECOND * delay)} each" if delay else "items that only wait"
-    told = f"of {what}, {name(best.strategy)} does {_rate(best)} with {count(best.workers)} at a time"
-    return [*each([told, _against_one(curves, best), _tied(curves, best)]), *filter(None, [why(recording, best)]),
-            *each([_threads_and_processes(curves)])]
+    told = (f"the highest throughput of {what} is {_rate(best)}, with {name(best.strategy)} and {count(best.workers)} "
+            "at a time")
+    return [*as_sentences([told, _against_one(curves, best), _tied(curves, best)]),
+            *filter(None, [why(recording, best)]), *as_sentences([_threads_and_processes(curves)])]
 
 
 def _rate(cell: Measurement) -> str:
@@ -37,7 +38,8 @@ def _rate(cell: Measurement) -> str:
 
 def _against_one(curves: Curves, best: Measurement) -> str:
     alone = curves.get("serial", {}).get(1)
-    return f"that is {best.rate / alone.rate:,.0f} times what a plain loop does" if alone and alone is not best else ""
+    return (f"that is {best.rate / alone.rate:,.0f} times the throughput of a plain loop" if alone and alone is not best
+            else "")
 
 
 def _tied(curves: Curves, best: Measurement) -> str:
@@ -45,7 +47,7 @@ def _tied(curves: Curves, best: Measurement) -> str:
     others = [cells[best.workers] for cells in curves.values() if best.workers in cells]
     decisions = decide([within(best, cell) for cell in others if cell is not best and cell.n == best.n])
     tied = sum(decision.difference is not None and decision.verdict is not Verdict.SLOWER for decision in decisions)
-    return f"{counted(tied, 'other')} cannot be told apart from it" if tied else ""
+    return f"{counted(tied, 'other')} {'does' if tied == 1 else 'do'} not differ significantly" if tied else ""
 
 
 def _threads_and_processes(curves: Curves) -> str:
@@ -58,13 +60,14 @@ def _threads_and_processes(curves: Curves) -> str:
     if threads.n != processes.n:
         return ""
     difference = within(processes, threads)
-    both = f"{count(workers)} processes"
+    who = f"{count(workers)} processes"
     if difference is None:
-        return f"{both} do {times(processes.rate / threads.rate)} of what threads do, by one process"
+        return (f"the throughput of {who} is {times(processes.rate / threads.rate)} that of as many threads, measured "
+                "once")
     ratio = times_between(difference.ratio, difference.interval())
     verdict = decide([difference])[0].verdict
     if verdict is Verdict.EQUIVALENT:
-        return f"{both} do as much as {count(workers)} threads ({ratio})"
+        return f"{who} have the same throughput as {count(workers)} threads ({ratio})"
     if verdict in (Verdict.FASTER, Verdict.SLOWER):
-        return f"{both} do {ratio} of what as many threads do"
-    return f"{both} and as many threads cannot be told apart ({ratio})"
+        return f"the throughput of {who} is {ratio} that of as many threads"
+    return f"the throughput of {who} and of as many threads does not differ significantly ({ratio})"
