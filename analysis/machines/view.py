@@ -12,13 +12,14 @@ from analysis.machines.facts import facts, floor, lives
 from analysis.machines.machine import file_name, LeftOut, Machine
 from analysis.machines.metric import climb, Climbed, ladders, Rung, STRATEGY_WIDTH
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
+from analysis.presentation.looks import Look
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 from analysis.recording.files_beside import folder_beside
 
 COLOURS = (looks.BLUE, looks.VERMILION, looks.GREEN, looks.ORANGE, looks.PURPLE, looks.SKY, looks.INDIGO, looks.BROWN)
-SHAPES = ("circle", "rect", "triangle", "rectRot", "star", "cross", "crossRot")
+MARKERS = ("o", "s", "^", "D", "*", "P", "X")
 OWN_PAGES = ("report.html", "index.html")  # in the folder beside a recording
 
 
@@ -94,7 +95,8 @@ def _shown(machine: str, rung: Rung) -> Shown:
 def _figure(climbed: Climbed, names: Sequence[str]) -> Optional[Figure]:
     """A row for each strategy, a colour for each machine."""
     ladder = climbed.ladder
-    series = tuple(Series(name, tuple(_points(climbed, name)), COLOURS[at % len(COLOURS)], SHAPES[at % len(SHAPES)])
+    series = tuple(Series(name, tuple(_points(climbed, name)),
+                          Look(COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)], looks.SOLID))
                    for at, name in enumerate(names) if name in climbed.answers)
     return drawable(Figure(f"{ladder.axis[:1].upper()}{ladder.axis[1:]}", "ladder", Axis("strategy"),
                            Axis(ladder.axis, ladder.unit, logarithmic=ladder.unit != "%"), series))
