@@ -57,7 +57,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def _report(number: int, recording: Recording, writes_stills: bool) -> Dict[str, Any]:
     """What the template shows of one recording."""
     sections, missing = all_sections(recording)
-    embedded = {each.still for each in sections} if writes_stills or not answers_to_the_mouse() else set()
+    embedded = {each.name for each in sections} if writes_stills or not answers_to_the_mouse() else set()
     folder = folder_beside(recording.path) if writes_stills else None
     return {"id": f"recording-{number}", "opening": opening(recording), "machine": recording.about("machine"),
             "origin": _origin(recording), "leads": [each for each in sections if each.is_lead and each.answers],

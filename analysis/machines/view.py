@@ -12,13 +12,14 @@ from analysis.machines.facts import facts, floor, lives
 from analysis.machines.machine import file_name, LeftOut, Machine
 from analysis.machines.metric import across, AcrossMachines, metrics, STRATEGY_WIDTH, Value
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
+from analysis.presentation.looks import Look
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 from analysis.recording.files_beside import folder_beside
 
 COLOURS = (looks.BLUE, looks.VERMILION, looks.GREEN, looks.ORANGE, looks.PURPLE, looks.SKY, looks.INDIGO, looks.BROWN)
-SHAPES = ("circle", "rect", "triangle", "rectRot", "star", "cross", "crossRot")
+MARKERS = ("o", "s", "^", "D", "*", "P", "X")
 OWN_PAGES = ("report.html", "index.html")  # in the folder beside a recording
 
 
@@ -94,7 +95,8 @@ def _shown(machine: str, value: Value) -> Shown:
 def _figure(compared: AcrossMachines, names: Sequence[str]) -> Optional[Figure]:
     """A row for each strategy, a colour for each machine."""
     metric = compared.metric
-    series = tuple(Series(name, tuple(_points(compared, name)), COLOURS[at % len(COLOURS)], SHAPES[at % len(SHAPES)])
+    series = tuple(Series(name, tuple(_points(compared, name)),
+                          Look(COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)], looks.SOLID))
                    for at, name in enumerate(names) if name in compared.answers)
     return drawable(Figure(f"{metric.axis[:1].upper()}{metric.axis[1:]}", "ladder", Axis("strategy"),
                            Axis(metric.axis, metric.unit, logarithmic=metric.unit != "%"), series))

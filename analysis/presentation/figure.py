@@ -1,15 +1,16 @@
-"""A chart that answers to the mouse, as data: page.js draws it, and a reader may take its numbers along."""
+"""A chart as data: page.js and plots/drawing/still.py draw it, and a reader may take its numbers along."""
 from __future__ import annotations
 
 import csv
 import io
 import math
-from dataclasses import dataclass
-from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
+from dataclasses import dataclass, replace
+from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Tuple, Union
 from urllib.parse import quote
 
 from analysis.presentation import looks
-from analysis.wording.units import printable
+from analysis.presentation.looks import Look
+from analysis.wording.units import printable, quantity
 
 NAME_WIDTH = 40
 SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "d": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
@@ -17,6 +18,7 @@ SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "d": "rectRot", "^": "tria
 DASHES = {looks.SOLID: [], looks.DASHED: [6, 3], looks.DASH_DOT: [8, 3, 2, 3], looks.DOTTED: [2, 3]}
 
 Interval = Tuple[float, float]
+Place = Union[float, str]  # along the axis that was chosen: a size, a number of workers, a name
 
 
 class Axis(NamedTuple):
@@ -26,7 +28,7 @@ class Axis(NamedTuple):
 
 
 class Point(NamedTuple):
-    place: Union[float, str]  # along the axis that was chosen: a size, a number of workers, a name
+    place: Place
     value: float
     words: str  # value, interval and lives as a reader sees them
     interval: Optional[Interval] = None
@@ -37,10 +39,8 @@ class Point(NamedTuple):
 class Series:
     name: str
     points: Tuple[Point, ...]
-    colour: str
-    shape: str = "circle"
-    dash: Tuple[int, ...] = ()
-    is_guide: bool = False  # what measured values are held against
+    look: Look
+    is_guide: bool = False  # what measured values are held against: a line, or a tick in each row of a ladder
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,11 @@ class Figure:
     places: Axis
     values: Axis
     series: Tuple[Series, ...]
+    bar: str = ""  # what the bar at a value spans
+
+    @property
+    def measured(self) -> List[Series]:
+        return [each for each in self.series if not each.is_guide]
 
     @property
     def names(self) -> List[str]:
@@ -62,20 +67,17 @@ class Figure:
         return f"{self.title}: {self.values.label} for {self._extent()}. The numbers are in its data."
 
     def _extent(self) -> str:
-        measured = [each for each in self.series if not each.is_guide]
-        kinds = ", ".join(each.name for each in measured)
+        kinds = ", ".join(each.name for each in self.measured)
         if self.kind != "lines":
             return f"{', '.join(self.names)} ({kinds})"
-        places = [float(point.place) for each in measured for point in each.points]
+        places = [float(point.place) for each in self.measured for point in each.points]
         return f"{self.places.label} from {min(places):g} to {max(places):g} ({kinds})"
 
     def data(self) -> Dict[str, Any]:
         """What page.js reads."""
         return {"title": self.title, "kind": self.kind, "names": self.names if self.kind != "lines" else [],
                 "places": self.places._asdict(), "values": self.values._asdict(),
-                "series": [{"name": each.name, "colour": each.colour, "shape": each.shape, "dash": list(each.dash),
-                            "guide": each.is_guide, "points": [_point(point) for point in each.points]}
-                           for each in self.series]}
+                "series": [_series(each) for each in self.series]}
 
     def csv(self) -> str:
         lines = io.StringIO()
@@ -94,24 +96,42 @@ class Figure:
 
 
 def of_strategy(strategy: str, points: Iterable[Point], name: str = "") -> Series:
-    """With the strategy's looks, which are those of the still pictures."""
-    colour, marker, line = looks.look(strategy)
-    return Series(printable(name or strategy, NAME_WIDTH), tuple(points), colour, SHAPES.get(marker, "triangle"),
-                  tuple(DASHES.get(line, [])))
+    return Series(printable(name or strategy, NAME_WIDTH), tuple(points), looks.look(strategy))
 
 
-def guide(name: str, values: Sequence[Tuple[float, float]]) -> Series:
-    points = tuple(Point(place, value, f"{name}: {value:.3g}") for place, value in values)
-    return Series(name, points, looks.MUTED, dash=(4, 4), is_guide=True)
+def guide(name: str, values: Iterable[Tuple[Place, float]], unit: str = "", line: str = looks.DASHED) -> Series:
+    points = tuple(Point(place, value, f"{name}: {quantity(value, unit).strip()}") for place, value in values)
+    return Series(name, points, Look(looks.MUTED, "|", line), is_guide=True)
 
 
 def drawable(figure: Figure) -> Optional[Figure]:
-    """Without what no axis has a place for; None if nothing is left."""
-    kept = tuple(Series(each.name, points, each.colour, each.shape, each.dash, each.is_guide)
-                 for each in figure.series
+    """Without what no axis has a place for; None if nothing is left. Lines need two places, or they are a ladder."""
+    kept = tuple(replace(each, points=points) for each in figure.series
                  if (points := tuple(point for point in each.points if _fits(point, figure))))
-    measured = [each for each in kept if not each.is_guide]
-    return Figure(figure.title, figure.kind, figure.places, figure.values, kept) if measured else None
+    has_bars = any(point.interval for each in kept for point in each.points)
+    found = replace(figure, series=kept, bar=figure.bar if has_bars else "")
+    return _as_ladder(found) if found.measured else None
+
+
+def all_drawable(figures: Iterable[Optional[Figure]]) -> List[Figure]:
+    """None: nothing was measured for it."""
+    return [each for figure in figures if figure and (each := drawable(figure))]
+
+
+def _as_ladder(figure: Figure) -> Figure:
+    """Of lines through one place: a row for each of them."""
+    places = {float(point.place) for each in figure.measured for point in each.points} if figure.kind == "lines" else ()
+    if len(places) != 1:
+        return figure
+    place, = places
+    names = [each.name for each in figure.measured]
+    rows = [replace(each, points=tuple(point._replace(place=each.name) for point in each.points))
+            for each in figure.measured]
+    guides = [replace(each, points=tuple(point._replace(place=name) for name in names for point in each.points
+                                         if point.place == place)) for each in figure.series if each.is_guide]
+    at = quantity(place, figure.places.unit) if figure.places.unit else f"{place:g}"
+    return replace(figure, title=f"{figure.title}; {figure.places.label}: {at}", kind="ladder", places=Axis("series"),
+                   series=(*rows, *(each for each in guides if each.points)))
 
 
 def _fits(point: Point, figure: Figure) -> bool:
@@ -119,6 +139,13 @@ def _fits(point: Point, figure: Figure) -> bool:
     if figure.kind == "lines":
         numbers.append((float(point.place), figure.places))
     return all(math.isfinite(number) and (number > 0 or not axis.logarithmic) for number, axis in numbers)
+
+
+def _series(series: Series) -> Dict[str, Any]:
+    """In the words of Chart.js."""
+    return {"name": series.name, "colour": series.look.colour, "shape": SHAPES.get(series.look.marker, "triangle"),
+            "dash": DASHES.get(series.look.line, []), "guide": series.is_guide,
+            "points": [_point(point) for point in series.points]}
 
 
 def _point(point: Point) -> List[Any]:

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple, Tuple
+from typing import List, Mapping, NamedTuple, Tuple, TypeVar
 
 MUTED = "#5f6368"  # of guides and notes
+
+Value = TypeVar("Value")
 
 
 class Look(NamedTuple):
@@ -70,3 +72,7 @@ def family_order(strategy: str) -> Tuple[int, str]:
     """Sorts the known strategies by family, the unknown ones behind them by name."""
     known = list(LOOKS)
     return (known.index(strategy) if strategy in LOOKS else len(known), strategy)
+
+
+def in_family_order(by_strategy: Mapping[str, Value]) -> List[Tuple[str, Value]]:
+    return sorted(by_strategy.items(), key=lambda item: family_order(item[0]))

@@ -1,16 +1,16 @@
 """Measured cells as points of a chart: the value, how sure it is, how often it was measured, what to doubt."""
 from __future__ import annotations
 
-from typing import Optional, Union
+from typing import Optional
 
-from analysis.presentation.figure import Interval, Point
+from analysis.presentation.figure import Interval, Place, Point
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Measurement
 from analysis.statistics.bootstrap import within
 from analysis.statistics.noise import NoiseFloor
 from analysis.wording.units import percent, quantity, seconds, span, times, times_between
 
-Place = Union[float, str]
+WITHIN_LIVES = "the 95 % interval of ratios within a life"
 
 
 def times_of(cell: Measurement) -> str:

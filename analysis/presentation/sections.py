@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Collection, List, Mapping, NamedTuple, Optional, Sequence, Tuple, TypeVar
+from typing import Collection, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from analysis.presentation import looks
 from analysis.discovery import folder_of, modules
-from analysis.presentation.figure import drawable, Figure
+from analysis.presentation.figure import all_drawable, Figure
 from analysis.ranking import ranking
 from analysis.recording.by_state import parts, View
 from analysis.recording.reader import Measurement, Recording
@@ -14,8 +13,6 @@ from analysis.wording.tables import Row, Table
 from analysis.wording.units import printable
 
 DOUBTFUL = ("! ", "?")  # begin cells of rows that prove less than they seem to
-
-Value = TypeVar("Value")
 
 
 class Cell(NamedTuple):
@@ -45,7 +42,6 @@ class Section:
     answers: Sequence[str]  # sentences made from the numbers; the first one is the shortest way to say it
     figures: Sequence[Optional[Figure]] = ()  # None: nothing to draw
     tables: Sequence[Optional[PageTable]] = ()
-    still: str = ""  # the chart of plot_<still>.py: for print, and where no script runs
     failures: Sequence[Failure] = ()
     paragraphs: Sequence[str] = ()
     is_lead: bool = False  # its first answer stands at the top of the page
@@ -86,8 +82,8 @@ def _joined(every: Sequence[Tuple[View, Section]]) -> Section:
 
 
 def _complete(section: Section, name: str) -> Section:
-    figures = [each for figure in section.figures if figure and (each := drawable(figure))]
-    return replace(section, figures=figures, tables=[each for each in section.tables if each], name=name)
+    return replace(section, figures=all_drawable(section.figures), tables=[each for each in section.tables if each],
+                   name=name)
 
 
 def page_table(title: str, columns: Row, rows: Sequence[Row], words: Collection[str], note: str = "",
@@ -113,8 +109,3 @@ def failures(cells: Collection[Measurement]) -> List[Failure]:
 def failures_of(reasons: Mapping[str, str]) -> List[Failure]:
     return [Failure(printable(strategy, 60), printable(reason), reason.startswith(ranking.UNAVAILABLE))
             for strategy, reason in reasons.items()]
-
-
-def in_family_order(by_strategy: Mapping[str, Value]) -> List[Tuple[str, Value]]:
-    """As in the still pictures."""
-    return sorted(by_strategy.items(), key=lambda item: looks.family_order(item[0]))

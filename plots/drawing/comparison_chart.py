@@ -43,13 +43,14 @@ def draw(comparison: Comparison) -> Figure:
                            "no chart")
     lines = [line for _, panel in panels for line in panel]
     edge = _edge([line.told for line in lines], comparison.margin)
-    figure, grid = style.new_figure(
-        rows=len(panels), height=0.5 * len(panels) + LINE * len(lines), sharex=True,
-        gridspec_kw={"height_ratios": [2 + len(panel) for _, panel in panels]})
-    for [axes], (title, panel) in zip(grid, panels):
+    figure = style.empty_figure(0.5 * len(panels) + LINE * len(lines))
+    grid = figure.subplots(len(panels), sharex=True, squeeze=False,
+                           gridspec_kw={"height_ratios": [2 + len(panel) for _, panel in panels]})[:, 0]
+    for axes, (title, panel) in zip(grid, panels):
         axes.set_title(title)
         _draw_panel(axes, panel, comparison.margin, edge)
-    _ratio_axis(grid[-1][0], comparison, edge)
+    _ratio_axis(grid[-1], comparison, edge)
+    figure.tight_layout(h_pad=1.6)
     return style.finish(figure, "What became faster or slower from A to B?", _subtitle(comparison),
                         comparison.base, _notes(comparison, lines, edge),
                         [_sample(verdict) for verdict in ORDER

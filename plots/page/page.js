@@ -66,14 +66,18 @@ const whiskers = {
   },
 };
 
+const GUIDE_LINE = { pointStyle: false, radius: 0 };
+const GUIDE_IN_A_ROW = { pointStyle: "line", rotation: 90, radius: 9, pointBorderWidth: 2 };
+
 function dataset(series, figure) {
   const colour = readable(series.colour);
   const across = figure.kind !== "lines";
+  const marks = series.guide ? (across ? GUIDE_IN_A_ROW : GUIDE_LINE) : { pointStyle: series.shape, radius: 4.5 };
   return {
     label: series.name, hidden: false, borderColor: colour, borderDash: series.dash, borderWidth: 1.75,
-    backgroundColor: colour, pointStyle: series.guide ? false : series.shape, pointBorderColor: colour,
+    backgroundColor: colour, ...marks, pointBorderColor: colour,
     pointBackgroundColor: series.points.map((point) => (point[5] ? cssColour("--ground") : colour)),
-    radius: series.guide ? 0 : 4.5, hoverRadius: 7, hitRadius: 6, showLine: !across, order: series.guide ? 1 : 0,
+    hoverRadius: 7, hitRadius: 6, showLine: !across, order: series.guide ? 1 : 0,
     data: series.points.map(([place, value, low, high, words, doubt]) =>
       ({ [across ? "y" : "x"]: place, [across ? "x" : "y"]: value, low, high, words, doubt })),
   };

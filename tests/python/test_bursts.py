@@ -3,12 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-pytest.importorskip("matplotlib")
-
-from analysis.presentation import looks
 from analysis.claims import claim_e_threads
 from analysis.presentation.sections import all_sections
 from analysis.questions.bursts import numbers as bursts, sentence as first_runs, table as bursts_table
+from analysis.questions.bursts.chart import figures
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import load
 from analysis.summary.headline import by_question, caveats
@@ -16,23 +14,8 @@ from made_up import failed, settling
 import model
 import overheads
 from analysis.summary import summary
-from plots import plot_bursts
-from plots.drawing import picture, style
-from plots.drawing.chart import NothingToDraw
+from figured import doubtful, titled, values
 import recorded
-
-
-def words(figure):
-    texts = [text for axes in figure.axes for text in axes.texts] + figure.texts
-    return " ".join(text.get_text() for text in texts)
-
-
-def names(axes):
-    return [tick.get_text() for tick in axes.get_yticklabels()]
-
-
-def hollow(axes):
-    return [line for line in axes.lines if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
 
 
 def section_of(recording):
@@ -72,20 +55,18 @@ def test_a_rest_is_named_as_people_do(rest, text):
 
 
 @pytest.mark.parametrize("value", [0.0, float("nan"), "?"])
-def test_what_is_zero_or_no_number_is_unknown(record, tmp_path, value):
+def test_what_is_zero_or_no_number_is_unknown(record, value):
     recording = record([{**row, "settled_run_ns": value} for row in two()])
     assert all(bursts.times_settled(cell) is None for cell in recording.measurements)
     assert "(" not in "".join(bursts_table.table(recording).rows[0])
-    assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
+    assert figures(recording)
     assert section_of(recording)[0].answers
 
 
-def test_without_any_counter_the_first_runs_are_left(record, tmp_path):
+def test_without_any_counter_the_first_runs_are_left(record):
     told = ("name", "run_name", "run_type", "real_time", "time_unit")
     recording = record([{key: row[key] for key in told} for row in two()])
     assert bursts_table.table(recording).columns == ("strategy", "n = 10 k")
-    text = words(plot_bursts.draw(recording))
-    assert "stay slow" not in text.replace("Stay slow: share", "")
     assert first_runs.sentences(recording) == [
         "After 100 ms of rest the first run of 10,000 squares is fastest with async: it takes 100 µs."]
     section, _ = section_of(recording)
@@ -114,36 +95,38 @@ def test_it_fits_a_terminal_and_stands_in_the_summary(record_lives):
     assert bursts_table.QUESTION in text and max(map(len, text.splitlines())) <= 100
 
 
-def test_the_chart_has_a_panel_for_each_size_and_a_mark_for_each_rest(record):
-    figure = plot_bursts.draw(record(overheads.bursts(["async", "thread_pool"])))
-    assert len(figure.axes) == 2 and names(figure.axes[0]) == ["thread_pool", "async"]
-    drawn = [line for line in figure.axes[0].lines if len(line.get_xdata())]
-    assert {line.get_marker() for line in drawn} == set(plot_bursts.MARKERS[:4]) and len(drawn) == 8
-    text = words(figure)
-    assert "stay slow" in text and "CPU at rest" in text and "0.05 %" in text
-    assert [each.get_text() for each in figure.legends[0].get_texts()] == [
-        "after 100 µs", "after 1 ms", "after 10 ms", "after 100 ms", "settled run"]
+def test_there_is_a_ladder_for_each_size_with_a_series_for_each_rest(record):
+    found = figures(record(overheads.bursts(["async", "thread_pool"])))
+    first, _ = (each for each in found if each.title.startswith("First run of"))
+    assert first.names == ["thread_pool", "async"]
+    assert [each.name for each in first.measured] == ["rest of 100 µs", "rest of 1 ms", "rest of 10 ms",
+                                                      "rest of 100 ms"]
+    assert len({each.look for each in first.series}) == len(first.series)
+    assert set(values(first, "settled run")) == {"async", "thread_pool"}
+    resting = titled(found, "CPU time of waiting workers")
+    assert values(resting, "rest of 100 ms")["async"] == pytest.approx(0.05, abs=0.01)
+    over_settled = titled(found, "First run over settled run")
+    assert list(values(over_settled, "async")) == pytest.approx([1e-4, 1e-3, 1e-2, 1e-1])
 
 
 def test_marks_of_what_did_not_settle_are_hollow(record):
-    axes = plot_bursts.draw(record(settling(two(), "/mpi/"))).axes[0]
-    mark, = hollow(axes)
-    assert mark.get_color() == looks.look("mpi").colour and names(axes) == ["async", "mpi"]
+    first = titled(figures(record(settling(two(), "/mpi/"))), "First run of")
+    assert doubtful(first) == [("rest of 100 ms", "mpi")] and first.names == ["async", "mpi"]
 
 
 @pytest.mark.parametrize("rests", [(100,), (7,), tuple(range(1, 9))])
-def test_any_rests_are_drawn(record, tmp_path, rests):
+def test_any_rests_are_drawn(record, rests):
     recording = record(overheads.bursts(["async"], rests=rests))
-    assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
+    assert figures(recording)
     assert bursts.named(rests[-1]) in bursts_table.table(recording).note
 
 
-def test_absurd_times_are_drawn_too(record, tmp_path):
+def test_absurd_times_are_drawn_too(record):
     rows = overheads.bursts(["serial", "async"])
     rows[0]["real_time"], rows[-1]["real_time"] = 1e-5, 1e17
     rows[3].update(until_settled_ns=-1.0, rest_cpu_share=1e9, burst_run_ratio=1e12)
     recording = record(rows)
-    assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
+    assert figures(recording)
     assert bursts_table.table(recording).rows and section_of(recording)[0]
 
 
@@ -153,8 +136,7 @@ def test_without_bursts_the_page_says_what_to_record(record, rows):
     section, missing = section_of(recording)
     assert section is None and any("--questions=bursts" in each.advice for each in missing)
     assert not bursts_table.table(recording).rows and first_runs.sentences(recording) == []
-    with pytest.raises(NothingToDraw, match="phase:burst"):
-        plot_bursts.draw(recording)
+    assert figures(recording) == []
 
 
 def test_an_older_recording_is_told_what_it_lacks(record):
@@ -163,25 +145,24 @@ def test_an_older_recording_is_told_what_it_lacks(record):
     assert not any("bursts" in text for text in caveats(record(overheads.bursts())))
 
 
-def test_what_failed_stands_beneath(record):
+def test_what_failed_is_said(record):
     rows = overheads.failing(overheads.bursts(["async", "mpi"]), "mpi")
-    assert "mpi: worker 1 died: signal 9" in words(plot_bursts.draw(record(rows)))
     assert [each.strategy for each in section_of(record(rows))[0].failures] == ["mpi"]
 
 
-def test_a_strategy_that_failed_after_one_rest_is_shown_after_the_others(record, tmp_path):
+def test_a_strategy_that_failed_after_one_rest_is_shown_after_the_others(record):
     rows = overheads.bursts(["async", "thread_pool"])
     rows = [failed(row["name"], "timeout") if "async" in row["name"] and "rest_us:100000" in row["name"] else row
             for row in rows]
     recording = record(rows)
-    assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
+    assert figures(recording)
     found = bursts_table.table(recording)
     assert [row[0] for row in found.rows] == ["thread_pool", "async"] and found.rows[1][1] == bursts_table.UNKNOWN
 
 
-def test_serial_alone_is_drawn_but_says_nothing_of_strategies(record, tmp_path):
+def test_serial_alone_is_drawn_but_says_nothing_of_strategies(record):
     recording = record(overheads.bursts(["serial"]))
-    assert picture.save(plot_bursts.draw(recording), tmp_path / "bursts")
+    assert figures(recording)
     section, _ = section_of(recording)
     assert not section.answers and section.tables and by_question(recording) == {}
 

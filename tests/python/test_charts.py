@@ -1,4 +1,4 @@
-"""Every chart: it draws, says its units, names what is missing, and survives odd names."""
+"""Every chart: it draws, says its units, where its numbers come from and how sure they are, and survives odd names."""
 from __future__ import annotations
 
 import os
@@ -13,29 +13,28 @@ import pytest
 pytest.importorskip("matplotlib")
 
 import contended
+from analysis.discovery import folder_of, modules
 from analysis.presentation import looks
-from analysis.questions.contention import numbers as contention
+from analysis.questions.imbalance import chart as imbalance
+from analysis.questions.sizes import chart as sizes
+from analysis.questions.strategies import chart as strategies
 from analysis.recording.reader import load
+from figured import doubtful, series, values
 import model
 import overheads
-from plots import plot, plot_sizes
-from plots.drawing import picture, style
-from plots.drawing.chart import NothingToDraw
+from plots import plot
+from plots.drawing import picture
+from plots.drawing.charts import charts
+from plots.page import stills
 import recorded
 
-CHARTS = plot.charts()
+CHARTS = {name: chart.draw for name, chart in charts().items()}
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300]
-UNIT = re.compile(r"\((s|B|B/s|1/s|times|%|% of a CPU|MiB|.* / .*)\)$|items|workers")
+UNIT = re.compile(r"\((s|B|B/s|/s|times|%|MiB)\)$|items|workers|operations/s")
 
 
 def labels(figure):
-    """Of every axis that has ticks with numbers."""
-    for axes in (each for each in figure.axes if each.axison):
-        ticks = {tick.get_text() for tick in axes.get_yticklabels()} - {""}
-        shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
-        yield max((each.get_xlabel() for each in shared), key=len)
-        if ticks and not ticks & {*looks.LOOKS, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
-            yield max((each.get_ylabel() for each in shared), key=len)
+    return [label for axes in figure.axes if axes.axison for label in (axes.get_xlabel(), axes.get_ylabel()) if label]
 
 
 def words(figure):
@@ -43,16 +42,27 @@ def words(figure):
     return " ".join(text.get_text() for text in texts)
 
 
-def test_all_charts_are_found():
-    assert {"sizes", "scaling", "imbalance", "strategies", "ceilings", "granularity", "startup", "anatomy",
-            "dispatch", "contention", "waiting", "crossover"} <= set(CHARTS)
+def test_every_question_with_figures_has_a_chart():
+    assert set(CHARTS) == {"crossover", *(folder_of(each) for each in modules("questions/*/chart"))}
+    assert {"sizes", "scaling", "imbalance", "strategies", "ceilings", "granularity", "startup", "anatomy", "dispatch",
+            "contention", "waiting", "bursts"} <= set(CHARTS)
+
+
+def test_a_new_question_brings_its_chart(house, write, tmp_path):
+    folder = house / "analysis" / "questions" / "newest"
+    folder.mkdir()
+    for part in ("chart", "section"):
+        text = (house / "analysis" / "questions" / "imbalance" / f"{part}.py").read_text()
+        (folder / f"{part}.py").write_text(text.replace("questions.imbalance.chart", "questions.newest.chart"))
+    done = run(house / "plots" / "plot.py", write(), "--questions=newest", "--output", tmp_path / "drawn")
+    assert (done.returncode, done.stderr) == (0, "") and (tmp_path / "drawn" / "newest.svg").exists()
 
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_it_asks_a_question_and_every_axis_has_a_unit(record, chart):
     figure = CHARTS[chart](record())
     assert figure.texts[0].get_text().endswith("?")
-    found = list(labels(figure))
+    found = labels(figure)
     assert found and all(UNIT.search(label) for label in found), found
 
 
@@ -84,7 +94,8 @@ def test_its_whiskers_span_the_lives_medians(write_document, chart):
 
 def _extents(figure):
     """Both ends of every panel's data, on both axes."""
-    return [tuple(ends) for axes in figure.axes for ends in (axes.dataLim.intervalx, axes.dataLim.intervaly)]
+    return [tuple(ends) for axes in figure.axes if axes.axison
+            for ends in (axes.dataLim.intervalx, axes.dataLim.intervaly)]
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -97,9 +108,7 @@ def test_it_needs_no_context(record, chart):
 def test_without_its_rows_there_is_nothing_to_draw(record, chart):
     other = [model.row(model.name("blocking", "async", n=3, workers=2, phase="warm"), 1.0)]
     for rows in ([], other, model.unavailable("async")):
-        with pytest.raises(NothingToDraw) as reason:
-            CHARTS[chart](record(rows))
-        assert len(str(reason.value)) > 20
+        assert CHARTS[chart](record(rows)) is None
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -121,64 +130,39 @@ def test_odd_names_are_drawn_as_they_are(record, tmp_path, chart):
     assert png.read_bytes().startswith(b"\x89PNG")
 
 
-def test_what_failed_stands_beneath(record):
-    text = words(CHARTS["strategies"](record()))
-    assert "mpi: unavailable: the library was not found" in text
-    assert "mpi: unavailable" in words(CHARTS["sizes"](record()))
+def test_the_ceiling_stands_in_each_row(record):
+    figure, = strategies.figures(record())
+    ceilings = values(figure, "ceiling of the machine")
+    assert set(ceilings) == set(model.OVERHEAD) == set(figure.names)
+    assert all(ceilings[name] <= values(figure, name)[name] for name in ceilings)
+    figure, = strategies.figures(record(model.sizes()))
+    assert not any(each.is_guide for each in figure.series)
 
 
-def test_the_share_of_the_ceiling_stands_at_each_bar(record):
-    assert words(CHARTS["strategies"](record())).count(" %") == len(model.OVERHEAD)
-    assert "unknown" in words(CHARTS["strategies"](record(model.sizes())))
+def test_speed_ups_stand_beside_the_plain_loop(record_lives):
+    warm, cold = sizes.figures(record_lives(model.sizes(), noise=0.01))
+    assert set(values(warm, "plain loop").values()) == {1.0} and warm.title.startswith("Warm")
+    found = values(cold, "process_pool")
+    assert found[min(found)] < 1 and all(point.interval for point in series(warm, "thread_pool").points)
 
 
-def test_ranks_stand_beside_the_bars_where_there_are_any(record, record_lives):
-    rows = model.sizes(["serial", "thread_pool", "tbb_static"])
-    text = words(CHARTS["strategies"](record_lives(rows, factor={"serial": 1.5})))
-    assert "rank 1 1 3 median" in text and "share it" in text and re.search(r"x \[\d", text)
-    text = words(CHARTS["strategies"](record(rows)))
-    assert "rank" not in text.split() and "share it" not in text
-
-
-def test_a_ring_lies_on_the_line_of_serial(record):
-    cells = {n: record(model.squares("serial", n)).measurements[0] for n in (100, 10_000)}
-    assert plot_sizes._on_line(cells, 100) == cells[100].median
-    assert plot_sizes._on_line(cells, 10_000) == cells[10_000].median
-    assert plot_sizes._on_line(cells, 1_000) == pytest.approx(
-        (cells[100].median * cells[10_000].median) ** 0.5)
-
-
-def test_crews_that_are_short_are_hatched_or_hollow(record):
+def test_crews_that_are_short_are_doubtful(record):
     rows = model.sizes(["serial", "thread_pool"])
-    assert not _hatched(CHARTS["strategies"](record(rows)))
-    assert not _hollow(CHARTS["sizes"](record(rows)))
+    assert not any(doubtful(each) for each in (*strategies.figures(record(rows)), *sizes.figures(record(rows))))
     for row in rows:
         if "/thread_pool/" in row["name"]:
             row["workers_observed"] = 1.2
-    assert _hatched(CHARTS["strategies"](record(rows)))
-    assert _hollow(CHARTS["sizes"](record(rows)))
+    for figures in (strategies.figures(record(rows)), sizes.figures(record(rows))):
+        assert {name for each in figures for name, _ in doubtful(each)} == {"thread_pool"}
 
 
-def _hatched(figure):
-    return [bar for bar in figure.axes[0].patches if bar.get_hatch()]
-
-
-def _hollow(figure):
-    return [line for line in figure.axes[0].lines
-            if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
-
-
-def test_break_even_is_listed(record):
-    text = words(CHARTS["sizes"](record()))
-    assert "never" in text and re.search(r"\d k", text)
-
-
-def test_lines_join_points_of_a_continuous_axis_only(record):
-    for chart in ("strategies", "imbalance"):
-        for axes in CHARTS[chart](record()).axes:
-            joined = [line for line in axes.lines
-                      if line.get_linestyle() != "None" and len(set(line.get_ydata())) > 2]
-            assert not joined
+def test_one_slow_strategy_does_not_flatten_all_others(record):
+    rows = model.imbalance(["serial", "async"])
+    figure, = imbalance.figures(record(rows))
+    assert not figure.values.logarithmic and set(values(figure, "no cost").values()) == {1.0}
+    slow = [{**row, "real_time": 50 * row["real_time"]} if "/async/" in row["name"] and "triangular" in row["name"]
+            else row for row in rows]
+    assert imbalance.figures(record(slow))[0].values.logarithmic
 
 
 def test_known_strategies_look_different_and_unknown_ones_always_the_same():
@@ -228,30 +212,51 @@ def test_plot_draws_all_charts_beside_the_file(write, plots, tmp_path):
     assert {str(path) for path in (tmp_path / "recording").iterdir()} == expected
 
 
-def test_plot_says_which_charts_it_could_not_draw(write, capsys, tmp_path):
+def test_plot_says_which_charts_it_could_not_draw_and_what_to_record(write, capsys, tmp_path):
     assert plot.main([str(write(model.imbalance())), "--output", str(tmp_path / "here")]) == 0
     captured = capsys.readouterr()
-    assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}")
-                                    for form in ("svg", "png")]
-    assert [line.split(":")[0] for line in captured.err.splitlines()] == [
-        "anatomy", "bursts", "ceilings", "contention", "crossover", "dispatch", "granularity", "scaling",
-        "sizes", "startup", "strategies", "waiting"]
+    assert captured.out.split() == [str(tmp_path / "here" / f"imbalance.{form}") for form in ("svg", "png")]
+    lines = captured.err.splitlines()
+    assert {line.split(":")[0] for line in lines} == set(CHARTS) - {"imbalance"}
+    assert all("record it with --questions=" in line for line in lines)
 
 
 def test_nothing_at_all_is_exit_code_1(write):
     assert plot.main([str(write([]))]) == 1
 
 
-@pytest.mark.parametrize("program", ["plot.py", *(f"plot_{chart}.py" for chart in CHARTS)])
-def test_programs_have_help(plots, program):
-    done = run(plots / program, "--help")
-    assert done.returncode == 0 and "FILE.json" in done.stdout and "--output" in done.stdout
+def test_it_has_help(plots):
+    done = run(plots / "plot.py", "--help")
+    assert done.returncode == 0 and all(each in done.stdout for each in ("FILE.json", "--output", "--questions"))
 
 
-def test_one_chart_runs_alone(write, plots, tmp_path):
-    done = run(plots / "plot_imbalance.py", write(), "--output", tmp_path)
+def test_some_questions_are_drawn_alone(write, plots, tmp_path):
+    done = run(plots / "plot.py", write(), "--questions=imbalance,sizes", "--output", tmp_path / "here")
     assert (done.returncode, done.stderr) == (0, "")
-    assert (tmp_path / "imbalance.svg").exists() and not (tmp_path / "sizes.svg").exists()
+    assert {path.stem for path in (tmp_path / "here").iterdir()} == {"imbalance", "sizes"}
+
+
+@pytest.mark.parametrize("questions", ["nonsense", "", "sizes,", "sizes,strategies "])
+def test_an_unknown_question_is_told_which_there_are(write, capsys, questions):
+    assert plot.main([str(write()), f"--questions={questions}"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("plot.py: no question '") and "choose from crossover, " in error and "waiting" in error
+
+
+@pytest.mark.parametrize("cpus, processes", [({0}, 1), (set(range(64)), 2)])
+def test_no_more_processes_draw_than_there_are_pictures_and_cpus(record, monkeypatch, cpus, processes):
+    started = []
+
+    class Pool(stills.ProcessPoolExecutor):
+        def __init__(self, most, *others):
+            started.append(most)
+            super().__init__(most, *others)
+
+    monkeypatch.setattr(stills, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: cpus)
+    found = stills.draw_all(record(), {"imbalance", "strategies", "claims"}, None)
+    assert started == [processes] and set(found) == {"imbalance", "strategies"}
+    assert stills.draw_all(record(), {"claims"}, None) == {} and len(started) == 1
 
 
 def test_mistakes_are_one_sentence_and_exit_code_2(write, tmp_path, capsys):

@@ -7,7 +7,8 @@ import pytest
 
 import model
 from browser import Browser, WIDTHS
-from plots import plot, plot_sizes, plot_strategies, report
+from plots import report
+from plots.drawing import charts
 from plots.page import library
 import recorded
 
@@ -28,7 +29,8 @@ def make_page(tmp_path_factory):
         path = tmp_path_factory.mktemp("results") / "recording.json"
         path.write_text(json.dumps(document), encoding="utf-8")
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(plot, "charts", lambda: {"sizes": plot_sizes.draw, "strategies": plot_strategies.draw})
+            some = {name: chart for name, chart in charts.charts().items() if name in ("sizes", "strategies")}
+            patched.setattr("plots.page.stills.charts", lambda: some)
             assert report.main([str(path), "--stills"]) == 0
         return path.with_suffix("") / "report.html"
     return make_page

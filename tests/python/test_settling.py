@@ -5,17 +5,20 @@ import re
 
 import pytest
 
-from analysis.presentation import looks
 from analysis.bottleneck import bounds
 from analysis.claims.claim import Verdict as Judgement
 from analysis.comparison import as_json as comparison_json, comparison
 from analysis.keeping.rows import settled as finding
 from analysis.presentation import points
 from analysis.presentation.sections import all_sections
+from analysis.questions.anatomy import chart as anatomy
 from analysis.questions.contention import table as contention_table
+from analysis.questions.dispatch import chart as dispatch
 from analysis.questions.granularity import numbers as granularity, table as small_jobs
 from analysis.questions.imbalance import numbers as imbalance
 from analysis.questions.scaling import numbers as scaling
+from analysis.questions.sizes import chart as sizes
+from analysis.questions.strategies import chart as strategies
 from analysis.questions.waiting import table as waiting_table
 from analysis.ranking import ceilings, neighbours, ranking
 from analysis.recording.measurement import UNSETTLED
@@ -24,13 +27,14 @@ from analysis.statistics import bootstrap
 from analysis.statistics.break_even import Verdict
 from analysis.summary import headline
 import contended
+from figured import doubtful, titled
 from made_up import settling
 import model
 import overheads
 from analysis.summary import summary
 from analysis.targets import targets
 from analysis.claims import verdicts
-from plots import advise, compare, plot_anatomy, plot_dispatch, plot_sizes, plot_strategies
+from plots import advise, compare
 import recorded
 
 N = 1_000_000
@@ -174,22 +178,20 @@ def test_a_shape_that_did_not_settle_has_no_part_in_the_order(record):
     assert set(imbalance.relative(shapes)) == {"even", "heavy_tailed"}
 
 
-def test_charts_hatch_and_hollow_it(record_lives):
+def test_figures_doubt_it(record_lives):
     recording = record_lives(settling(model.sizes(["serial", "async"]), "/async/"), lives=3)
-    bars = plot_strategies.draw(recording).axes[0].patches
-    assert [bool(bar.get_hatch()) for bar in bars] == [False, True]
+    for chart in (strategies, sizes):
+        found = [doubt for figure in chart.figures(recording) for doubt in doubtful(figure)]
+        assert found and {name for name, _ in found} == {"async"}
     waiting = settling(overheads.dispatch(["async", "mpi"]), "empty/mpi/")
-    idle = plot_dispatch.draw(record_lives(waiting, lives=3)).axes[1]
-    assert sorted(bool(bar.get_hatch()) for bar in idle.patches) == [False, True]
-    hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
-              if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
-    assert hollow and {line.get_color() for line in hollow} == {looks.look("async").colour}
+    idle = titled(dispatch.figures(record_lives(waiting, lives=3)), "CPU time")
+    assert doubtful(idle) == [("mpi", "mpi")]
 
 
-def test_an_anatomy_of_it_is_hatched_and_explained(record):
-    figure = plot_anatomy.draw(record(settling(overheads.anatomy(["async", "mpi"], (1_000,)), "/mpi/")))
-    hatched = {bar.get_y() for bar in figure.axes[0].patches if bar.get_hatch()}
-    assert len(hatched) == 1 and f"the row {UNSETTLED}" in " ".join(text.get_text() for text in figure.texts)
+def test_an_anatomy_of_it_is_doubtful_and_says_why(record):
+    figure, = anatomy.figures(record(settling(overheads.anatomy(["async", "mpi"], (1_000,)), "/mpi/")))
+    assert {place.split(",")[0] for _, place in doubtful(figure)} == {"mpi"}
+    assert {point.doubt for each in figure.series for point in each.points} == {"", UNSETTLED}
 
 
 def test_nothing_can_be_advised_from_it(write_document, capsys):

@@ -3,18 +3,15 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
-from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy, Point
-from analysis.presentation.sections import failures, in_family_order, Section
+from analysis.presentation.sections import failures, Section
 from analysis.questions.anatomy import numbers as anatomy
-from analysis.questions.anatomy.numbers import Anatomy, PARTS
+from analysis.questions.anatomy.chart import figures
+from analysis.questions.anatomy.numbers import Anatomy
 from analysis.ranking.ranking import is_serial
-from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Recording
-from analysis.wording.units import percent, rough_count, seconds
+from analysis.wording.units import percent, rough_count
 
 ORDER, TITLE, NEEDS = 70, "Where does the time of a run go?", "--questions=anatomy"
-LOOKS = dict(zip(PARTS, ("openmp_static", "tbb_static", "python_serial", "thread_pool", "process_pool")))
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -22,27 +19,10 @@ def section(recording: Recording) -> Optional[Section]:
     found = anatomy.anatomies(recording, workers)
     if not found:
         return None
-    figures = [_figure(n, found[n], workers) for n in dict.fromkeys((min(found), max(found)))]
-    return Section(TITLE, [_answer(found[max(found)], max(found))], figures, [], "anatomy",
+    return Section(TITLE, [_answer(found[max(found)], max(found))], figures(recording), [],
                    failures(anatomy.contestants(recording, workers)),
                    ["Launch: until a worker begins; wait: it is done, others are not; join: all are done, the caller "
                     "does not know yet; carry: results are copied home. The mean over the workers."])
-
-
-def _figure(n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
-    return Figure(f"n = {rough_count(n)}, {workers} workers", "stack", Axis("strategy"),
-                  Axis("share of the run's time", "%", logarithmic=False),
-                  tuple(of_strategy(LOOKS[part], [_point(strategy, each, part)
-                                                  for strategy, each in in_family_order(strategies)], part)
-                        for part in PARTS))
-
-
-def _point(strategy: str, found: Anatomy, part: str) -> Point:
-    share = found.shares[part]
-    words = (f"{percent(share)} of {seconds(found.cell.median)}, {points.times_of(found.cell)}")
-    doubt = UNSETTLED if found.cell.is_unsettled else (
-        "" if found.adds_up else f"the parts add up to {percent(found.accounted)} of the run")
-    return Point(strategy, 100 * share, words, None, doubt)
 
 
 def _answer(strategies: Dict[str, Anatomy], n: int) -> str:

@@ -3,14 +3,13 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy
 from analysis.presentation.sections import failures_of, of_table, Section
+from analysis.questions.strategies.chart import figures
 from analysis.questions.strategies.table import ranking_table, WORDS
 from analysis.ranking import ranking
 from analysis.ranking.ranking import Ranked
 from analysis.recording.reader import Recording
-from analysis.wording.units import count, percent, seconds, times_between
+from analysis.wording.units import percent, seconds, times_between
 
 ORDER, TITLE, NEEDS = 20, "Which strategy is fastest?", "--questions=sizes"
 
@@ -21,12 +20,8 @@ def section(recording: Recording) -> Optional[Section]:
     ranked = ranking.rank(recording, n, workers)
     if not ranked:
         return None
-    figure = Figure(f"Squares of {count(n)} numbers, {workers} workers, warm", "ladder", Axis("strategy"),
-                    Axis("time of a run", "s"),
-                    tuple(of_strategy(row.cell.strategy, [points.time(row.cell.strategy, row.cell)])
-                          for row in ranked))
-    return Section(TITLE, [_answer(ranked)], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)],
-                   "strategies", failures_of(ranking.unranked(recording, n, workers)))
+    return Section(TITLE, [_answer(ranked)], figures(recording), [of_table("Ranking", ranking_table(ranked), WORDS)],
+                   failures_of(ranking.unranked(recording, n, workers)))
 
 
 def _answer(ranked: List[Ranked]) -> str:

@@ -1,23 +1,18 @@
-#!/usr/bin/env python3
 """What should I use, by how long a plain loop takes? Ready and fresh workers, with the interval of each border."""
 from __future__ import annotations
 
 import math
-import sys
-from pathlib import Path
 from typing import List, NamedTuple, Optional, Sequence, Tuple
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
 
 from analysis.presentation import looks
 from analysis.questions.crossover import numbers as crossover, sentence as crossover_words
 from analysis.questions.crossover.numbers import Border, Crossover, Kind, Segment
 from analysis.recording.reader import Recording
-from plots.drawing import chart, style
-from plots.drawing.chart import NothingToDraw
+from plots.drawing import style
 from plots.drawing.style import Axes, Figure
 
 TITLE = "What should I use, by the time that a plain loop takes?"
+NEEDS = "--questions=sizes"
 AXIS = "time that a plain loop takes for the job"
 MEANING = ("A line with a hatched zone: where the advice changes, with its 95\u00a0% interval; dotted: somewhere "
            "between two sizes. Dots: sizes measured. Of strategies that cannot be told apart the simplest is named first.")
@@ -36,18 +31,20 @@ class Label(NamedTuple):
     text: str
 
 
-def draw(recording: Recording) -> Figure:
+def draw(recording: Recording) -> Optional[Figure]:
+    """None where there is nothing to draw."""
     found = crossover.every_phase(recording)
     if not found:
-        raise NothingToDraw(crossover.problems(recording))
+        return None
     figure = _bands(found, style.WIDTH)
+    figure.tight_layout()
     workers = found[0].workers
     return style.finish(figure, TITLE, f"Squares of numbers, {workers} workers. {MEANING}", recording,
                         [] if all(each.is_sure for each in found) else [crossover_words.ONCE])
 
 
 def alone(recording: Recording, width: float) -> Optional[Figure]:
-    """The picture without title and origin, so many inches wide; None where there is nothing to draw."""
+    """The same without title and origin, so many inches wide."""
     found = crossover.every_phase(recording)
     if not found:
         return None
@@ -64,8 +61,8 @@ def _bands(found: Sequence[Crossover], width: float) -> Figure:
     heads = [HEAD if _has_room_beside(each, points) else HEAD + LINE for each in found]
     heights = [head + BAND + GAP + LINE * (1 + max((label.level for label in row), default=-1))
                for head, row in zip(heads, labels)]
-    figure, [[axes]] = style.new_figure(height=sum(heights) + 0.55)
-    figure.set_size_inches(width, sum(heights) + 0.55)
+    figure = style.empty_figure(sum(heights) + 0.55, width)
+    axes = figure.subplots()
     top = 0.0
     for each, row, head, height in zip(found, labels, heads, heights):
         _draw_head(axes, each, top, _has_room_beside(each, points))
@@ -133,7 +130,7 @@ def _clear(segment: Segment, ends: Tuple[float, float]) -> Tuple[float, float]:
 def _write(axes: Axes, segment: Segment, middle: Tuple[float, float], width: float) -> None:
     lines = _words(segment, width)
     for line, (text, size, colour) in enumerate(lines):
-        axes.text(middle[0], middle[1] - 0.02 + LINE * (line - (len(lines) - 1) / 2), style.plain(text, 60),
+        axes.text(middle[0], middle[1] - 0.02 + LINE * (line - (len(lines) - 1) / 2), style.plain(text, 200),
                   ha="center", va="center", fontsize=size, color=colour, zorder=5)
 
 
@@ -202,7 +199,3 @@ def _labels(found: Crossover, low: float, scale: float, points: float) -> List[L
                  if abs(each.at - at) < half + EM * SMALL * len(each.text) / 2 + 6}
         placed.append(Label(at, next(level for level in range(len(placed) + 1) if level not in taken), text))
     return placed
-
-
-if __name__ == "__main__":
-    sys.exit(chart.main(draw, __doc__))

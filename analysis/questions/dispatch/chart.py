@@ -1,0 +1,44 @@
+"""What does handing over a run cost, and what do workers burn that wait for one?"""
+from __future__ import annotations
+
+from typing import List, Mapping
+
+from analysis.presentation import points
+from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy, Point
+from analysis.questions.dispatch import numbers as dispatch
+from analysis.questions.dispatch.numbers import Dispatch, WINDOW
+from analysis.ranking.ranking import is_serial
+from analysis.recording.measurement import Measurement
+from analysis.recording.reader import Recording
+from analysis.statistics.fitness import spread
+from analysis.wording.units import fine_percent
+
+LOOKS = {"rendezvous": "process_pool", "empty": "thread_pool"}
+MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who took part"}
+
+
+def figures(recording: Recording) -> List[Figure]:
+    workers, bar = dispatch.usual_workers(recording), spread(recording)
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    return all_drawable([_times(found, workers, bar), _idle(found, bar)])
+
+
+def _times(found: Mapping[str, Dispatch], workers: int, bar: str) -> Figure:
+    return Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),
+                  tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
+                                           if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
+                        for kind, look in LOOKS.items()), bar)
+
+
+def _idle(found: Mapping[str, Dispatch], bar: str) -> Figure:
+    """A logarithmic axis has room for workers that sleep and for those that spin."""
+    return Figure("CPU time of workers without work", "ladder", Axis("strategy"), Axis("share of a CPU", "%"),
+                  tuple(of_strategy(name, [_idle_share(name, each.idle)])
+                        for name, each in found.items() if each.idle), bar)
+
+
+def _idle_share(name: str, cell: Measurement) -> Point:
+    """Its time is CPU time within a window."""
+    low, high = (100 * end / WINDOW for end in cell.spread)
+    words = f"{fine_percent(cell.median / WINDOW)} of a CPU over {points.times_of(cell)}"
+    return Point(name, 100 * cell.median / WINDOW, words, (low, high), points.doubt(cell))
