@@ -129,7 +129,7 @@ def test_files_that_cannot_be_read(tmp_path):
 
 
 @pytest.mark.parametrize("change, words", [
-    ({"name": None}, ("benchmarks[1]", "'name'")),
+    ({"name": None}, ("benchmarks[1]", "name is missing", "text")),
     ({"name": "BM_something"}, ("benchmarks[1]", "BM_something", "<workload>/<strategy>")),
     ({"name": "/n:3/real_time"}, ("benchmarks[1]", "<workload>/<strategy>")),
     ({"real_time": -3}, ("benchmarks[1]", NAME, "real_time is -3")),
