@@ -59,7 +59,7 @@ def _timelines(recording: Recording) -> Iterator[Setting]:
 def _uneven_squares(recording: Recording) -> Iterator[Setting]:
     cells = settings.usual(ranking.contestants(recording, uneven.WORKLOAD, "warm"), ("shape", *uneven.CREW))
     workers = ranking.usual_workers(recording, cells)
-    cells = [cell for cell in cells if ranking.is_serial(cell.strategy) or cell.workers == workers]
+    cells = [cell for cell in cells if cell.is_serial or cell.workers == workers]
     for shape in dict.fromkeys(str(cell.keys.get("shape", "")) for cell in cells):
         best = ranking.best(cell for cell in cells if cell.keys.get("shape") == shape)
         yield f"items, {printable(shape, NAME_WIDTH)}", list(best.values())

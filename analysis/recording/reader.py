@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from analysis.recording import json_file, schema
+from analysis.recording.catalogue import CATALOGUES, Question, questions, Strategies, strategies
 from analysis.recording.garbage import uncollected
 from analysis.recording.json_file import Flaw
 from analysis.recording.lives import Life, take_in
@@ -45,6 +46,8 @@ class Recording:
     plan: Mapping[str, Any] = field(default_factory=dict)
     state: str = ""  # "complete" or "interrupted" where there are lives
     other: Tuple[Pair, ...] = ()  # the recording's own program, and the one that was measured beside it
+    strategies: Strategies = field(default_factory=Strategies)  # whether they were measured or not
+    questions: Mapping[str, Question] = field(default_factory=dict)  # that its program can answer
 
     @property
     def has_lives(self) -> bool:
@@ -178,14 +181,17 @@ def _recording(path: Path, document: Any) -> Recording:
     if document["benchmarks"] and not cells:
         raise Flaw("all rows are aggregates; record without --benchmark_report_aggregates_only")
     lives = _with_probes(entries, cells)
-    measured = [(cell.marks, cell.measurement(lives)) for cell in cells]
+    told = document.get("context") or {}
+    known = strategies(told, (cell.strategy for cell in cells))
+    context = {key: value for key, value in told.items() if key not in CATALOGUES}
+    measured = [(cell.marks, cell.measurement(lives, known[cell.strategy])) for cell in cells]
     originals = {cell.identity: cell for marks, cell in measured if marks == UNMARKED}
 
     def beside(mark: str) -> Tuple[Pair, ...]:
         return tuple((originals[cell.identity], cell) for marks, cell in measured
                      if marks == {mark} and cell.identity in originals)
-    return Recording(path, document.get("context") or {}, tuple(originals.values()), beside(TWIN),
-                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER))
+    return Recording(path, context, tuple(originals.values()), beside(TWIN),
+                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER), known, questions(told))
 
 
 def _with_probes(lives: Mapping[int, Life], cells: Sequence[Cell]) -> Dict[int, Life]:

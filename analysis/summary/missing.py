@@ -22,7 +22,7 @@ REASON_WIDTH = 100
 QUESTIONS: Mapping[str, Callable[[Recording], object]] = {  # each answers with its rows, failed ones too, if any
     "sizes": lambda recording: len({cell.n for cell in _squares(recording)}) > 1,
     "scaling": lambda recording: len({cell.workers for cell in _squares(recording)
-                                      if not ranking.is_serial(cell.strategy)}) > 1,
+                                      if not cell.is_serial}) > 1,
     "imbalance": lambda recording: recording.select(uneven.WORKLOAD),
     "ceilings": lambda recording: recording.select("ceiling/fill") or recording.select("ceiling/multiply"),
     "granularity": lambda recording: recording.select(granularity.WORKLOAD),
@@ -58,7 +58,7 @@ def sentences(recording: Recording) -> List[str]:
 def failures(recording: Recording) -> str:
     """A sentence; empty where no row failed that this machine could have run."""
     failed = [cell for cell in recording.measurements
-              if not cell.ok and not cell.error.startswith(ranking.UNAVAILABLE)]
+              if not cell.ok and not cell.reason.is_unavailable]
     if not failed:
         return ""
     first = failed[0]

@@ -8,7 +8,6 @@ from analysis.presentation.figure import Axis, Figure, of_strategy, Point
 from analysis.presentation.sections import failures, in_family_order, Section
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy, PARTS
-from analysis.ranking.ranking import is_serial
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, rough_count, seconds
@@ -47,7 +46,7 @@ def _point(strategy: str, found: Anatomy, part: str) -> Point:
 
 def _answer(strategies: Dict[str, Anatomy], n: int) -> str:
     shares = sorted(((each.shares["compute"], name) for name, each in strategies.items()
-                     if not is_serial(name) and not each.cell.is_unsettled))
+                     if not each.cell.is_serial and not each.cell.is_unsettled))
     if not shares:
         return "No strategy with workers was looked into once it had settled."
     (least, last), (most, first) = shares[0], shares[-1]

@@ -8,7 +8,6 @@ from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy
 from analysis.presentation.sections import failures, Section
 from analysis.questions.dispatch import numbers as dispatch
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
@@ -19,7 +18,7 @@ MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who to
 
 def section(recording: Recording) -> Optional[Section]:
     workers = dispatch.usual_workers(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
     if not found:
         return None
     figure = Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),

@@ -16,7 +16,7 @@ CREW = frozenset({"workers", "slices"})  # serial has one worker, and slices of 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
     """The multiply ceiling is out of reach for items of unequal cost, so serial's pace stands for the work."""
-    if ranking.is_serial(cell.strategy):
+    if cell.is_serial:
         return Evidence((Cause(COMPUTE, 1.0, "nothing is shared"),))
     alone = serial(recording, cell)
     if alone is None:

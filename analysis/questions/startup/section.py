@@ -7,7 +7,6 @@ from analysis.presentation import points
 from analysis.presentation.figure import Axis, Figure, of_strategy
 from analysis.presentation.sections import failures, Section
 from analysis.questions.startup import numbers as startup
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
@@ -18,7 +17,7 @@ MEANINGS = {"start": "until they are ready", "first": "the first run", "stop": "
 
 def section(recording: Recording) -> Optional[Section]:
     workers = startup.usual_workers(recording)
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if not is_serial(name)}
+    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
     if not lives:
         return None
     figure = Figure(f"The life of {workers} workers", "ladder", Axis("strategy"), Axis("time", "s"),

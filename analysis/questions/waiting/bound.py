@@ -12,7 +12,7 @@ ONE_THREAD = frozenset({"io_uring"})  # its workers are operations in flight
 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
-    is_alone = cell.strategy in ONE_THREAD or ranking.is_serial(cell.strategy)
+    is_alone = cell.strategy in ONE_THREAD or cell.is_serial
     threads = 1 if is_alone else cell.workers
     ideal = waiting.ideal(cell)
     if ideal is None:
