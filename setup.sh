@@ -27,6 +27,7 @@ build dpkg-dev            unpacks the source package of Google Benchmark
 build python3             runs the charts, the table and the Python strategies
 build python3-matplotlib  draws the charts
 build python3-scipy       Student's t and the fit of scaling laws
+build python3-jsonschema  holds recordings against their schema
 build python3-jinja2      fills the templates of the pages, and escapes what names say
 build libjs-chart.js      charts that answer to the mouse (optional: still pictures without it)
 build python3-rich        the progress bar of a recording (optional: plain lines without it)
@@ -77,7 +78,7 @@ needs_of() {
 
 # What a Python must have; optional_module is what it should have too.
 modules_of() {
-  echo matplotlib scipy jinja2
+  echo matplotlib scipy jinja2 jsonschema
   [[ $1 == build ]] || echo pytest xdist hypothesis
   [[ $1 != ci ]] || echo selenium flake8 mypy
 }

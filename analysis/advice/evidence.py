@@ -8,8 +8,6 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Tuple
 from analysis.advice.draws import Draws, Times
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.startup import numbers as startup
-from analysis.ranking.ranking import is_serial
-from analysis.ranking.simplicity import is_choice
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.scientific import np
 
@@ -45,14 +43,14 @@ class Evidence:
 
     def __init__(self, recording: Recording) -> None:
         self.recording = recording = recording.settled
-        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if is_choice(cell)]
+        self._cells = [cell for workload in WORKLOADS for cell in recording.measured(workload) if cell.traits.is_choice]
         self.times = Times(self._cells)
 
     @cached_property
     def strategies(self) -> List[str]:
         """Serial is none of them. Those that failed are."""
         named = [cell.strategy for workload in (SQUARES, GRAIN) for cell in self.recording.select(workload)
-                 if is_choice(cell) and not is_serial(cell.strategy)]
+                 if cell.traits.is_choice and not cell.is_serial]
         return list(dict.fromkeys(named))
 
     @cached_property
@@ -98,7 +96,7 @@ class Evidence:
 
     def failure(self, strategy: str) -> Optional[str]:
         """Why some row of it has no time."""
-        return next((cell.error for workload in WORKLOADS for cell in self.recording.select(workload, strategy)
+        return next((str(cell.reason) for workload in WORKLOADS for cell in self.recording.select(workload, strategy)
                      if not cell.ok), None)
 
     @cached_property
@@ -106,7 +104,7 @@ class Evidence:
         """By strategy and workers: what serial did too."""
         found: Dict[Tuple[str, int], List[Measurement]] = {}
         for cell in [*self._of(GRAIN), *self._of(SQUARES)]:
-            if cell.workers and not is_serial(cell.strategy) and _work(cell) in self._alone:
+            if cell.workers and not cell.is_serial and _work(cell) in self._alone:
                 found.setdefault((cell.strategy, cell.workers), []).append(cell)
         return found
 

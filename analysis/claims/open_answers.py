@@ -6,7 +6,6 @@ from typing import List, Sequence, Set
 from analysis.claims.claim import Verdict
 from analysis.ranking import ranking
 from analysis.ranking.neighbours import contests
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Identity, Measurement, Recording
 from analysis.statistics import significance
 from analysis.statistics.bootstrap import within
@@ -38,8 +37,8 @@ def decided_cells(recording: Recording, level: float) -> Set[Identity]:
 def _decided(contest: Sequence[Measurement]) -> List[Measurement]:
     """Of cells of which the first is the quickest."""
     best = contest[0]
-    others = [cell for cell in contest[1:] if not is_serial(cell.strategy)]
-    held_against = [best, *(cell for cell in contest[1:] if is_serial(cell.strategy))]
+    others = [cell for cell in contest[1:] if not cell.is_serial]
+    held_against = [best, *(cell for cell in contest[1:] if cell.is_serial)]
     pairs = [(cell, rival) for cell in others for rival in held_against]
     decisions = decide([within(cell, rival) for cell, rival in pairs], margin=0)
     open_ones = {cell.identity for (cell, _), decision in zip(pairs, decisions)

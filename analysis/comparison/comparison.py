@@ -243,7 +243,7 @@ def _geometric_mean(cells: Sequence[Measurement]) -> Measurement:
 
 def _failures(matching: Matching) -> Tuple[Failure, ...]:
     pairs = (*matching.common, *matching.renamed)
-    failures = [*(Failure(base, base.error, other.error) for base, other in pairs),
-                *(Failure(cell, cell.error, "") for cell in matching.missing),
-                *(Failure(cell, "", cell.error) for cell in matching.new)]
+    failures = [*(Failure(base, str(base.reason), str(other.reason)) for base, other in pairs),
+                *(Failure(cell, str(cell.reason), "") for cell in matching.missing),
+                *(Failure(cell, "", str(cell.reason)) for cell in matching.new)]
     return tuple(failure for failure in failures if failure.base or failure.other)

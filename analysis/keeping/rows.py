@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Dict, List, Optional, Set
 
 from analysis.keeping.finding import Finding, note, ok, wrong
-from analysis.ranking import ranking
 from analysis.recording.asked_questions import answered
 from analysis.recording.matching import full_name
 from analysis.recording.reader import Measurement, Recording
@@ -49,7 +48,7 @@ def workers(recording: Recording) -> Finding:
         return ok(f"in all {len(counted):,} rows as many workers took part as were asked for")
     said = (f"in {len(short):,} of {len(counted):,} rows ({percent(len(short) / len(counted))}) fewer workers took "
             f"part than were asked for: {_listed(_by_strategy(short))}")
-    if any(ranking.is_serial(cell.strategy) for cell in short):
+    if any(cell.is_serial for cell in short):
         return wrong(f"{said}. Not even serial's only worker did; record again")
     if 2 * len(short) > len(counted):
         return wrong(f"{said}. That is most of them; see whether other programs keep the CPUs, and record again")
@@ -75,7 +74,7 @@ def settled(recording: Recording) -> Optional[Finding]:
 def failures(recording: Recording) -> Finding:
     """A library that is missing is no failure: the row says so, and the others were measured."""
     failed = [cell for cell in recording.measurements if not cell.ok]
-    broken = [cell for cell in failed if not cell.error.startswith(ranking.UNAVAILABLE)]
+    broken = [cell for cell in failed if not cell.reason.is_unavailable]
     unavailable = len(failed) - len(broken)
     besides = f"; {unavailable:,} say what that machine does not have" if unavailable else ""
     if not broken:

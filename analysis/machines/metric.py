@@ -9,7 +9,7 @@ from typing import Callable, Dict, Iterable, List, Mapping, NamedTuple, Optional
 
 from analysis.discovery import modules
 from analysis.machines.machine import file_name, Machine
-from analysis.ranking.ranking import UNAVAILABLE
+from analysis.recording.outcome import Reason
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 
@@ -32,7 +32,7 @@ class Answer(NamedTuple):
 
     setting: str  # what was measured, as far as recordings may differ in it: "n = 1 M, 2 workers"
     values: Mapping[str, Value]  # by strategy
-    reasons: Mapping[str, str] = {}  # likewise: why it failed, or is unavailable there
+    reasons: Mapping[str, Reason] = {}  # likewise: why it failed, or is unavailable there
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,9 @@ class AcrossMachines:
         answer = self.answers.get(machine)
         if answer is None:
             return Value(NOT_RECORDED)
-        reason = answer.reasons.get(strategy, "")
-        failed = "unavailable" if reason.startswith(UNAVAILABLE) else "failed" if reason else NOT_RECORDED
-        return answer.values.get(strategy, Value(failed, doubt=reason))
+        reason = answer.reasons.get(strategy)
+        failed = "unavailable" if reason and reason.is_unavailable else "failed" if reason else NOT_RECORDED
+        return answer.values.get(strategy, Value(failed, doubt=str(reason or "")))
 
     def standing(self, machine: str) -> str:
         """Who stands highest of those without a doubt; not one alone where others may be as good."""

@@ -8,6 +8,7 @@ from analysis.discovery import folder_of, modules
 from analysis.presentation.figure import all_drawable, Figure
 from analysis.ranking import ranking
 from analysis.recording.by_state import parts, View
+from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.tables import Row, Table
 from analysis.wording.units import printable
@@ -106,6 +107,6 @@ def failures(cells: Collection[Measurement]) -> List[Failure]:
     return failures_of(ranking.failures(list(cells)))
 
 
-def failures_of(reasons: Mapping[str, str]) -> List[Failure]:
-    return [Failure(printable(strategy, 60), printable(reason), reason.startswith(ranking.UNAVAILABLE))
+def failures_of(reasons: Mapping[str, Reason]) -> List[Failure]:
+    return [Failure(printable(strategy, 60), printable(str(reason)), reason.is_unavailable)
             for strategy, reason in reasons.items()]

@@ -4,7 +4,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Dict, FrozenSet, List, Tuple
 
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
 from analysis.statistics.decision import decide, Verdict
@@ -47,12 +46,12 @@ def contests(recording: Recording) -> List[List[Measurement]]:
     found: Dict[Contest, List[Measurement]] = {}
     cells = [cell for cell in recording.measurements if cell.ok and not cell.is_unsettled and not cell.is_reference]
     for cell in cells:
-        if not is_serial(cell.strategy):
+        if not cell.is_serial:
             found.setdefault(_contest(cell, OWN_KEYS), []).append(cell)
     for contestants in found.values():
         like = _contest(contestants[0], SERIAL_KEYS)
         contestants += [cell for cell in cells
-                        if is_serial(cell.strategy) and _contest(cell, SERIAL_KEYS) == like]
+                        if cell.is_serial and _contest(cell, SERIAL_KEYS) == like]
     return [sorted(each, key=lambda cell: cell.median) for each in found.values()]
 
 

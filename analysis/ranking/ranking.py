@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from analysis.ranking.ceilings import share_of_ceiling
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.once import once
+from analysis.recording.outcome import Reason
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.break_even import break_even, BreakEven, Verdict
@@ -15,7 +17,6 @@ from analysis.statistics.ties import are_replicated, ranks, tied_sizes
 WORKLOAD = "squares"
 PHASES = ("warm", "cold")  # in which sizes are compared
 BURST = "burst"  # a phase whose sizes are a question of their own
-UNAVAILABLE = "unavailable: "
 
 Curves = Mapping[str, Mapping[int, Measurement]]  # by strategy, then by n
 
@@ -36,11 +37,6 @@ class Ranked:
         return self.cell.counters.get("workers_observed")
 
 
-def is_serial(strategy: str) -> bool:
-    """Without workers by design, so it stands beside the others whatever worker count they have."""
-    return strategy == "serial" or strategy.endswith("_serial")
-
-
 def squares(recording: Recording, phase: str, workers: Optional[int] = None,
             intensity: Optional[int] = 1) -> List[Measurement]:
     """The contestants in the workload that is ranked."""
@@ -59,7 +55,7 @@ def contestants(recording: Recording, workload: str, phase: str, workers: Option
     return [cell for cell in recording.select(workload)
             if (not cell.is_reference or cell.strategy in beside)
             and all(cell.keys.get(key, value) == value for key, value in wanted.items())
-            and (workers is None or is_serial(cell.strategy)
+            and (workers is None or cell.is_serial
                  or cell.keys.get("workers", workers) == workers)]
 
 
@@ -91,23 +87,29 @@ def quickness(cell: Measurement) -> Tuple[bool, float]:
     return cell.is_unsettled, cell.median
 
 
+def with_workers(by_strategy: Curves) -> Dict[str, Mapping[int, Measurement]]:
+    """Without the strategies that have none by design."""
+    return {strategy: cells for strategy, cells in by_strategy.items()
+            if not any(cell.is_serial for cell in cells.values())}
+
+
 def curves(cells: List[Measurement]) -> Curves:
     return fastest(cells, by="n")
 
 
-def failures(cells: List[Measurement]) -> Dict[str, str]:
-    """The first reason of each strategy that failed anywhere in these cells, by name."""
-    found: Dict[str, str] = {}
+def failures(cells: List[Measurement]) -> Dict[str, Reason]:
+    """The first reason of each strategy that failed anywhere in these cells, by name; the unavailable ones last."""
+    found: Dict[str, Reason] = {}
     for cell in cells:
         if not cell.ok:
-            found.setdefault(cell.strategy, cell.error)
-    return dict(sorted(found.items(), key=lambda item: (item[1].startswith(UNAVAILABLE), item[0])))
+            found.setdefault(cell.strategy, cell.reason)
+    return dict(sorted(found.items(), key=lambda item: (item[1].is_unavailable, item[0])))
 
 
 def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] = None) -> int:
     """The worker count of these cells (default: squares) that the machine has CPUs for, or the next best."""
     counts = sorted({cell.workers for cell in (squares(recording, "warm") if cells is None else cells)
-                     if cell.ok and cell.workers and not is_serial(cell.strategy)})
+                     if cell.ok and cell.workers and not cell.is_serial})
     fitting = [count for count in counts if count <= (recording.cpus or counts[-1])]
     return fitting[-1] if fitting else counts[0] if counts else 1
 
@@ -115,7 +117,7 @@ def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] =
 def largest_n(recording: Recording, workers: int) -> int:
     """The largest size measured, where possible of those that serial was measured at too; or 0."""
     by_strategy = curves(squares(recording, "warm", workers))
-    compared = by_strategy.get("serial") or {n for sizes in by_strategy.values() for n in sizes}
+    compared = by_strategy.get(SERIAL) or {n for sizes in by_strategy.values() for n in sizes}
     return max(compared, default=0)
 
 
@@ -124,7 +126,7 @@ def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
     """The fastest median first; those that did not settle stand behind them, without a rank."""
     by_strategy = curves(squares(recording, "warm", workers))
     cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes), key=quickness)
-    serial = by_strategy.get("serial", {}).get(n)
+    serial = by_strategy.get(SERIAL, {}).get(n)
     return [Ranked(cell, rank, *_speed_up(cell, serial), share_of_ceiling(recording, cell),
                    _cpu_cost(cell, serial)) for cell, rank in zip(cells, ranks(cells))]
 
@@ -140,7 +142,7 @@ def _speed_up(cell: Measurement, serial: Optional[Measurement],
     return difference.ratio, difference.interval()
 
 
-def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
+def unranked(recording: Recording, n: int, workers: int) -> Dict[str, Reason]:
     """Why a strategy of this recording has no rank, or failed in some of the cells compared."""
     compared = [cell for cell in squares(recording, "warm", workers)
                 if cell.keys.get("n", n) == n]
@@ -150,7 +152,7 @@ def unranked(recording: Recording, n: int, workers: int) -> Dict[str, str]:
     elsewhere = failures(every)
     for cell in every:
         if cell.strategy not in measured:
-            reasons.setdefault(cell.strategy, elsewhere.get(cell.strategy, "not recorded here"))
+            reasons.setdefault(cell.strategy, elsewhere.get(cell.strategy, Reason("not recorded here")))
     return reasons
 
 
@@ -161,11 +163,11 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
     """
     by_strategy = {strategy: {n: cell for n, cell in sizes.items() if not cell.is_unsettled}
                    for strategy, sizes in by_strategy.items()}
-    serial = by_strategy.get("serial", {})
+    serial = by_strategy.get(SERIAL, {})
     replicated = are_replicated(cell for sizes in by_strategy.values() for cell in sizes.values())
     verdicts = {strategy: break_even(_medians(sizes), _medians(serial),
                                      tied_sizes(serial, sizes) if replicated else ())
-                for strategy, sizes in by_strategy.items() if strategy != "serial"}
+                for strategy, sizes in by_strategy.items() if strategy != SERIAL}
     found = {strategy: _with_interval(verdict, by_strategy[strategy], serial)
              for strategy, verdict in verdicts.items() if verdict}
     return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))

@@ -1,4 +1,4 @@
-"""Reads a JSON file from outside, packed by gzip or not, and says what is wrong with it: sizes, cut ends, kinds."""
+"""Reads a JSON file from outside, packed by gzip or not, and says what is wrong with it: sizes, cut ends, text that is not JSON."""
 from __future__ import annotations
 
 import gzip
@@ -7,13 +7,13 @@ import json
 import reprlib
 import zlib
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Tuple
+from typing import Any, Dict, List, Tuple
 
 from analysis.wording.units import printable
 
 LARGEST_NUMBER = 1e30
+LARGEST_WHOLE = 2**63
 LARGEST_FILE = 300_000_000  # bytes: some 400,000 rows, which need about 1 GB of memory
-
 
 GZIP = b"\x1f\x8b"  # how such files begin, whatever they are called
 
@@ -22,43 +22,13 @@ class Flaw(ValueError):
     """What is wrong with a file, as the end of a sentence that begins with its path."""
 
 
-class Kind(NamedTuple):
-    """What a field must be."""
-
-    holds: Callable[[Any], bool]
-    wanted: str
-
-
 def is_number(value: Any) -> bool:
     """JSON numbers only; NaN, infinite and absurd ones would spoil what is computed from them."""
     return type(value) in (int, float) and -LARGEST_NUMBER < value < LARGEST_NUMBER
 
 
-def optional(kind: Kind) -> Kind:
-    """Null, or nothing at all, is "not measured"."""
-    return Kind(lambda value: value is None or kind.holds(value), f"{kind.wanted} or null")
-
-
-def list_of(kind: Kind, wanted: str) -> Kind:
-    return Kind(lambda value: isinstance(value, list) and all(map(kind.holds, value)), wanted)
-
-
-INTEGER = Kind(lambda value: type(value) is int and abs(value) < 2**63, "a whole number")
-WHOLE = Kind(lambda value: INTEGER.holds(value) and value >= 0, "a whole number, 0 or more")
-NUMBER = Kind(is_number, "a number")
-TEXT = Kind(lambda value: isinstance(value, str), "text")
-FLAG = Kind(lambda value: isinstance(value, bool), "true or false")
-OBJECT = Kind(lambda value: isinstance(value, dict), "an object")
-LIST = Kind(lambda value: isinstance(value, list), "a list")
-TEXTS = list_of(TEXT, "a list of texts")
-NUMBERS = list_of(optional(NUMBER), "a list of numbers")
-
-
-def check(entry: Mapping[str, Any], kinds: Mapping[str, Kind], place: str) -> None:
-    """Raises Flaw for the first of these fields that is of another kind; a missing one is null."""
-    for field, kind in kinds.items():
-        if not kind.holds(entry.get(field)):
-            raise Flaw(f"{place}{field} is {quoted(entry.get(field))}; it must be {kind.wanted}")
+def is_whole(value: Any) -> bool:
+    return type(value) is int and abs(value) < LARGEST_WHOLE
 
 
 def quoted(value: Any) -> str:

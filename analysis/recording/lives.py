@@ -4,16 +4,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Dict, Mapping, Optional, Sequence, Tuple
 
-from analysis.recording.json_file import check, Flaw, INTEGER, NUMBER, OBJECT, optional, quoted, TEXT, TEXTS, WHOLE
+from analysis.recording import schema
+from analysis.recording.json_file import Flaw, quoted
 from analysis.wording.units import printable
 
-FIELDS = {"id": WHOLE, "started": optional(TEXT), "seconds": optional(NUMBER), "exit_code": optional(INTEGER),
-          "problem": optional(TEXT), "surroundings": optional(OBJECT), "changed": optional(TEXTS)}
-
-# Over the whole of the life.
-SURROUNDINGS = {"steal_share": optional(NUMBER), "throttled_us": optional(NUMBER),
-                "cpu_pressure_share": optional(NUMBER), "others_cpu_share": optional(NUMBER),
-                "load": optional(NUMBER), "thermal_throttles": optional(NUMBER)}
+LIFE = schema.definition("life")
 
 
 @dataclass(frozen=True)
@@ -36,14 +31,12 @@ def take_in(rows: Sequence[Any]) -> Dict[int, Life]:
         if not isinstance(entry, dict):
             continue
         place = f"benchmarks[{at}].life"
-        check(entry, FIELDS, f"{place}.")
-        surroundings = entry.get("surroundings") or {}
-        check(surroundings, SURROUNDINGS, f"{place}.surroundings.")
+        LIFE.check(entry, place)
         if entry["id"] in found:
             raise Flaw(f"{place}.id is {entry['id']}, which an earlier one has; record the file again")
         found[entry["id"]] = Life(
             entry["id"], entry.get("seconds"), entry.get("exit_code"), printable(entry.get("problem") or ""),
-            surroundings, tuple(map(printable, entry.get("changed") or ())))
+            entry.get("surroundings") or {}, tuple(map(printable, entry.get("changed") or ())))
     return found
 
 

@@ -7,16 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Callable, FrozenSet, Mapping, NamedTuple, Optional, Tuple
 
+from analysis.recording.catalogue import Strategy
+from analysis.recording.outcome import Outcome, Reason
 from analysis.recording.row_names import Key
 from analysis.recording.samples import Moment
-
-# What strategies are held against, written out without them; they compete with nobody.
-REFERENCES = frozenset({
-    "bare_loop", "native_loop", "spinning_pool", "futex_round_trip", "bare_fork", "bare_spawn",
-    "blocking_pool",  # of recordings in which it was not yet a strategy
-    "pinned_thread_pool", "pinned_process_pool", "pinned_futex_round_trip", "bare_file_loop",
-    "unplaced_thread_pool", "unplaced_process_pool",
-})
 
 # Of the times of a cell, those that began before the runs were settled: where they are most, it is not known what the
 # cell settles to; a few are part of its spread.
@@ -60,11 +54,13 @@ class Measurement:
     samples: Tuple[Sample, ...]  # one for each life, by its id
     counters: Mapping[str, float]  # per run, median over all repetitions
     label: str
-    error: str
+    error: str  # why it has no time that counts; or empty
     # Counters in nanoseconds, each over the time of its own row, median: what the machine's state does to both cancels.
     shares: Mapping[str, float] = field(default_factory=dict)
     values: Mapping[str, Tuple[float, ...]] = field(default_factory=dict)  # of each counter, in all repetitions
     unsettled: float = 0.0  # share of its repetitions that did not settle before they were timed
+    outcome: Outcome = Outcome.MEASURED
+    traits: Strategy = Strategy("")
 
     @property
     def ok(self) -> bool:
@@ -76,8 +72,19 @@ class Measurement:
         return self.workload, self.strategy, frozenset(self.keys.items())
 
     @property
+    def reason(self) -> Reason:
+        """The error, for readers."""
+        return Reason(self.error, self.outcome is Outcome.UNAVAILABLE)
+
+    @property
     def is_reference(self) -> bool:
-        return self.strategy in REFERENCES
+        """What strategies are held against; it competes with nobody."""
+        return self.traits.is_reference
+
+    @property
+    def is_serial(self) -> bool:
+        """Without workers by design, so it stands beside the others whatever worker count they have."""
+        return not self.traits.parallel
 
     @property
     def expected(self) -> int:

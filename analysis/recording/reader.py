@@ -10,9 +10,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
-from analysis.recording import json_file
+from analysis.recording import json_file, schema
+from analysis.recording.catalogue import CATALOGUES, Question, questions, Strategies, strategies
 from analysis.recording.garbage import uncollected
-from analysis.recording.json_file import Flaw, Kind, LIST, OBJECT, optional, TEXT, TEXTS, WHOLE
+from analysis.recording.json_file import Flaw
 from analysis.recording.lives import Life, take_in
 from analysis.recording.measurement import Identity, Measurement, Sample
 from analysis.recording.row_names import Key
@@ -24,12 +25,6 @@ from analysis.wording.units import NOT_MEASURED, printable
 __all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
 
 
-STATE = Kind(lambda value: value in ("complete", "interrupted"), "complete or interrupted")
-SECTIONS = {"context": optional(OBJECT), "benchmarks": LIST, "plan": optional(OBJECT),
-            "recording": optional(OBJECT)}
-PLAN = {"hash": optional(TEXT), "seed": optional(WHOLE), "profile": optional(TEXT), "extent": optional(TEXT),
-        "flags": optional(TEXTS), "groups": optional(LIST), "against": optional(OBJECT)}
-GROUP = {"group": TEXT, "rows": TEXTS}
 EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
 
 
@@ -50,6 +45,8 @@ class Recording:
     plan: Mapping[str, Any] = field(default_factory=dict)
     state: str = ""  # "complete" or "interrupted" where there are lives
     other: Tuple[Pair, ...] = ()  # the recording's own program, and the one that was measured beside it
+    strategies: Strategies = field(default_factory=Strategies)  # whether they were measured or not
+    questions: Mapping[str, Question] = field(default_factory=dict)  # that its program can answer
 
     @property
     def has_lives(self) -> bool:
@@ -177,29 +174,28 @@ def load(path: Union[str, Path]) -> Recording:
 def _recording(path: Path, document: Any) -> Recording:
     if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
         raise Flaw("there is no list called 'benchmarks'; give a JSON file that Google Benchmark wrote")
-    json_file.check(document, SECTIONS, "")
     if document.get("invocations") is not None:
         raise Flaw(EARLIER_FORM)
+    schema.head().check(document)
     plan, about = document.get("plan") or {}, document.get("recording") or {}
-    json_file.check(plan, PLAN, "plan.")
-    for at, group in enumerate(plan.get("groups") or ()):
-        if not isinstance(group, dict):
-            raise Flaw(f"plan.groups[{at}] is not an object; record the file again")
-        json_file.check(group, GROUP, f"plan.groups[{at}].")
     entries = take_in(document["benchmarks"])
-    json_file.check(about, {"state": STATE if entries else optional(STATE)}, "recording.")
+    if entries and not about.get("state"):
+        raise Flaw("recording.state is missing; record the file again")
     cells = gather(document["benchmarks"], entries)
     if document["benchmarks"] and not cells:
         raise Flaw("all rows are aggregates; record without --benchmark_report_aggregates_only")
     lives = _with_probes(entries, cells)
-    measured = [(cell.marks, cell.measurement(lives)) for cell in cells]
+    told = document.get("context") or {}
+    known = strategies(told, (cell.strategy for cell in cells))
+    context = {key: value for key, value in told.items() if key not in CATALOGUES}
+    measured = [(cell.marks, cell.measurement(lives, known[cell.strategy])) for cell in cells]
     originals = {cell.identity: cell for marks, cell in measured if marks == UNMARKED}
 
     def beside(mark: str) -> Tuple[Pair, ...]:
         return tuple((originals[cell.identity], cell) for marks, cell in measured
                      if marks == {mark} and cell.identity in originals)
-    return Recording(path, document.get("context") or {}, tuple(originals.values()), beside(TWIN),
-                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER))
+    return Recording(path, context, tuple(originals.values()), beside(TWIN),
+                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER), known, questions(told))
 
 
 def _with_probes(lives: Mapping[int, Life], cells: Sequence[Cell]) -> Dict[int, Life]:

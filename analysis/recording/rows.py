@@ -1,14 +1,17 @@
 """Gathers the rows of a recording into cells."""
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from analysis.recording import schema
+from analysis.recording.catalogue import Strategy
 from analysis.recording.counters import counters
-from analysis.recording.json_file import Flaw, is_number, quoted
+from analysis.recording.json_file import Flaw, quoted
 from analysis.recording.lives import Life, life_of
 from analysis.recording.measurement import Measurement, Sample
+from analysis.recording.outcome import Outcome, outcome
 from analysis.recording.row_names import RowName, take_apart
-from analysis.recording.samples import LONGEST, Moment, samples, SHORTEST
+from analysis.recording.samples import duration, Moment, samples
 from analysis.wording.units import printable
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -20,21 +23,28 @@ UNMARKED: FrozenSet[str] = frozenset()
 MARKS = frozenset({TWIN, OTHER})
 
 
+class Error(NamedTuple):
+    words: str
+    outcome: Outcome
+
+
 class Cell:
     """Collects the rows of one cell, wherever they stand in the file."""
 
     def __init__(self, name: RowName) -> None:
-        self._workload, self._strategy = name.workload, name.strategy
+        self._workload, self.strategy = name.workload, name.strategy
         self._keys = {key: value for key, value in name.keys.items() if key not in MARKS}
         self.marks = MARKS.intersection(name.keys)
         self._seconds: Dict[int, List[float]] = {}  # by life
         self._moments: Dict[int, List[Moment]] = {}  # one for each of the seconds, where they are known
         self._rows: List[Mapping[str, Any]] = []
         self._row_seconds: List[float] = []
-        self._label = self._error = self._lost = ""
+        self._label = ""
+        self._error: Optional[Error] = None
+        self._lost: Optional[Error] = None
 
     def add(self, row: Mapping[str, Any], life: int) -> None:
-        self._label = self._label or _text(row.get("label"))
+        self._label = self._label or row.get("label", "")
         error = _error(row)
         if error and row.get(LOST) is True:
             self._lost = self._lost or error
@@ -53,16 +63,17 @@ class Cell:
         """By life."""
         return self._moments.items()
 
-    def measurement(self, lives: Mapping[int, Life]) -> Measurement:
+    def measurement(self, lives: Mapping[int, Life], traits: Strategy) -> Measurement:
         # One wrong answer makes all other times worthless, so a failed cell has none. Where a process was lost, the
         # other lives' times count.
-        error = self._error or ("" if self._seconds else self._lost)
+        error = self._error or (None if self._seconds else self._lost)
         if error:
-            return Measurement(self._workload, self._strategy, self._keys, (), {}, self._label, error)
+            return Measurement(self._workload, self.strategy, self._keys, (), {}, self._label, error.words,
+                               outcome=error.outcome, traits=traits)
         told = counters(self._rows, self._row_seconds)
-        return Measurement(self._workload, self._strategy, self._keys,
+        return Measurement(self._workload, self.strategy, self._keys,
                            tuple(self._sample(life, lives.get(life)) for life in sorted(self._seconds)),
-                           told.medians, self._label, "", told.shares, told.values, told.unsettled)
+                           told.medians, self._label, "", told.shares, told.values, told.unsettled, traits=traits)
 
     def _sample(self, id: int, life: Optional[Life]) -> Sample:
         seconds, moments = self._seconds[id], self._moments[id]
@@ -74,11 +85,13 @@ def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
     """One cell for each identity, in order of appearance. Raises Flaw."""
     by_identity: Dict[Any, Cell] = {}
     by_name: Dict[str, Cell] = {}
+    alike = schema.Alike(schema.definition("row"))
     for index, row in enumerate(rows):
         try:
-            name = _name(row)
-            if row.get("run_type") == "aggregate":
+            if isinstance(row, dict) and row.get("run_type") == "aggregate":
                 continue
+            alike.check(row)
+            name = row["name"]
             cell = by_name.get(name)
             if cell is None:
                 parts = take_apart(name)
@@ -90,37 +103,21 @@ def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
     return list(by_identity.values())
 
 
-def _name(row: Any) -> str:
-    if not isinstance(row, dict):
-        raise Flaw("the row is not an object; record the file again")
-    name = row.get("name")
-    if not isinstance(name, str) or not name:
-        raise Flaw("the row has no 'name'; record the file again")
-    return name
-
-
 def _called(row: Any) -> str:
     name = row.get("name") if isinstance(row, dict) else None
     return f" ({printable(name, 120)})" if isinstance(name, str) and name else ""
 
 
-def _error(row: Mapping[str, Any]) -> str:
-    if not row.get("error_occurred") and not row.get("skipped"):
-        return ""
-    message = _text(row.get("error_message")) or _text(row.get("skip_message"))
-    return printable(message) or "failed without a message"
+def _error(row: Mapping[str, Any]) -> Optional[Error]:
+    kind = outcome(row)
+    if kind is Outcome.MEASURED:
+        return None
+    message = row.get("error_message") or row.get("skip_message") or ""
+    return Error(printable(message) or "failed without a message", kind)
 
 
 def _seconds(row: Mapping[str, Any]) -> float:
-    unit: Any = row.get("time_unit")
-    value: Any = row.get("real_time")
-    scale = SECONDS.get(unit) if isinstance(unit, str) else None
-    if scale is None:
+    unit = row.get("time_unit")
+    if unit not in SECONDS:
         raise Flaw(f"time_unit is {quoted(unit)}; it must be one of {', '.join(SECONDS)}")
-    if not is_number(value) or not SHORTEST <= value * scale <= LONGEST:
-        raise Flaw(f"real_time is {quoted(value)}; it must be between {SHORTEST:g} and {LONGEST:g} seconds")
-    return value * scale
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return duration(row.get("real_time"), SECONDS[unit], "real_time")

@@ -3,15 +3,12 @@ from __future__ import annotations
 
 from typing import Any, List, Mapping, NamedTuple, Optional, Tuple
 
-from analysis.recording.json_file import check, Flaw, is_number, Kind, LIST, NUMBER, optional, quoted, WHOLE
+from analysis.recording.json_file import Flaw, is_number, quoted
 
 NANOSECOND = 1e-9
 SHORTEST, LONGEST = 1e-15, 1e9  # seconds: what nobody can measure, and whose ratios may be infinite
 
-DURATION = Kind(lambda value: is_number(value) and SHORTEST <= value * NANOSECOND <= LONGEST,
-                f"between {SHORTEST:g} and {LONGEST:g} seconds")
-FIELDS = {"round": WHOLE, "at_s": NUMBER, "time_ns": DURATION, "runs": WHOLE,
-          "core_to_core_ns": optional(DURATION), "fixed_work_ns": optional(DURATION)}
+BETWEEN = f"between {SHORTEST:g} and {LONGEST:g} seconds"
 
 
 class Moment(NamedTuple):
@@ -22,23 +19,27 @@ class Moment(NamedTuple):
     fixed_work: Optional[float]  # the same work in every sample: the pace of the clock
 
 
+def duration(value: Any, unit: float, place: str) -> float:
+    """Seconds of so many units. Raises Flaw."""
+    if not is_number(value) or not SHORTEST <= value * unit <= LONGEST:
+        raise Flaw(f"{place} is {quoted(value)}; it must be {BETWEEN}")
+    return value * unit
+
+
 def samples(row: Mapping[str, Any]) -> List[Tuple[float, Moment]]:
-    """Seconds of each, in the row's order; nothing where the row has none. Raises Flaw."""
-    listed = row.get("samples")
-    if listed is None:
-        return []
-    if not LIST.holds(listed) or not listed:
-        raise Flaw(f"samples is {quoted(listed)}; it must be a list of objects, one at least")
-    return [_sample(each, at) for at, each in enumerate(listed)]
+    """Seconds of each, in the order of a row that has the keys and types of the schema. Raises Flaw."""
+    return [_sample(each, f"samples[{at}]") for at, each in enumerate(row.get("samples") or ())]
 
 
-def _sample(entry: Any, at: int) -> Tuple[float, Moment]:
-    if not isinstance(entry, dict):
-        raise Flaw(f"samples[{at}] is {quoted(entry)}; it must be an object")
-    check(entry, FIELDS, f"samples[{at}].")
-    return NANOSECOND * entry["time_ns"], Moment(
-        entry["at_s"], _seconds(entry.get("core_to_core_ns")), _seconds(entry.get("fixed_work_ns")))
+def _sample(entry: Mapping[str, Any], place: str) -> Tuple[float, Moment]:
+    at = entry["at_s"]
+    if not is_number(at):
+        raise Flaw(f"{place}.at_s is {quoted(at)}; it must be a number")
+    return duration(entry["time_ns"], NANOSECOND, f"{place}.time_ns"), Moment(
+        at, *(_seconds(entry, key, place) for key in ("core_to_core_ns", "fixed_work_ns")))
 
 
-def _seconds(nanoseconds: Optional[float]) -> Optional[float]:
-    return None if nanoseconds is None else NANOSECOND * nanoseconds
+def _seconds(entry: Mapping[str, Any], key: str, place: str) -> Optional[float]:
+    """None is "not measured"."""
+    value = entry.get(key)
+    return None if value is None else duration(value, NANOSECOND, f"{place}.{key}")

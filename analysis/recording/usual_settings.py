@@ -26,7 +26,7 @@ def failures(cells: Collection[Measurement], key: str) -> Dict[str, str]:
     found: Dict[Tuple[str, str], List[str]] = {}
     for cell in cells:
         if not cell.ok:
-            values = found.setdefault((cell.strategy, cell.error), [])
+            values = found.setdefault((cell.strategy, str(cell.reason)), [])
             if cell.strategy in measured and key in cell.keys and str(cell.keys[key]) not in values:
                 values.append(str(cell.keys[key]))
     return {f"{strategy} ({key}: {', '.join(values)})" if values else strategy: error

@@ -33,7 +33,7 @@ def sentences(recording: Recording) -> List[str]:
 def failures(recording: Recording) -> str:
     """A sentence; empty where no row failed that this machine could have run."""
     failed = [cell for cell in recording.measurements
-              if not cell.ok and not cell.error.startswith(ranking.UNAVAILABLE)]
+              if not cell.ok and not cell.reason.is_unavailable]
     if not failed:
         return ""
     first = failed[0]

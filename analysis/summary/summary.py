@@ -35,8 +35,8 @@ def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[i
              _header(recording, n, workers) if ranked else _nothing(recording)]
     if ranked:
         parts += _orders(recording, n, workers, shown)
-    parts.append(shown.listing("Failed, unavailable or not recorded:",
-                               list(ranking.unranked(recording, n, workers).items())))
+    lacking = [(name, str(reason)) for name, reason in ranking.unranked(recording, n, workers).items()]
+    parts.append(shown.listing("Failed, unavailable or not recorded:", lacking))
     if ranked:
         parts.append(shown.paragraph(fitness_text(recording)))
     parts += _sizes(recording, n, workers, shown)

@@ -15,10 +15,11 @@ def row(row_name: str, seconds: float, repetition: int = 0, **counters: float) -
             "real_time": seconds * 1e9, "cpu_time": seconds * 1e9, "time_unit": "ns", **counters}
 
 
-def failed(row_name: str, message: str) -> Dict[str, Any]:
+def failed(row_name: str, message: str, **kind: int) -> Dict[str, Any]:
+    """Kinds are unavailable=1, timed_out=1 and interrupted=1."""
     return {"name": row_name, "run_name": row_name, "run_type": "iteration", "threads": 1,
             "repetitions": 1, "repetition_index": 0, "iterations": 0, "real_time": 0.0,
-            "cpu_time": 0.0, "time_unit": "ns", "error_occurred": True, "error_message": message}
+            "cpu_time": 0.0, "time_unit": "ns", "error_occurred": True, "error_message": message, **kind}
 
 
 def settling(rows: List[Dict[str, Any]], *unsettled: str) -> List[Dict[str, Any]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Iterable, List, Optional
 
+import catalogue
 import contended
 import overheads
 from made_up import failed, name, repeated, row
@@ -41,6 +42,7 @@ CONTEXT = {
     "date": "2030-01-01T00:00:00+00:00", "num_cpus": 4, "library_build_type": "release",
     "machine": "modelled-2-cpus", "cpu_model": "Modelled CPU", "effective_cpus": str(CPUS),
     "crossover_version": "0.0.0", "commit": "0000000", "instruction_set": "model",
+    "strategies": catalogue.STRATEGIES, "questions": catalogue.ASKED,
 }
 
 
@@ -117,7 +119,7 @@ def ceilings() -> List[Dict[str, Any]]:
 
 def unavailable(strategy: str = "mpi") -> List[Dict[str, Any]]:
     return [failed(name("squares", strategy, n=9_999_999, intensity=1, store="cached", workers=CPUS,
-                        slices=CPUS, phase="warm"), "unavailable: the library was not found")]
+                        slices=CPUS, phase="warm"), "the library was not found", unavailable=1)]
 
 
 def everything() -> List[Dict[str, Any]]:

@@ -129,7 +129,7 @@ def dispatch(strategies: Iterable[str] = ("serial", *OVERHEAD)) -> Rows:
                       else 20e-6)
         if strategy == "serial":
             rows.append(failed(rows[-1]["name"].replace("empty", "rendezvous").replace("idle", "warm"),
-                               "unavailable: its slices do not run at the same time on shared memory"))
+                               "its slices do not run at the same time on shared memory", unavailable=1))
             continue
         rows += rendezvous(strategy, "warm", 1.3 * run)
     return rows

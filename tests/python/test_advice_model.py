@@ -22,7 +22,7 @@ def values(of: Model, strategy: str) -> dict:
 
 def unavailable(strategy):
     return failed(name("squares", strategy, n=100, intensity=1, workers=2, slices=2, phase="warm"),
-                  "unavailable: no library")
+                  "no library", unavailable=1)
 
 
 def without(rows, *parts):

@@ -95,14 +95,12 @@ def without_times(content: Document) -> None:
     (document(library_build_type="debug"), "Google Benchmark is no Release build"),
     (document(commit="0123456789ab-dirty"), "built from files that are in no commit (0123456789ab-dirty)"),
     (document(commit="unknown"), "context.commit is 'unknown'"),
-    (document(commit=["x"]), "context.commit is "),
     (recorded.document(rows(), lives=3, build_type="Release"), "no row has a twin with times in two lives"),
     (document(rows(0.4)), None),
     (spoiled(without_times), "no row of any question has a time"),
     (document([row for row in rows() if "serial" not in row["name"]], workers="x"), None),
     (document(machine="../../etc"), "context.machine is '../../etc', which names no folder"),
     (document(machine="</script>"), "context.machine is '</script>', which names no folder"),
-    (document(machine=7), "context.machine is '7', which names no folder"),
     (document(machine="other-2-cpus"), "it lies in results/modelled-2-cpus; move it to results/other-2-cpus/"),
     (document(host_name="node7"), "host name (1): node7 in context.host_name"),
     (document(runtime_environment="LD_PRELOAD=/home/jane/x.so"), "home folder (1): /home/jane/x.so in "
@@ -220,7 +218,7 @@ def test_a_link_and_a_large_file_are_wrong(place: Place, tmp_path: Path, capsys:
     ('{"benchmarks": {}}', "no list called 'benchmarks'"),
     ('{"benchmarks": [{"name": "a/b/n:1"}]}', "benchmarks[0] (a/b/n:1): time_unit is missing"),
     ('{"benchmarks": [], "invocations": []}', "is a recording of an earlier form; record again"),
-    ('{"benchmarks": [], "plan": {"flags": [1]}}', "plan.flags is [1]"),
+    ('{"benchmarks": [], "plan": {"flags": [1]}}', "plan.flags[0] is 1"),
 ])
 def test_what_is_no_recording_cannot_be_read(place: Place, capsys: pytest.CaptureFixture, text: str, words: str) -> None:
     file = place(text)

@@ -185,9 +185,9 @@ def test_missing_new_renamed_and_failed_rows_are_listed(comparison):
 
     first = [*rows(name("async", n=1), name("async", n=2, grain=1, old=1), name("gone", n=1)),
              model.failed(name("left", n=1), "timeout"), model.failed(name("cut", a=1, b=1), "died"),
-             model.failed(name("mpi", n=1), "unavailable: no MPI"), *rows(name("stdpar", n=1))]
+             model.failed(name("mpi", n=1), "no MPI", unavailable=1), *rows(name("stdpar", n=1))]
     second = [*rows(name("async", n=1), name("async", n=2, grain=1), name("fresh", n=1), name("cut", a=1)),
-              model.failed(name("mpi", n=1), "unavailable: no MPI"),
+              model.failed(name("mpi", n=1), "no MPI", unavailable=1),
               model.failed(name("stdpar", n=1), "wrong answer: item 3")]
     found = comparison({"rows": first}, {"rows": second})
     lists = page(found).split("\n\n")

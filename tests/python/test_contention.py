@@ -34,7 +34,7 @@ def test_only_one_regime_and_share_of_reads_is_compared(record):
 
 def test_one_setting_is_compared_where_several_were_recorded(record):
     rows = contended.locks() + contended.shared_file(THREADS, "ofd", 4, think_ns=5, factor=0.01)
-    recording = record([*rows, model.failed("shared_file/mpi/manual_time", "unavailable: no MPI")])
+    recording = record([*rows, model.failed("shared_file/mpi/manual_time", "no MPI", unavailable=1)])
     cell = contention.contest(recording)["ofd"][THREADS][4]
     assert cell.keys["think_ns"] == 0
     kept = settings.usual(contention.contestants(recording), (*contention.VARIED, "regime", "reads"))
@@ -135,6 +135,6 @@ def test_failures_name_the_locks_that_failed_for_the_same_reason(record):
     rows = contended.locks((PROCESSES,), (2, 4), ("ofd", "rw", "append"))
     rows = [model.failed(row["name"], "timeout") if "/lock:append/" not in row["name"] else row for row in rows]
     rows += overheads.failing(contended.locks(("async",), (2, 4)), "async")
-    rows += [model.failed("shared_file/mpi/manual_time", "unavailable: no MPI")]
+    rows += [model.failed("shared_file/mpi/manual_time", "no MPI", unavailable=1)]
     assert settings.failures(contention.contestants(record(rows)), "lock") == {
         "mpi": "unavailable: no MPI", f"{PROCESSES} (lock: ofd, rw)": "timeout", "async": "worker 1 died: signal 9"}

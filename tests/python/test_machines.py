@@ -102,7 +102,7 @@ def test_one_name_of_two_machines_is_two(made: Write) -> None:
     assert [machine.main.about("hypervisor") for machine in found] == ["none", "KVM"]
 
 
-@pytest.mark.parametrize("name", [None, "", 7, ["x"], "not measured", " "])
+@pytest.mark.parametrize("name", [None, "", "not measured", " "])
 def test_a_machine_without_a_name_stands_for_itself(made: Write, name: Any) -> None:
     found, _ = machines([made(day=1, machine=name), made(day=2, machine=name)])
     assert len(found) == 2 and all(machine.name.startswith("unnamed (") for machine in found)

@@ -64,7 +64,7 @@ def test_aggregates_and_unknown_fields_are_ignored(record):
 
 @pytest.mark.parametrize("fields, message", [
     ({"error_occurred": True, "error_message": "wrong answer: item 3"}, "wrong answer: item 3"),
-    ({"skipped": True, "skip_message": "unavailable: no MPI"}, "unavailable: no MPI"),
+    ({"skipped": True, "skip_message": "no MPI"}, "no MPI"),
     ({"error_occurred": True}, "failed without a message"),
     ({"error_occurred": True, "error_message": "two\nlines\x1b[2J"}, "two lines [2J"),
 ])
@@ -129,7 +129,7 @@ def test_files_that_cannot_be_read(tmp_path):
 
 
 @pytest.mark.parametrize("change, words", [
-    ({"name": None}, ("benchmarks[1]", "'name'")),
+    ({"name": None}, ("benchmarks[1]", "name is missing", "text")),
     ({"name": "BM_something"}, ("benchmarks[1]", "BM_something", "<workload>/<strategy>")),
     ({"name": "/n:3/real_time"}, ("benchmarks[1]", "<workload>/<strategy>")),
     ({"real_time": -3}, ("benchmarks[1]", NAME, "real_time is -3")),

@@ -162,7 +162,7 @@ def test_failed_and_unavailable_strategies_keep_their_reason(record):
     rows = [*cell("serial", 4e-3, workers=1), *cell("async", 2e-3), *cell("stdpar", 2e-3, n=10),
             model.failed(model.name("squares", "process_pool", n=N, intensity=1, workers=2,
                                     phase="warm"), "worker 1 died: signal 9"),
-            model.failed("squares/mpi/real_time", "unavailable: not built with MPI")]
+            model.failed("squares/mpi/real_time", "not built with MPI", unavailable=1)]
     text = summary.summarise(record(rows))
     assert "worker 1 died: signal 9" in row_of(text, "process_pool")
     assert "unavailable: not built with MPI" in row_of(text, "mpi")

@@ -111,7 +111,7 @@ def test_the_rows_of_older_recordings_are_left_out(found) -> None:
 def test_what_is_missing_or_failed_is_not_measured(found) -> None:
     rows = [row for row in cells({}) if "openmp_static" not in row["name"]]
     rows.append(made_up.failed(made_up.name("rendezvous", "openmp_static", n=2, workers=2, slices=2, phase="warm"),
-                               "unavailable: built without OpenMP"))
+                               "built without OpenMP", unavailable=1))
     table = found(rows)
     assert table["thread_pool, rendezvous / openmp_static"].verdict == "not measured"
     assert table["Python's loop, 10 M squares / serial"].verdict == "not measured"

@@ -10,6 +10,7 @@ from analysis.presentation.figure import Point
 from analysis.questions.scaling import numbers as scaling
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import share_of_ceiling
+from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.noise import noise_floor
 from analysis.wording.units import count, percent, times_between
@@ -19,7 +20,7 @@ class Setting(NamedTuple):
     words: str
     serial: Optional[Measurement]
     cells: Mapping[str, Measurement]  # of the others, by strategy
-    reasons: Mapping[str, str]  # why one has no time
+    reasons: Mapping[str, Reason]  # why one has no time
 
 
 Choose = Callable[[Recording], Optional[Setting]]

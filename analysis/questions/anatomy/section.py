@@ -7,7 +7,6 @@ from analysis.presentation.sections import failures, Section
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.chart import figures
 from analysis.questions.anatomy.numbers import Anatomy
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, rough_count
 
@@ -27,7 +26,7 @@ def section(recording: Recording) -> Optional[Section]:
 
 def _answer(strategies: Dict[str, Anatomy], n: int) -> str:
     shares = sorted(((each.shares["compute"], name) for name, each in strategies.items()
-                     if not is_serial(name) and not each.cell.is_unsettled))
+                     if not each.cell.is_serial and not each.cell.is_unsettled))
     if not shares:
         return "No strategy with workers was looked into once it had settled."
     (least, last), (most, first) = shares[0], shares[-1]

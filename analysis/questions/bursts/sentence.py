@@ -5,7 +5,6 @@ from typing import List, Mapping, Optional
 
 from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import Bursts, LENGTH
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
@@ -20,7 +19,7 @@ def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
     workers = bursts.usual_workers(recording)
     found = bursts.bursts(recording, workers)
-    crews = {strategy: own for strategy, own in found.items() if not is_serial(strategy)}
+    crews = {strategy: own for strategy, own in found.items() if recording.strategies[strategy].parallel}
     if not crews:
         return []
     rest, n = max(bursts.rests(found)), bursts.sizes(recording, workers)[0]
@@ -29,7 +28,7 @@ def sentences(recording: Recording) -> List[str]:
 
 
 def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
-    crews = {strategy: cell for strategy, cell in cells.items() if not is_serial(strategy)}
+    crews = {strategy: cell for strategy, cell in cells.items() if not cell.is_serial}
     if not crews:
         return []
     best = min(crews.values(), key=lambda cell: cell.median)
@@ -59,7 +58,7 @@ def _in_settled(cell: Measurement) -> str:
 def _dearest(cells: Mapping[str, Measurement]) -> str:
     """The strategy whose first run is the slowest beside its own steady state."""
     times = {strategy: value for strategy, cell in cells.items()
-             if not is_serial(strategy) and (value := bursts.times_settled(cell)) is not None}
+             if not cell.is_serial and (value := bursts.times_settled(cell)) is not None}
     if len(times) < 2:
         return ""
     worst = max(times, key=times.__getitem__)

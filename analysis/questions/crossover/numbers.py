@@ -129,7 +129,7 @@ class _Comparison:
 
     def __init__(self, curves: ranking.Curves) -> None:
         self.serial = curves.get(SERIAL, {})
-        self.others = {strategy: sizes for strategy, sizes in curves.items() if not ranking.is_serial(strategy)}
+        self.others = ranking.with_workers(curves)
         self.sizes = sorted(n for n in self.serial if any(n in cells for cells in self.others.values()))
         self.is_replicated = are_replicated(cell for cells in curves.values() for cell in cells.values())
 

@@ -14,7 +14,6 @@ from analysis.bottleneck.cause import as_if_alone, Cause, COPY, Evidence, FIRST_
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy
 from analysis.questions.dispatch import numbers as dispatch
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import count, percent, seconds
 
@@ -24,7 +23,7 @@ TOUCHED = 0.5  # of a result's pages: with fewer faults than that, workers had m
 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
-    if is_serial(cell.strategy):
+    if cell.is_serial:
         return Evidence()
     runs = anatomy.anatomies(recording, cell.workers)
     noted = _nearest(runs, cell)
@@ -61,7 +60,7 @@ def _first_touch(others: Dict[str, Anatomy], noted: Anatomy, cell: Measurement) 
     """What computing takes beyond that of the workers who had touched the memory before."""
     faults, own = noted.cell.counters.get("page_faults", 0.0), cell.counters.get("page_faults", 0.0)
     pages = noted.cell.counters.get("bytes", 0.0) / PAGE
-    computing = [each.shares["compute"] * each.cell.median for name, each in others.items() if not is_serial(name)]
+    computing = [each.shares["compute"] * each.cell.median for name, each in others.items() if not each.cell.is_serial]
     if not pages or faults < TOUCHED * pages or not computing:
         return None
     more = noted.shares["compute"] * noted.cell.median - min(computing)

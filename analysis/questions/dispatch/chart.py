@@ -7,7 +7,6 @@ from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy, Point
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.dispatch.numbers import Dispatch, WINDOW
-from analysis.ranking.ranking import is_serial
 from analysis.recording.measurement import Measurement
 from analysis.recording.reader import Recording
 from analysis.statistics.fitness import spread
@@ -19,7 +18,7 @@ MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who to
 
 def figures(recording: Recording) -> List[Figure]:
     workers, bar = dispatch.usual_workers(recording), spread(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
     return all_drawable([_times(found, workers, bar), _idle(found, bar)])
 
 

@@ -7,7 +7,6 @@ from typing import List, Mapping, Optional
 from analysis.presentation.sections import failures, Section
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.dispatch.chart import figures
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
@@ -16,7 +15,7 @@ ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dis
 
 def section(recording: Recording) -> Optional[Section]:
     workers = dispatch.usual_workers(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if not is_serial(name)}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
     if not found:
         return None
     least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),

@@ -8,7 +8,6 @@ from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.cause import Cause, COMPUTE, Evidence, LAUNCH
 from analysis.bottleneck.reference import share
 from analysis.questions.granularity import numbers as granularity
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import seconds
 
@@ -18,7 +17,7 @@ TYPICAL_SLICE = 1e-5  # seconds
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
     alone = granularity.serial(recording).get(cell.number("steps"))
-    if is_serial(cell.strategy):
+    if cell.is_serial:
         return Evidence((Cause(COMPUTE, 1.0, "nothing is handed over"),))
     if alone is None:
         return Evidence(missing=(QUESTION,))

@@ -26,7 +26,7 @@ def usual_workers(recording: Recording) -> int:
 
 def worker_counts(recording: Recording) -> List[int]:
     return sorted({cell.workers for cell in recording.measured(WORKLOAD)
-                   if cell.workers and not ranking.is_serial(cell.strategy)})
+                   if cell.workers and not cell.is_serial})
 
 
 def crowding(recording: Recording, workers: int) -> float:
@@ -52,7 +52,7 @@ def slices(recording: Recording) -> Dict[int, float]:
 def contestants(recording: Recording, phase: str, workers: int) -> List[Measurement]:
     """Failed ones too; without serial, which is what they are measured by."""
     return [cell for cell in ranking.contestants(recording, WORKLOAD, phase, workers, n=workers)
-            if not ranking.is_serial(cell.strategy)]
+            if not cell.is_serial]
 
 
 def curves(recording: Recording, phase: str, workers: int) -> Dict[str, Dict[int, Measurement]]:

@@ -7,8 +7,8 @@ from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.dispatch.numbers import Dispatch
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung
-from analysis.ranking.ranking import is_serial
 from analysis.recording import settling
+from analysis.recording.catalogue import Strategy
 from analysis.recording.measurement import Measurement
 from analysis.recording.reader import Recording
 from analysis.recording.settling import marked
@@ -33,7 +33,7 @@ def table(recording: Recording) -> Table:
     workers, meeting = granularity.usual_workers(recording), dispatch.usual_workers(recording)
     ladder = granularity.ladder(recording, workers)
     dispatches = dispatch.dispatches(recording, meeting)
-    told = {strategy: each for strategy, each in dispatches.items() if _is_told(strategy, each)}
+    told = {strategy: each for strategy, each in dispatches.items() if _is_told(recording.strategies[strategy], each)}
     strategies = list(dict.fromkeys([*ladder, *told]))
     columns = {name: cells for name, cells in _columns(strategies, ladder, dispatches).items()
                if set(cells) - {UNKNOWN}}
@@ -46,10 +46,9 @@ def table(recording: Recording) -> Table:
     return Table(tuple(columns), list(zip(*columns.values())), " ".join(notes))
 
 
-def _is_told(strategy: str, found: Dispatch) -> bool:
+def _is_told(strategy: Strategy, found: Dispatch) -> bool:
     """An empty run alone says nothing, since one worker may have done it; serial hands nothing over."""
-    is_choice = not is_serial(strategy) and strategy not in dispatch.UNPLACED.values()
-    return is_choice and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
+    return strategy.parallel and not strategy.is_reference and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
 
 
 def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapping[str, Dispatch],

@@ -20,7 +20,7 @@ CREW = frozenset({"workers", "slices"})  # serial has one worker, and slices of 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
     """The multiply ceiling is out of reach for items of unequal cost, so serial's pace stands for the work."""
-    if ranking.is_serial(cell.strategy):
+    if cell.is_serial:
         return Evidence((Cause(COMPUTE, 1.0, "nothing is shared"),))
     alone = serial(recording, cell)
     if alone is None:
@@ -58,7 +58,7 @@ def cases(recording: Recording) -> Iterator[Case]:
     """The items of each shape, with as many workers as the machine has CPUs for."""
     cells = usual_settings.usual(ranking.contestants(recording, WORKLOAD, "warm"), ("shape", *CREW))
     workers = ranking.usual_workers(recording, cells)
-    cells = [cell for cell in cells if ranking.is_serial(cell.strategy) or cell.workers == workers]
+    cells = [cell for cell in cells if cell.is_serial or cell.workers == workers]
     for shape in dict.fromkeys(str(cell.keys.get("shape", "")) for cell in cells):
         best = ranking.best(cell for cell in cells if cell.keys.get("shape") == shape)
         yield Case(f"items, {printable(shape, NAME_WIDTH)}", list(best.values()))

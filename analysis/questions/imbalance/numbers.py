@@ -6,6 +6,7 @@ from typing import Dict, List, Mapping, Tuple
 
 from analysis.ranking import ranking
 from analysis.recording.measurement import UNSETTLED
+from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement
 
 WORKLOAD = "skewed_squares"
@@ -17,7 +18,7 @@ Shapes = Dict[str, Measurement]  # by shape
 
 def usual_setting(cells: List[Measurement], cpus: float) -> Setting:
     """The one that most cells of parallel strategies share, if possible with a CPU for each worker."""
-    parallel = [cell for cell in cells if not ranking.is_serial(cell.strategy)] or cells
+    parallel = [cell for cell in cells if not cell.is_serial] or cells
     shared = Counter(_setting_of(cell) for cell in parallel)
     return max(shared, default=(), key=lambda each: (each[2] <= cpus, shared[each], each))
 
@@ -29,7 +30,7 @@ def _setting_of(cell: Measurement) -> Setting:
 def compared(cells: List[Measurement], setting: Setting) -> Mapping[str, Shapes]:
     found: Dict[str, Shapes] = {}
     for cell in cells:
-        same = 2 if ranking.is_serial(cell.strategy) else len(setting)
+        same = 2 if cell.is_serial else len(setting)
         if cell.ok and _setting_of(cell)[:same] == setting[:same]:
             shapes = found.setdefault(cell.strategy, {})
             shape = str(cell.keys.get("shape", ""))
@@ -38,10 +39,10 @@ def compared(cells: List[Measurement], setting: Setting) -> Mapping[str, Shapes]
             if EVEN in shapes and len(shapes) > 1 and not shapes[EVEN].is_unsettled}
 
 
-def missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[str, str]:
-    unmatched = {cell.strategy: "not measured with even and skewed work in this setting"
+def missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[str, Reason]:
+    unmatched = {cell.strategy: Reason("not measured with even and skewed work in this setting")
                  for cell in cells if cell.strategy not in compared}
-    unsettled = {cell.strategy: f"its even work {UNSETTLED}" for cell in cells
+    unsettled = {cell.strategy: Reason(f"its even work {UNSETTLED}") for cell in cells
                  if cell.strategy in unmatched and cell.is_unsettled and cell.keys.get("shape") == EVEN}
     return {**unmatched, **unsettled, **ranking.failures(cells)}
 

@@ -5,7 +5,6 @@ from typing import List, Optional, Tuple
 
 from analysis.questions.imbalance import bound as uneven
 from analysis.ranking import ranking, relative
-from analysis.ranking.ranking import is_serial
 from analysis.recording import usual_settings as settings
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
@@ -21,7 +20,7 @@ def sentences(recording: Recording) -> List[str]:
     recording = recording.settled
     cells = settings.usual(ranking.contestants(recording, uneven.WORKLOAD, "warm"), ("shape", *uneven.CREW))
     workers = ranking.usual_workers(recording, cells)
-    at_workers = [cell for cell in cells if is_serial(cell.strategy) or cell.workers == workers]
+    at_workers = [cell for cell in cells if cell.is_serial or cell.workers == workers]
     shapes = {str(cell.keys.get("shape")) for cell in at_workers if cell.ok} - {uneven.EVEN}
     excesses = [excess for shape in sorted(shapes) for excess in _excesses(at_workers, shape)]
     if not excesses:
@@ -56,7 +55,7 @@ def _excesses(cells: List[Measurement], shape: str) -> List[Excess]:
     if "serial" not in even or "serial" not in skewed:
         return []
     return [(shape, strategy, difference) for strategy in sorted(even.keys() & skewed.keys())
-            if not is_serial(strategy)
+            if not even[strategy].is_serial
             and (difference := _difference(even[strategy], skewed[strategy], even["serial"], skewed["serial"]))]
 
 

@@ -56,7 +56,7 @@ def _panels(intensity: int, cells: List[Measurement], cpus: float) -> List[Panel
     for n, group in groupby(sorted(cells, key=size), key=size):
         by_strategy = ranking.fastest(group, by="workers")
         serial = by_strategy.get("serial", {}).get(1)
-        strategies = {name: each for name, each in by_strategy.items() if not ranking.is_serial(name)}
+        strategies = ranking.with_workers(by_strategy)
         if serial and not serial.is_unsettled:
             found.append(Panel(intensity, n, serial, strategies, cpus))
     found.sort(key=lambda panel: (len(panel.workers), panel.n))

@@ -6,7 +6,6 @@ from typing import List, Sequence
 from analysis.bottleneck.bounds import why
 from analysis.questions.scaling import numbers as scaling
 from analysis.ranking import ranking
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
@@ -42,7 +41,7 @@ def _intense(recording: Recording) -> List[str]:
 def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List[str]:
     """`cells` are sorted by their medians. Empty without serial, or with serial alone."""
     serial = next((cell for cell in cells if cell.strategy == "serial"), None)
-    others = [cell for cell in cells if not is_serial(cell.strategy)]
+    others = [cell for cell in cells if not cell.is_serial]
     if serial is None or not others:
         return []
     if not are_replicated(cells):

@@ -7,7 +7,6 @@ from typing import List
 from analysis.presentation import looks, points
 from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy
 from analysis.questions.startup import numbers as startup
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.statistics.fitness import spread
 
@@ -23,7 +22,7 @@ def figures(recording: Recording) -> List[Figure]:
 
 
 def _lives(recording: Recording, workers: int) -> Figure:
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if not is_serial(name)}
+    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
     return Figure(f"The life of {workers} workers", "ladder", Axis("strategy"), Axis("time", "s"),
                   tuple(of_strategy(look, [points.time(name, life.phases[phase]) for name, life in lives.items()
                                            if phase in life.phases], f"{phase}: {MEANINGS[phase]}")

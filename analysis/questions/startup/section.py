@@ -6,7 +6,6 @@ from typing import Optional
 from analysis.presentation.sections import failures, Section
 from analysis.questions.startup import numbers as startup
 from analysis.questions.startup.chart import figures
-from analysis.ranking.ranking import is_serial
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
@@ -15,7 +14,7 @@ ORDER, TITLE, NEEDS = 60, "What do workers cost to get?", "--questions=startup"
 
 def section(recording: Recording) -> Optional[Section]:
     workers = startup.usual_workers(recording)
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if not is_serial(name)}
+    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
     if not lives:
         return None
     return Section(TITLE, [_answer(lives, workers)], figures(recording), [],

@@ -8,7 +8,6 @@ from analysis.bottleneck.bounds import Collectors
 from analysis.bottleneck.busy import busy, idle
 from analysis.bottleneck.cause import Cause, Evidence, WAIT
 from analysis.questions.waiting import numbers as waiting
-from analysis.ranking import ranking
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import percent, printable
 
@@ -16,7 +15,7 @@ ONE_THREAD = frozenset({"io_uring"})  # its workers are operations in flight
 
 
 def evidence(recording: Recording, cell: Measurement) -> Evidence:
-    is_alone = cell.strategy in ONE_THREAD or ranking.is_serial(cell.strategy)
+    is_alone = cell.strategy in ONE_THREAD or cell.is_serial
     threads = 1 if is_alone else cell.workers
     ideal = waiting.ideal(cell)
     if ideal is None:

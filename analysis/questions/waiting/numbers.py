@@ -26,7 +26,7 @@ def contestants(recording: Recording) -> List[Measurement]:
 def kinds(recording: Recording) -> Dict[str, Curves]:
     """By what is waited for: as in KINDS, others behind them; the strategies by their name, serial first."""
     by_kind: Dict[str, List[Measurement]] = {}
-    for cell in sorted(contestants(recording), key=lambda each: (not ranking.is_serial(each.strategy), each.strategy)):
+    for cell in sorted(contestants(recording), key=lambda each: (not each.is_serial, each.strategy)):
         if cell.ok and cell.n:
             by_kind.setdefault(str(cell.keys["wait"]), []).append(cell)
     found = {kind: ranking.fastest(settings.usual(by_kind[kind], VARIED), by="workers")

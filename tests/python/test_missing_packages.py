@@ -1,0 +1,26 @@
+"""Where a package of Python's is missing there is a sentence."""
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = sorted(path.name for path in (Path(__file__).resolve().parents[2] / "plots").glob("*.py")
+                  if path.name != "__init__.py")
+LATE = "machines.py"  # looks at the files before it needs any statistics
+
+
+@pytest.mark.parametrize("library, words", [("scipy.special", "intervals need SciPy"), ("numpy", "intervals need SciPy"),
+                                            ("jsonschema", "recordings are checked with jsonschema")])
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_program_without_it_says_so(plots: Path, program: str, library: str, words: str) -> None:
+    if program == LATE and library != "jsonschema":
+        pytest.skip("this program reads its files first")
+    code = (f"import runpy, sys; sys.modules[{library!r}] = None; sys.argv = [{program!r}, 'x.json']; "
+            f"runpy.run_path({str(plots / program)!r}, run_name='__main__')")
+    result = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, timeout=60, check=False)
+    assert result.returncode == 2
+    assert f"{program}: {words}" in result.stderr
+    assert "Traceback" not in result.stderr
