@@ -15,10 +15,12 @@
 #include <utility>
 #include <vector>
 
+#include "catalogue_json.hpp"
 #include "crossover/cpus.hpp"
 #include "crossover/spawned_worker.hpp"
 #include "environment.hpp"
 #include "interruption.hpp"
+#include "json_reporter.hpp"
 #include "kernels.hpp"
 #include "life/host.hpp"
 #include "life/life.hpp"
@@ -125,9 +127,16 @@ void refuse_pinned_main_thread() {
   }
 }
 
-bool writes_json(const std::vector<std::string>& google_benchmark_flags) {
-  return std::ranges::find(google_benchmark_flags, "--benchmark_format=json") !=
-         google_benchmark_flags.end();
+bool has(const std::vector<std::string>& flags, const std::string& flag) {
+  return std::ranges::find(flags, flag) != flags.end();
+}
+
+/// Null: Google Benchmark's own reporter.
+void run_benchmarks(bool is_json_on_stdout, bool is_json_in_file) {
+  JsonReporter to_stdout;
+  JsonReporter to_file;
+  benchmark::RunSpecifiedBenchmarks(is_json_on_stdout ? &to_stdout : nullptr,
+                                    is_json_in_file ? &to_file : nullptr);
 }
 
 /// Takes memory for that many workers, in whichever rows they are.
@@ -146,6 +155,10 @@ int measure(const Plan& rows, unsigned workers, Options options) {
     options.google_benchmark.push_back("--benchmark_out=" + file->partial_path());
   }
   add_context(file_facts(options.files_folder));  // which may have been made for the results
+  const bool is_json_on_stdout = has(options.google_benchmark, "--benchmark_format=json");
+  const bool is_json_in_file = file &&
+                               !has(options.google_benchmark, "--benchmark_out_format=csv") &&
+                               !has(options.google_benchmark, "--benchmark_out_format=console");
   initialize_google_benchmark(options.google_benchmark);
 
   Trial trial({.effective_cpus = options.scope.effective_cpus,
@@ -156,8 +169,8 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   register_rows(rows, trial, progress);
   watch_for_interruption({.written = file ? file->partial_path() : "",
                           .path = file ? file->path() : "",
-                          .is_json_on_stdout = writes_json(options.google_benchmark)});
-  benchmark::RunSpecifiedBenchmarks();
+                          .is_json_on_stdout = is_json_on_stdout});
+  run_benchmarks(is_json_on_stdout, is_json_in_file);
   stop_watching_for_hangs();
   benchmark::Shutdown();
   progress.finish();
@@ -172,14 +185,17 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   return trial.any_failed() ? some_rows_failed : EXIT_SUCCESS;
 }
 
-/// Google Benchmark's context, with what was added to it.
+/// Google Benchmark's context, with what was added to it, and the catalogue.
 nlohmann::ordered_json context() {
   std::stringstream text;
   benchmark::JSONReporter reporter;
   reporter.SetOutputStream(&text);
   reporter.ReportContext(benchmark::BenchmarkReporter::Context());
   text << "]}";
-  return nlohmann::ordered_json::parse(text).at("context");
+  auto context = nlohmann::ordered_json::parse(text).at("context");
+  context["strategies"] = strategies_as_json();
+  context["questions"] = questions_as_json();
+  return context;
 }
 
 /// The arguments that make a host of this program: its own, but for the wish to live.

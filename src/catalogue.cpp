@@ -22,6 +22,15 @@ void require_allowed(const Parameter& parameter, const Spec& spec) {
 
 }  // namespace
 
+const Strategy& strategy_named(std::string_view name) {
+  for (const auto* catalogue : {&strategies(), &references()}) {
+    if (const Strategy* found = catalogue->find(name)) {
+      return *found;
+    }
+  }
+  throw std::logic_error("there is no strategy '" + std::string(name) + "'");
+}
+
 const WorkloadRecipe& recipe_of(const Spec& spec) {
   const WorkloadRecipe* recipe = workloads().find(spec.workload());
   if (recipe == nullptr) {
@@ -51,6 +60,11 @@ std::unique_ptr<Workload> make_workload(const Spec& spec, Arena& arena) {
 }
 
 Catalogue<Strategy>& strategies() {
+  static Catalogue<Strategy> catalogue;
+  return catalogue;
+}
+
+Catalogue<Strategy>& references() {
   static Catalogue<Strategy> catalogue;
   return catalogue;
 }

@@ -1,7 +1,6 @@
 #include "crossover/question.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "crossover/catalogue.hpp"
 
@@ -58,18 +57,16 @@ std::vector<std::uint64_t> Scope::intensities_or(const std::vector<std::uint64_t
   return intensities.empty() ? std::vector(own) : intensities;
 }
 
-Scope Scope::strategies_or(std::initializer_list<std::string_view> own) const {
+Scope Scope::strategies_or(const std::function<bool(const Strategy&)>& is_one) const {
   if (strategies_named) {
     return *this;
   }
   Scope chosen = *this;
   chosen.strategies.clear();
-  for (const std::string_view name : own) {
-    if (const Strategy* found = crossover::strategies().find(name)) {
-      chosen.strategies.push_back(found);
-    }
+  for (const Strategy& each : crossover::strategies().all()) {
+    chosen.strategies.push_back(&each);
   }
-  return chosen;
+  return chosen.among(is_one);
 }
 
 std::vector<Spec> Scope::wanted(const Spec& workload) const {
@@ -96,10 +93,8 @@ Scope Scope::among(const std::function<bool(const Strategy&)>& is_one) const {
 }
 
 Scope Scope::quick_ones() const {
-  constexpr std::array<std::string_view, 3> slow = {"process_per_call", "process_spawn",
-                                                    "process_pool_pipe"};
-  return strategies_named ? *this : among([&](const Strategy& each) {
-    return std::ranges::find(slow, each.name) == slow.end();
+  return strategies_named ? *this : among([](const Strategy& each) {
+    return !each.copies_results && !(each.processes && each.starts_each_run);
   });
 }
 

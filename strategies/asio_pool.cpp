@@ -71,6 +71,9 @@ class AsioPool final : public SlicedCrew {
 
 const AddStrategy asio_pool{{.name = "asio_pool",
                              .summary = "Boost.Asio's thread_pool, a posted task per slice",
+                             .family = "asio",
+                             .simplicity = 32,
+                             .external_runtime = true,
                              .may_leave_workers_idle = true,
                              .start = start_crew<AsioPool>}};
 

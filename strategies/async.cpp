@@ -26,6 +26,9 @@ class Async final : public SlicedCrew {
 
 const AddStrategy async{{.name = "async",
                          .summary = "std::async(std::launch::async), a task per worker",
+                         .family = "threads",
+                         .simplicity = 13,
+                         .starts_each_run = true,
                          .start = start_crew<Async>}};
 
 }  // namespace

@@ -16,13 +16,12 @@
 namespace crossover {
 namespace {
 
-Strategy only_for_waits(Strategy strategy) {
-  strategy.workloads = {"blocking"};
-  return strategy;
-}
-
-constexpr auto name = "io_uring";
-constexpr auto summary = "one thread with as many waits under way as others have workers";
+const Strategy traits{.name = "io_uring",
+                      .summary = "one thread with as many waits under way as others have workers",
+                      .family = "io_uring",
+                      .simplicity = 50,
+                      .representative = true,
+                      .workloads = {"blocking"}};
 
 #if CROSSOVER_WITH_URING
 
@@ -107,12 +106,11 @@ class IoUring final : public Crew {
   WaitRing ring_;
 };
 
-const AddStrategy io_uring{
-    only_for_waits({.name = name, .summary = summary, .start = start_crew<IoUring>})};
+const AddStrategy io_uring{traits, start_crew<IoUring>};
 
 #else
 
-const AddStrategy io_uring{only_for_waits(unavailable(name, summary, "built without liburing"))};
+const AddStrategy io_uring{unavailable(traits, "built without liburing")};
 
 #endif
 

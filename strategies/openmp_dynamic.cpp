@@ -9,8 +9,12 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "openmp_dynamic";
-constexpr auto summary = "OpenMP parallel for, schedule(dynamic)";
+const Strategy traits{.name = "openmp_dynamic",
+                      .summary = "OpenMP parallel for, schedule(dynamic)",
+                      .family = "openmp",
+                      .simplicity = 21,
+                      .external_runtime = true,
+                      .may_leave_workers_idle = true};
 
 #if CROSSOVER_WITH_OPENMP
 
@@ -29,14 +33,11 @@ class OpenmpDynamic final : public OpenmpCrew {
   }
 };
 
-const AddStrategy openmp_dynamic{{.name = name,
-                                  .summary = summary,
-                                  .may_leave_workers_idle = true,
-                                  .start = start_crew<OpenmpDynamic>}};
+const AddStrategy openmp_dynamic{traits, start_crew<OpenmpDynamic>};
 
 #else
 
-const AddStrategy openmp_dynamic{unavailable(name, summary, "built without OpenMP")};
+const AddStrategy openmp_dynamic{unavailable(traits, "built without OpenMP")};
 
 #endif
 

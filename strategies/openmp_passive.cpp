@@ -14,13 +14,18 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "openmp_passive";
-constexpr auto summary = "openmp_static whose threads wait asleep (OMP_WAIT_POLICY=passive)";
-
-#if CROSSOVER_WITH_OPENMP
-
 constexpr auto variable = "OMP_WAIT_POLICY";
 constexpr auto value = "passive";
+
+const Strategy traits{
+    .name = "openmp_passive",
+    .summary = "openmp_static whose threads wait asleep (OMP_WAIT_POLICY=passive)",
+    .family = "openmp",
+    .simplicity = 22,
+    .external_runtime = true,
+    .environment = {{variable, value}}};
+
+#if CROSSOVER_WITH_OPENMP
 
 std::unique_ptr<Crew> start(Workload& workload, const Setup& setup) {
   const char* policy = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
@@ -32,12 +37,11 @@ std::unique_ptr<Crew> start(Workload& workload, const Setup& setup) {
   return std::make_unique<OpenmpStaticCrew>(workload, setup);
 }
 
-const AddStrategy openmp_passive{
-    {.name = name, .summary = summary, .start = start, .environment = {{variable, value}}}};
+const AddStrategy openmp_passive{traits, start};
 
 #else
 
-const AddStrategy openmp_passive{unavailable(name, summary, "built without OpenMP")};
+const AddStrategy openmp_passive{unavailable(traits, "built without OpenMP")};
 
 #endif
 

@@ -8,17 +8,20 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "openmp_static";
-constexpr auto summary = "OpenMP parallel for, schedule(static)";
+const Strategy traits{.name = "openmp_static",
+                      .summary = "OpenMP parallel for, schedule(static)",
+                      .family = "openmp",
+                      .simplicity = 20,
+                      .external_runtime = true,
+                      .representative = true};
 
 #if CROSSOVER_WITH_OPENMP
 
-const AddStrategy openmp_static{
-    {.name = name, .summary = summary, .start = start_crew<OpenmpStaticCrew>}};
+const AddStrategy openmp_static{traits, start_crew<OpenmpStaticCrew>};
 
 #else
 
-const AddStrategy openmp_static{unavailable(name, summary, "built without OpenMP")};
+const AddStrategy openmp_static{unavailable(traits, "built without OpenMP")};
 
 #endif
 

@@ -10,8 +10,12 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "openmp_taskloop";
-constexpr auto summary = "OpenMP taskloop, a task per slice";
+const Strategy traits{.name = "openmp_taskloop",
+                      .summary = "OpenMP taskloop, a task per slice",
+                      .family = "openmp",
+                      .simplicity = 23,
+                      .external_runtime = true,
+                      .may_leave_workers_idle = true};
 
 #if CROSSOVER_WITH_OPENMP
 
@@ -38,14 +42,11 @@ class OpenmpTaskloop final : public OpenmpCrew {
 
 #pragma GCC diagnostic pop
 
-const AddStrategy openmp_taskloop{{.name = name,
-                                   .summary = summary,
-                                   .may_leave_workers_idle = true,
-                                   .start = start_crew<OpenmpTaskloop>}};
+const AddStrategy openmp_taskloop{traits, start_crew<OpenmpTaskloop>};
 
 #else
 
-const AddStrategy openmp_taskloop{unavailable(name, summary, "built without OpenMP")};
+const AddStrategy openmp_taskloop{unavailable(traits, "built without OpenMP")};
 
 #endif
 

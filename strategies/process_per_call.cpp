@@ -28,7 +28,11 @@ class ProcessPerCall final : public SlicedCrew {
 const AddStrategy process_per_call{
     {.name = "process_per_call",
      .summary = "a fork per worker and call, results in shared memory",
+     .family = "processes",
+     .simplicity = 42,
      .processes = true,
+     .starts_each_run = true,
+     .representative = true,
      .start = start_crew<ProcessPerCall>}};
 
 }  // namespace

@@ -36,7 +36,10 @@ class ProcessPool final : public SlicedCrew {
 const AddStrategy process_pool{
     {.name = "process_pool",
      .summary = "waiting forked processes on shared memory, fixed shares",
+     .family = "processes",
+     .simplicity = 40,
      .processes = true,
+     .representative = true,
      .start = start_crew<ProcessPool>}};
 
 }  // namespace

@@ -36,6 +36,8 @@ class ProcessPoolDynamic final : public SlicedCrew {
 const AddStrategy process_pool_dynamic{
     {.name = "process_pool_dynamic",
      .summary = "waiting forked processes and the caller, each takes the next slice",
+     .family = "processes",
+     .simplicity = 41,
      .processes = true,
      .may_leave_workers_idle = true,
      .start = start_crew<ProcessPoolDynamic>}};

@@ -67,7 +67,10 @@ class ProcessPoolPipe final : public SlicedCrew {
 
 const AddStrategy process_pool_pipe{{.name = "process_pool_pipe",
                                      .summary = "waiting forked processes, results through pipes",
+                                     .family = "processes",
+                                     .simplicity = 43,
                                      .processes = true,
+                                     .copies_results = true,
                                      .start = start_crew<ProcessPoolPipe>}};
 
 }  // namespace

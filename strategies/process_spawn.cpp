@@ -73,7 +73,11 @@ void work(std::span<char*> arguments) {
 
 const AddStrategy process_spawn{{.name = "process_spawn",
                                  .summary = "a newly executed process per worker and call",
+                                 .family = "processes",
+                                 .simplicity = 44,
                                  .processes = true,
+                                 .starts_each_run = true,
+                                 .representative = true,
                                  .start = start_crew<ProcessSpawn>}};
 
 }  // namespace

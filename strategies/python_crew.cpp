@@ -2,7 +2,6 @@
 
 #include <limits>
 #include <stdexcept>
-#include <utility>
 
 #include "crossover/slices.hpp"
 
@@ -46,15 +45,16 @@ void PythonCrew::run() {
                                         std::numeric_limits<std::uint64_t>::max());
 }
 
-Strategy python_strategy(const std::string& name, std::string summary, bool parallel) {
-  return {.name = name,
-          .summary = std::move(summary),
-          .parallel = parallel,
-          .start = [name](Workload& workload, const Setup& setup) -> std::unique_ptr<Crew> {
-            return std::make_unique<PythonCrew>(name, workload, setup);
-          },
-          .workloads = {"squares", "empty"},
-          .on_request = true};
+Strategy python_strategy(Strategy traits) {
+  traits.language = "Python";
+  traits.external_runtime = true;
+  traits.start = [way = traits.name](Workload& workload,
+                                     const Setup& setup) -> std::unique_ptr<Crew> {
+    return std::make_unique<PythonCrew>(way, workload, setup);
+  };
+  traits.workloads = {"squares", "empty"};
+  traits.on_request = true;
+  return traits;
 }
 
 }  // namespace crossover

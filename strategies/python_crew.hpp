@@ -25,7 +25,7 @@ class PythonCrew final : public Crew {
   std::uint64_t participations_ = 0;
 };
 
-/// The strategy of the way with that name.
-Strategy python_strategy(const std::string& name, std::string summary, bool parallel = true);
+/// The strategy of these traits, of the way with its name.
+Strategy python_strategy(Strategy traits);
 
 }  // namespace crossover

@@ -5,8 +5,13 @@
 namespace crossover {
 namespace {
 
-const AddStrategy python_pool_fork{python_strategy(
-    "python_pool_fork", "the original: Pool.map of Python's multiprocessing, forked")};
+const AddStrategy python_pool_fork{
+    python_strategy({.name = "python_pool_fork",
+                     .summary = "the original: Pool.map of Python's multiprocessing, forked",
+                     .family = "python",
+                     .simplicity = 40,
+                     .processes = true,
+                     .copies_results = true})};
 
 }  // namespace
 }  // namespace crossover

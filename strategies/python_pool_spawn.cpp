@@ -6,7 +6,12 @@ namespace crossover {
 namespace {
 
 const AddStrategy python_pool_spawn{
-    python_strategy("python_pool_spawn", "Pool.map of Python's multiprocessing, spawned")};
+    python_strategy({.name = "python_pool_spawn",
+                     .summary = "Pool.map of Python's multiprocessing, spawned",
+                     .family = "python",
+                     .simplicity = 41,
+                     .processes = true,
+                     .copies_results = true})};
 
 }  // namespace
 }  // namespace crossover

@@ -6,7 +6,10 @@ namespace crossover {
 namespace {
 
 const AddStrategy python_serial{
-    python_strategy("python_serial", "the original: one list comprehension in Python", false)};
+    python_strategy({.name = "python_serial",
+                     .summary = "the original: one list comprehension in Python",
+                     .family = "python",
+                     .parallel = false})};
 
 }  // namespace
 }  // namespace crossover

@@ -5,8 +5,11 @@
 namespace crossover {
 namespace {
 
-const AddStrategy python_threads{python_strategy(
-    "python_threads", "Python's ThreadPoolExecutor, a list comprehension per slice")};
+const AddStrategy python_threads{
+    python_strategy({.name = "python_threads",
+                     .summary = "Python's ThreadPoolExecutor, a list comprehension per slice",
+                     .family = "python",
+                     .simplicity = 10})};
 
 }  // namespace
 }  // namespace crossover

@@ -17,7 +17,9 @@ class Serial final : public SlicedCrew {
 
 const AddStrategy serial{{.name = "serial",
                           .summary = "the baseline: no workers, the caller computes",
+                          .family = "serial",
                           .parallel = false,
+                          .representative = true,
                           .start = start_crew<Serial>}};
 
 }  // namespace

@@ -14,8 +14,12 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "stdpar";
-constexpr auto summary = "std::for_each(std::execution::par)";
+const Strategy traits{.name = "stdpar",
+                      .summary = "std::for_each(std::execution::par)",
+                      .family = "stdpar",
+                      .simplicity = 15,
+                      .external_runtime = true,
+                      .may_leave_workers_idle = true};
 
 #if CROSSOVER_WITH_STDPAR
 
@@ -39,15 +43,12 @@ class StandardParallel final : public TbbCrew {
   std::vector<std::size_t> slice_numbers_;
 };
 
-const AddStrategy stdpar{{.name = name,
-                          .summary = summary,
-                          .may_leave_workers_idle = true,
-                          .start = start_crew<StandardParallel>}};
+const AddStrategy stdpar{traits, start_crew<StandardParallel>};
 
 #else
 
 const AddStrategy stdpar{
-    unavailable(name, summary, "the standard library has no parallel algorithms without oneTBB")};
+    unavailable(traits, "the standard library has no parallel algorithms without oneTBB")};
 
 #endif
 

@@ -8,8 +8,12 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "tbb_auto";
-constexpr auto summary = "oneTBB parallel_for, auto_partitioner";
+const Strategy traits{.name = "tbb_auto",
+                      .summary = "oneTBB parallel_for, auto_partitioner",
+                      .family = "tbb",
+                      .simplicity = 31,
+                      .external_runtime = true,
+                      .may_leave_workers_idle = true};
 
 #if CROSSOVER_WITH_TBB
 
@@ -22,14 +26,11 @@ class TbbAuto final : public TbbCrew {
   }
 };
 
-const AddStrategy tbb_auto{{.name = name,
-                            .summary = summary,
-                            .may_leave_workers_idle = true,
-                            .start = start_crew<TbbAuto>}};
+const AddStrategy tbb_auto{traits, start_crew<TbbAuto>};
 
 #else
 
-const AddStrategy tbb_auto{unavailable(name, summary, "built without oneTBB")};
+const AddStrategy tbb_auto{unavailable(traits, "built without oneTBB")};
 
 #endif
 

@@ -9,8 +9,13 @@
 namespace crossover {
 namespace {
 
-constexpr auto name = "tbb_static";
-constexpr auto summary = "oneTBB parallel_for, static_partitioner";
+const Strategy traits{.name = "tbb_static",
+                      .summary = "oneTBB parallel_for, static_partitioner",
+                      .family = "tbb",
+                      .simplicity = 30,
+                      .external_runtime = true,
+                      .representative = true,
+                      .may_leave_workers_idle = true};
 
 #if CROSSOVER_WITH_TBB
 
@@ -23,14 +28,11 @@ class TbbStatic final : public TbbCrew {
   }
 };
 
-const AddStrategy tbb_static{{.name = name,
-                              .summary = summary,
-                              .may_leave_workers_idle = true,
-                              .start = start_crew<TbbStatic>}};
+const AddStrategy tbb_static{traits, start_crew<TbbStatic>};
 
 #else
 
-const AddStrategy tbb_static{unavailable(name, summary, "built without oneTBB")};
+const AddStrategy tbb_static{unavailable(traits, "built without oneTBB")};
 
 #endif
 

@@ -26,6 +26,10 @@ class ThreadPerCall final : public SlicedCrew {
 
 const AddStrategy thread_per_call{{.name = "thread_per_call",
                                    .summary = "a new std::thread per worker and call",
+                                   .family = "threads",
+                                   .simplicity = 14,
+                                   .starts_each_run = true,
+                                   .representative = true,
                                    .start = start_crew<ThreadPerCall>}};
 
 }  // namespace

@@ -33,6 +33,9 @@ class ThreadPool final : public SlicedCrew {
 
 const AddStrategy thread_pool{{.name = "thread_pool",
                                .summary = "our own waiting std::threads, fixed shares",
+                               .family = "threads",
+                               .simplicity = 10,
+                               .representative = true,
                                .start = start_crew<ThreadPool>}};
 
 }  // namespace

@@ -80,6 +80,8 @@ class ThreadPoolBlocking final : public SlicedCrew {
 const AddStrategy thread_pool_blocking{
     {.name = "thread_pool_blocking",
      .summary = "std::threads behind a mutex and condition variables",
+     .family = "threads",
+     .simplicity = 12,
      .start = start_crew<ThreadPoolBlocking>}};
 
 }  // namespace

@@ -36,6 +36,8 @@ class ThreadPoolDynamic final : public SlicedCrew {
 const AddStrategy thread_pool_dynamic{
     {.name = "thread_pool_dynamic",
      .summary = "our own waiting std::threads and the caller, each takes the next slice",
+     .family = "threads",
+     .simplicity = 11,
      .may_leave_workers_idle = true,
      .start = start_crew<ThreadPoolDynamic>}};
 

@@ -116,10 +116,12 @@ TEST(Bursts, WorkersThatSpinBurnCpuTimeWhileResting) {
       }
     }};
   };
-  const Strategy spinning{
-      .name = "spinning", .summary = "", .start = [](Workload& workload, const crossover::Setup&) {
-        return std::make_unique<Spinning>(workload);
-      }};
+  const Strategy spinning{.name = "spinning",
+                          .summary = "",
+                          .family = "serial",
+                          .start = [](Workload& workload, const crossover::Setup&) {
+                            return std::make_unique<Spinning>(workload);
+                          }};
   Cell cell = crossover::cell(Spec("squares").set("n", 1'000), spinning, 1, Phase::burst);
   cell.rest = 10ms;
   EXPECT_GT(measure({cell}).rows.at(0).counters.at("rest_cpu_share").value, 0);

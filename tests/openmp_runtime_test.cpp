@@ -16,7 +16,7 @@ using ::testing::StartsWith;
 std::vector<std::string> runtimes() {
   std::vector<std::string> all;
   for (const Strategy& strategy : strategies().all()) {
-    if (strategy.name.starts_with("openmp_") && strategy.unavailable.empty() &&
+    if (strategy.family == "openmp" && strategy.unavailable.empty() &&
         strategy.environment.empty()) {
       Rehearsal rehearsal(Spec("empty"), 1);
       all.push_back(rehearsal.start(strategy, 1, 1)->runtime());

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "counting_workload.hpp"
 #include "crossover/child_processes.hpp"
@@ -70,9 +71,18 @@ TEST_P(ProcessFaults, TheNextCrewIsNotAffected) {
   EXPECT_FALSE(rehearsal.workload->check());
 }
 
-INSTANTIATE_TEST_SUITE_P(Every, ProcessFaults,
-                         ::testing::Values("process_per_call", "process_spawn", "process_pool",
-                                           "process_pool_pipe"),
+/// Whose processes have shares of their own, so that it is known who computes what.
+std::vector<std::string> processes_with_shares() {
+  std::vector<std::string> names;
+  for (const Strategy& each : strategies().all()) {
+    if (each.processes && !each.external_runtime && !each.may_leave_workers_idle) {
+      names.push_back(each.name);
+    }
+  }
+  return names;
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, ProcessFaults, ::testing::ValuesIn(processes_with_shares()),
                          [](const auto& each) { return each.param; });
 
 /// Ends every process that computes an item of it, or lets it hang, but for the one that made it:

@@ -47,6 +47,7 @@ class SettledRow : public ::testing::Test {
     act_ = std::move(act);
     return {.name = "acting",
             .summary = "",
+            .family = "serial",
             .parallel = false,
             .start = [this](Workload& workload, const crossover::Setup& setup) {
               return std::make_unique<Actor>(workload, setup, *this);
@@ -167,8 +168,11 @@ class Impostor final : public SlicedCrew {
 };
 
 TEST_F(SettledRow, ResultsOfUntimedRunsAreNoProof) {
-  const Strategy impostor{
-      .name = "impostor", .summary = "", .parallel = false, .start = start_crew<Impostor>};
+  const Strategy impostor{.name = "impostor",
+                          .summary = "",
+                          .family = "serial",
+                          .parallel = false,
+                          .start = start_crew<Impostor>};
   const auto [row, any_failed] = measure(Spec("squares").set("n", 10'000), impostor, 1);
   EXPECT_THAT(row.error_message, ::testing::StartsWith("wrong answer: item 0 is "));
   EXPECT_TRUE(any_failed);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <set>
 #include <span>
 #include <string>
 #include <thread>
@@ -147,17 +148,38 @@ std::vector<std::string> all_names() {
 INSTANTIATE_TEST_SUITE_P(Every, StrategyContract, ::testing::ValuesIn(all_names()),
                          [](const auto& each) { return each.param; });
 
-TEST(Strategies, AllOfTheDesignAreThere) {
-  EXPECT_THAT(all_names(), ::testing::IsSupersetOf(
-                               {"serial", "thread_per_call", "thread_pool", "thread_pool_dynamic",
-                                "thread_pool_blocking", "asio_pool", "async", "openmp_static",
-                                "openmp_dynamic", "openmp_passive", "openmp_taskloop", "tbb_auto",
-                                "tbb_static", "stdpar", "process_per_call", "process_spawn",
-                                "process_pool", "process_pool_dynamic", "process_pool_pipe"}));
+TEST(Strategies, AllFamiliesOfTheDesignAreThere) {
+  std::set<std::string> families;
+  for (const Strategy& strategy : strategies().all()) {
+    families.insert(strategy.family);
+  }
+  EXPECT_THAT(families, ::testing::IsSupersetOf({"serial", "threads", "asio", "openmp", "tbb",
+                                                 "stdpar", "processes", "io_uring", "python"}));
+}
+
+TEST(Strategies, EachSaysWhatReadersNeedToKnow) {
+  for (const auto* catalogue : {&strategies(), &references()}) {
+    for (const Strategy& strategy : catalogue->all()) {
+      EXPECT_FALSE(strategy.family.empty()) << strategy.name;
+      EXPECT_FALSE(strategy.summary.empty()) << strategy.name;
+      EXPECT_FALSE(strategy.language.empty()) << strategy.name;
+      EXPECT_EQ(strategy.is_reference, catalogue == &references()) << strategy.name;
+    }
+  }
+}
+
+/// As the scale of Strategy::simplicity has it.
+TEST(Strategies, ALoopIsSimplestAndProcessesAreLessSimpleThanThreads) {
+  for (const Strategy& strategy : strategies().all()) {
+    EXPECT_EQ(strategy.simplicity == 0, !strategy.parallel) << strategy.name;
+    EXPECT_EQ(strategy.simplicity >= 40, strategy.processes || strategy.family == "io_uring")
+        << strategy.name;
+  }
 }
 
 TEST(Strategies, AnUnavailableOneSaysWhy) {
-  const Strategy absent = unavailable("x_y", "what it would be", "no libx");
+  const Strategy absent =
+      unavailable({.name = "x_y", .summary = "what it would be", .family = "x"}, "no libx");
   Rehearsal rehearsal(counting(1), 1);
   EXPECT_THROW(
       {

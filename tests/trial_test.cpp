@@ -72,8 +72,9 @@ TEST_P(EveryPhase, ADeadWorkerBecomesTheRowsError) {
 }
 
 TEST_P(EveryPhase, AnUnavailableStrategyIsNoFailure) {
-  const auto [row, any_failed] = measure(Spec("squares").set("n", 100),
-                                         unavailable("x_y", "something", "no libx"), 2, GetParam());
+  const Strategy absent =
+      unavailable({.name = "x_y", .summary = "something", .family = "x"}, "no libx");
+  const auto [row, any_failed] = measure(Spec("squares").set("n", 100), absent, 2, GetParam());
   EXPECT_EQ(row.error_message, "unavailable: no libx");
   EXPECT_FALSE(any_failed);
 }
@@ -116,7 +117,8 @@ class Lazy final : public SlicedCrew {
 };
 
 TEST(Trial, MarksCrewsOfWhichFewerTookPart) {
-  const Strategy lazy{.name = "lazy", .summary = "", .start = start_crew<Lazy>};
+  const Strategy lazy{
+      .name = "lazy", .summary = "", .family = "threads", .start = start_crew<Lazy>};
   const auto [row, any_failed] = measure(Spec("squares").set("n", 100), lazy, 2);
   EXPECT_THAT(row.report_label, ::testing::EndsWith("only 1 of 2 workers computed"));
   EXPECT_EQ(row.counters.at("workers_observed").value, 1);
@@ -124,7 +126,8 @@ TEST(Trial, MarksCrewsOfWhichFewerTookPart) {
 }
 
 TEST(Trial, ACrewWhoseSlicesDoNotMeetIsUnavailable) {
-  const Strategy lazy{.name = "lazy", .summary = "", .start = start_crew<Lazy>};
+  const Strategy lazy{
+      .name = "lazy", .summary = "", .family = "threads", .start = start_crew<Lazy>};
   const Spec rendezvous = Spec("rendezvous").set("n", 2).set("limit_ms", 1);
   for (const Phase phase : {Phase::warm, Phase::cold}) {
     const auto [row, any_failed] = measure(rendezvous, lazy, 2, phase);
@@ -176,6 +179,7 @@ TEST(Trial, TimesThePartOfALifeThatTheRowIsNamedAfter) {
   for (const Phase part : {Phase::start, Phase::first, Phase::stop}) {
     const Strategy slow{.name = "slow",
                         .summary = "",
+                        .family = "serial",
                         .parallel = false,
                         .start = [part](Workload& workload, const crossover::Setup& setup) {
                           return std::make_unique<Slow>(workload, setup, part);

@@ -5,15 +5,19 @@
 namespace crossover {
 namespace {
 
+/// One of each family, and threads of whom nobody waits for those that wake up late.
+bool waits_in_its_own_way(const Strategy& strategy) {
+  return strategy.is_ready_representative() ||
+         (strategy.family == "threads" && strategy.may_leave_workers_idle);
+}
+
 /// Programs work in bursts: a job that the caller could do meanwhile, and one that it could not,
 /// after rests in which nobody, some and all fall asleep.
 std::vector<Cell> cells(const Scope& scope) {
   using namespace std::chrono_literals;
   std::vector<Cell> all;
   const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
-  // Workers that wait, in each of the ways that there are.
-  const Scope most_used = scope.strategies_or({"serial", "thread_pool", "thread_pool_dynamic",
-                                               "process_pool", "openmp_static", "tbb_static"});
+  const Scope most_used = scope.strategies_or(waits_in_its_own_way);
   if (scope.is_brief) {
     most_used.cross_bursts(all, Spec("squares").set("n", 10'000), workers, {10ms});
     return all;

@@ -1,6 +1,5 @@
 // What this machine could do at best, to hold every strategy against; and what the interface
 // between strategies and workloads costs, held against loops that do without it.
-#include "benchmarks/references/bare_loops.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
@@ -13,7 +12,7 @@ constexpr std::uint64_t items_per_seam_slice = 8;  // one cache line
 
 /// The caller alone for one worker, the strategy with the cheapest hand-off for more.
 const Strategy& strategy_for(unsigned workers) {
-  return *strategies().find(workers == 1 ? "serial" : "thread_pool");
+  return strategy_named(workers == 1 ? "serial" : "thread_pool");
 }
 
 void add_ceilings(std::vector<Cell>& all, const Scope& scope) {
@@ -36,14 +35,14 @@ void add_ceilings(std::vector<Cell>& all, const Scope& scope) {
 void add_interface(std::vector<Cell>& all, const Scope& scope) {
   for (const std::uint64_t n : scope.sizes_or({1'000, in_cache, beyond_caches})) {
     const Spec squares = Spec("squares").set("n", n);
-    scope.add(all, squares, bare_loop(), 1);
-    scope.add(all, squares, *strategies().find("serial"), 1);
-    scope.add(all, Spec(squares).set("store", "ordinary"), native_loop(), 1);
+    scope.add(all, squares, strategy_named("bare_loop"), 1);
+    scope.add(all, squares, strategy_named("serial"), 1);
+    scope.add(all, Spec(squares).set("store", "ordinary"), strategy_named("native_loop"), 1);
   }
   const Spec seam = complete(Spec("ceiling/seam"));
   if (scope.wants(seam)) {
     all.push_back({.workload = seam,
-                   .strategy = strategies().find("serial"),
+                   .strategy = &strategy_named("serial"),
                    .slices = seam.number("n") / items_per_seam_slice});
   }
 }

@@ -19,10 +19,14 @@ std::vector<unsigned> contenders(const Scope& scope) {
 }
 
 /// The same hand-off once with threads and once with processes.
+bool is_our_own(const Strategy& strategy) {
+  return strategy.is_ready_representative() && strategy.parallel && !strategy.external_runtime;
+}
+
 class Cells {
  public:
   explicit Cells(const Scope& users)
-      : scope_(users.strategies_or({"thread_pool", "process_pool"})), counts_(contenders(users)) {}
+      : scope_(users.strategies_or(is_our_own)), counts_(contenders(users)) {}
 
   /// `n` operations, of which `reads` percent change nothing.
   void add(const char* lock, const char* regime, unsigned reads, std::uint64_t n) {

@@ -1,7 +1,5 @@
 #include <algorithm>
-#include <utility>
 
-#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
@@ -11,12 +9,8 @@ namespace {
 /// they take without it stands beside them.
 void add_unplaced(std::vector<Cell>& all, const Spec& workload, unsigned workers,
                   const Scope& scope) {
-  static const Strategy threads = unplaced(*strategies().find("thread_pool"));
-  static const Strategy processes = unplaced(*strategies().find("process_pool"));
-  for (const auto& [name, reference] :
-       {std::pair("thread_pool", &threads), std::pair("process_pool", &processes)}) {
-    if (std::ranges::find(scope.strategies, std::string_view(name), &Strategy::name) !=
-        scope.strategies.end()) {
+  for (const Strategy* strategy : scope.strategies) {
+    if (const Strategy* reference = references().find("unplaced_" + strategy->name)) {
       scope.add(all, workload, *reference, workers);
     }
   }

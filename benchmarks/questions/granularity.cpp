@@ -23,19 +23,25 @@ Spec slices(std::uint64_t steps, std::uint64_t n) {
 std::vector<Cell> brief_cells(const Scope& scope) {
   std::vector<Cell> all;
   const Scope alone = scope.among(is_not_parallel);
-  const Scope ready = scope.strategies_or({"thread_pool", "process_pool"});
-  const Scope runtimes = scope.strategies_or({"openmp_static", "tbb_static"});
-  const Scope new_threads = scope.strategies_or({"thread_per_call"});
-  const Scope forked = scope.strategies_or({"process_per_call"});
-  const Scope executed = scope.strategies_or({"process_spawn"});
+  const Scope ready = scope.strategies_or([](const Strategy& each) {
+    return each.is_ready_representative() && !each.external_runtime;
+  });
+  const Scope runtimes = scope.strategies_or(
+      [](const Strategy& each) { return each.is_ready_representative() && each.external_runtime; });
+  const Scope new_threads = scope.strategies_or([](const Strategy& each) {
+    return each.representative && each.starts_each_run && !each.processes;
+  });
+  const Scope new_processes = scope.strategies_or([](const Strategy& each) {
+    return each.representative && each.starts_each_run && each.processes;
+  });
   const Scope computing = scope.quick_ones();
   const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
   for (const std::uint64_t steps : chain_lengths) {
     alone.cross(all, slices(steps, 1), {1});
     for (const auto& [strategies, shortest, longest] :
          {std::tuple{ready, 8, 4'096}, std::tuple{runtimes, 64, 32'768},
-          std::tuple{new_threads, 4'096, 2'097'152}, std::tuple{forked, 262'144, 8'388'608},
-          std::tuple{executed, 262'144, 8'388'608}, std::tuple{computing, 2'097'152, 2'097'152}}) {
+          std::tuple{new_threads, 4'096, 2'097'152}, std::tuple{new_processes, 262'144, 8'388'608},
+          std::tuple{computing, 2'097'152, 2'097'152}}) {
       for (const unsigned count : workers) {
         if (steps >= static_cast<std::uint64_t>(shortest) &&
             steps <= static_cast<std::uint64_t>(longest)) {

@@ -6,11 +6,8 @@ namespace crossover {
 namespace {
 
 std::vector<Cell> cells(const Scope& users) {
-  const Scope scope =
-      users
-          .strategies_or(
-              {"python_serial", "python_threads", "python_pool_fork", "python_pool_spawn"})
-          .among([](const Strategy& each) { return each.name.starts_with("python_"); });
+  const auto is_python = [](const Strategy& each) { return each.language == "Python"; };
+  const Scope scope = users.strategies_or(is_python).among(is_python);
   std::vector<Cell> all;
   const auto counts = scope.workers_or({std::max(2U, scope.effective_cpus)});
   for (const std::uint64_t n : scope.sizes_or({100, 10'000, 1'000'000, 9'999'999})) {

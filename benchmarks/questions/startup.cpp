@@ -8,7 +8,7 @@ namespace {
 /// A fork copies what describes the caller's memory, an executed program begins with none of it;
 /// threads are the contrast.
 bool may_depend_on_memory(const Strategy& strategy) {
-  return strategy.processes || strategy.name == "thread_pool";
+  return strategy.processes || (strategy.family == "threads" && strategy.is_ready_representative());
 }
 
 /// What the parts of a crew's life take; and a whole life against the memory that the caller holds.

@@ -2,13 +2,13 @@
 // machine whether it is kept: plots/targets.py reads the rows.
 #include <algorithm>
 
-#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
 namespace {
 
-/// Adds cells of strategies that a promise names, whatever the user asks of other questions.
+/// Adds cells of strategies and references that a promise names, whatever the user asks of other
+/// questions.
 class Cells {
  public:
   explicit Cells(const Scope& scope) : scope_(scope) {}
@@ -16,13 +16,9 @@ class Cells {
   void add(const Spec& workload, std::initializer_list<const char*> names, unsigned workers,
            Phase phase = Phase::warm, std::chrono::microseconds rest = {}) {
     for (const char* name : names) {
-      const Strategy* strategy = strategies().find(name);
-      add(workload, *strategy, strategy->parallel ? workers : 1, phase, rest);
+      const Strategy& strategy = strategy_named(name);
+      scope_.add(all_, workload, strategy, strategy.parallel ? workers : 1, phase, rest);
     }
-  }
-  void add(const Spec& workload, const Strategy& strategy, unsigned workers,
-           Phase phase = Phase::warm, std::chrono::microseconds rest = {}) {
-    scope_.add(all_, workload, strategy, workers, phase, rest);
   }
   [[nodiscard]] std::vector<Cell> take() { return std::move(all_); }
 
@@ -30,21 +26,6 @@ class Cells {
   const Scope& scope_;
   std::vector<Cell> all_;
 };
-
-const Strategy& pinned_thread_pool() {
-  static const Strategy strategy = pinned(*strategies().find("thread_pool"));
-  return strategy;
-}
-
-const Strategy& pinned_process_pool() {
-  static const Strategy strategy = pinned(*strategies().find("process_pool"));
-  return strategy;
-}
-
-const Strategy& pinned_round_trip() {
-  static const Strategy strategy = pinned(futex_round_trip());
-  return strategy;
-}
 
 Spec empty(unsigned workers) { return Spec("empty").set("n", workers); }
 Spec rendezvous(unsigned workers) { return Spec("rendezvous").set("n", workers); }
@@ -58,7 +39,7 @@ void add_bursts(Cells& cells, unsigned workers) {
   constexpr std::chrono::microseconds longer = std::chrono::milliseconds(100);
   cells.add(rendezvous(workers), {"thread_pool", "process_pool"}, workers, Phase::burst, shorter);
   for (const auto rest : {shorter, longer}) {
-    cells.add(rendezvous(2), futex_round_trip(), 2, Phase::burst, rest);
+    cells.add(rendezvous(2), {"futex_round_trip"}, 2, Phase::burst, rest);
     for (const std::uint64_t n : {10'000U, 1'000'000U}) {
       cells.add(Spec("squares").set("n", n),
                 {"thread_pool", "thread_pool_dynamic", "process_pool", "process_pool_dynamic",
@@ -77,7 +58,7 @@ std::vector<Cell> cells(const Scope& scope) {
 
   cells.add(rendezvous(fitting), {"thread_pool", "process_pool", "openmp_static", "openmp_passive"},
             fitting);
-  cells.add(rendezvous(fitting), spinning_pool(), fitting);
+  cells.add(rendezvous(fitting), {"spinning_pool"}, fitting);
 
   add_bursts(cells, fitting);
   cells.add(empty(fitting), {"thread_pool", "process_pool"}, fitting, Phase::idle);
@@ -95,13 +76,13 @@ std::vector<Cell> cells(const Scope& scope) {
              "thread_per_call", "async"},
             too_many);
 
-  cells.add(empty(fitting), pinned_thread_pool(), fitting, Phase::each);
-  cells.add(empty(fitting), pinned_process_pool(), fitting, Phase::each);
-  cells.add(empty(2), pinned_round_trip(), 2, Phase::each);
+  cells.add(empty(fitting), {"pinned_thread_pool"}, fitting, Phase::each);
+  cells.add(empty(fitting), {"pinned_process_pool"}, fitting, Phase::each);
+  cells.add(empty(2), {"pinned_futex_round_trip"}, 2, Phase::each);
 
   cells.add(empty(fitting), {"process_per_call", "process_spawn", "process_pool"}, fitting);
-  cells.add(empty(1), bare_fork(), 1);
-  cells.add(empty(1), bare_spawn(), 1);
+  cells.add(empty(1), {"bare_fork"}, 1);
+  cells.add(empty(1), {"bare_spawn"}, 1);
 
   cells.add(empty(fitting), {"python_pool_fork"}, fitting);
   cells.add(Spec("squares").set("n", 9'999'999),
@@ -114,7 +95,7 @@ std::vector<Cell> cells(const Scope& scope) {
     cells.add(spec, {"thread_pool"}, fitting, Phase::prepared);
     cells.add(spec, {"thread_pool"}, 1, Phase::prepared);
   }
-  cells.add(operations("mutex"), bare_file_loop(), fitting, Phase::prepared);
+  cells.add(operations("mutex"), {"bare_file_loop"}, fitting, Phase::prepared);
   for (const char* lock : {"shared_mutex", "ofd", "file_lock"}) {
     cells.add(operations(lock), {"process_pool"}, claimed, Phase::prepared);
   }

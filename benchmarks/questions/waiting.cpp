@@ -7,11 +7,9 @@ namespace {
 /// besides time is in its memory, CPU time and context switches.
 std::vector<Cell> cells(const Scope& all_strategies) {
   constexpr std::uint64_t items_per_worker = 2;
-  const Scope scope =
-      all_strategies.is_brief
-          ? all_strategies.strategies_or({"serial", "thread_pool", "process_pool", "io_uring"})
-          : all_strategies.strategies_or({"serial", "thread_pool", "process_pool", "openmp_static",
-                                          "tbb_static", "io_uring"});
+  const Scope scope = all_strategies.strategies_or([&](const Strategy& each) {
+    return each.is_ready_representative() && !(all_strategies.is_brief && each.external_runtime);
+  });
   const Scope baseline = scope.among([](const Strategy& strategy) { return !strategy.parallel; });
   const Scope crews = scope.among([](const Strategy& strategy) { return strategy.parallel; });
   std::vector<Cell> all;

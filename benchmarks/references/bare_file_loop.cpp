@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "bare_crews.hpp"
 #include "benchmarks/workloads/shared_file/shared_file.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/private_folder.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/system_failure.hpp"
@@ -16,6 +16,7 @@
 namespace crossover {
 namespace {
 
+/// Threads behind one std::mutex that perform the operations of `shared_file`, and count nothing.
 class BareFileLoop final : public Crew {
  public:
   BareFileLoop(Workload& workload, const Setup& setup)
@@ -98,13 +99,10 @@ class BareFileLoop final : public Crew {
   std::vector<std::jthread> threads_;
 };
 
+const AddReference bare_file_loop{{.name = "bare_file_loop",
+                                   .summary = "the same system calls in a plain loop under a mutex",
+                                   .family = "threads",
+                                   .start = start_crew<BareFileLoop>}};
+
 }  // namespace
-
-const Strategy& bare_file_loop() {
-  static const Strategy strategy{.name = "bare_file_loop",
-                                 .summary = "the same system calls in a plain loop under a mutex",
-                                 .start = start_crew<BareFileLoop>};
-  return strategy;
-}
-
 }  // namespace crossover

@@ -4,13 +4,14 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 #include "crossover/system_failure.hpp"
 
 namespace crossover {
 namespace {
 
+/// One fork, one wait(2).
 class BareFork final : public SlicedCrew {
  public:
   using SlicedCrew::SlicedCrew;
@@ -33,14 +34,12 @@ class BareFork final : public SlicedCrew {
   }
 };
 
+const AddReference bare_fork{{.name = "bare_fork",
+                              .summary = "one fork and its wait",
+                              .family = "processes",
+                              .parallel = false,
+                              .processes = true,
+                              .start = start_crew<BareFork>}};
+
 }  // namespace
-
-const Strategy& bare_fork() {
-  static const Strategy strategy{.name = "bare_fork",
-                                 .summary = "one fork and its wait",
-                                 .parallel = false,
-                                 .start = start_crew<BareFork>};
-  return strategy;
-}
-
 }  // namespace crossover

@@ -1,11 +1,10 @@
-#include "bare_loops.hpp"
-
 #include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
 
 #include "build_info.hpp"
+#include "crossover/catalogue.hpp"
 #include "kernels.hpp"
 #include "native_squares.hpp"
 
@@ -64,22 +63,22 @@ std::unique_ptr<Crew> start_native_loop(Workload& workload, const Setup& setup) 
   return std::make_unique<LoopCrew<decltype(loop)>>(loop);
 }
 
+/// `squares` computed by the very kernel that every strategy calls, but with one direct call a run:
+/// no slices, no virtual call, no record of who computed. What the interface costs is measured
+/// against it.
+const AddReference bare_loop{{.name = "bare_loop",
+                              .summary = "the kernel, called directly",
+                              .family = "serial",
+                              .parallel = false,
+                              .start = start_bare_loop}};
+
+/// `squares` of intensity 1 and ordinary stores by a plain loop compiled with -march=native: what a
+/// compiler makes of it that need not care for other processors.
+const AddReference native_loop{{.name = "native_loop",
+                                .summary = "a plain loop compiled with -march=native",
+                                .family = "serial",
+                                .parallel = false,
+                                .start = start_native_loop}};
+
 }  // namespace
-
-const Strategy& bare_loop() {
-  static const Strategy strategy{.name = "bare_loop",
-                                 .summary = "the kernel, called directly",
-                                 .parallel = false,
-                                 .start = start_bare_loop};
-  return strategy;
-}
-
-const Strategy& native_loop() {
-  static const Strategy strategy{.name = "native_loop",
-                                 .summary = "a plain loop compiled with -march=native",
-                                 .parallel = false,
-                                 .start = start_native_loop};
-  return strategy;
-}
-
 }  // namespace crossover

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 #include "crossover/spawned_worker.hpp"
 #include "crossover/system_failure.hpp"
@@ -15,6 +15,7 @@
 namespace crossover {
 namespace {
 
+/// One posix_spawn(3) of this program, which ends at once, and one wait(2); the caller computes.
 class BareSpawn final : public SlicedCrew {
  public:
   using SlicedCrew::SlicedCrew;
@@ -38,14 +39,12 @@ class BareSpawn final : public SlicedCrew {
   }
 };
 
+const AddReference bare_spawn{{.name = "bare_spawn",
+                               .summary = "one execution of this program and its wait",
+                               .family = "processes",
+                               .parallel = false,
+                               .processes = true,
+                               .start = start_crew<BareSpawn>}};
+
 }  // namespace
-
-const Strategy& bare_spawn() {
-  static const Strategy strategy{.name = "bare_spawn",
-                                 .summary = "one execution of this program and its wait",
-                                 .parallel = false,
-                                 .start = start_crew<BareSpawn>};
-  return strategy;
-}
-
 }  // namespace crossover

@@ -3,12 +3,14 @@
 #include <thread>
 
 #include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {
 namespace {
 
+/// A thread that sleeps at once, and a caller that does so too, on different CPUs if there are two:
+/// two wake-ups a run. Has exactly two workers.
 class FutexRoundTrip final : public SlicedCrew {
  public:
   FutexRoundTrip(Workload& workload, const Setup& setup) : SlicedCrew(workload, setup) {
@@ -58,13 +60,10 @@ class FutexRoundTrip final : public SlicedCrew {
   std::jthread partner_;
 };
 
+const AddReference futex_round_trip{{.name = "futex_round_trip",
+                                     .summary = "two threads that wake each other up",
+                                     .family = "threads",
+                                     .start = start_crew<FutexRoundTrip>}};
+
 }  // namespace
-
-const Strategy& futex_round_trip() {
-  static const Strategy strategy{.name = "futex_round_trip",
-                                 .summary = "two threads that wake each other up",
-                                 .start = start_crew<FutexRoundTrip>};
-  return strategy;
-}
-
 }  // namespace crossover

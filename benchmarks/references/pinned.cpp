@@ -1,7 +1,9 @@
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 
 namespace crossover {
 namespace {
@@ -20,14 +22,20 @@ class PinnedCrew final : public Crew {
   std::unique_ptr<Crew> crew_;
 };
 
-}  // namespace
-
-Strategy pinned(const Strategy& strategy) {
-  return {.name = "pinned_" + strategy.name,
-          .summary = strategy.summary + ", all on one CPU",
-          .start = [&strategy](Workload& workload, const Setup& setup) -> std::unique_ptr<Crew> {
-            return std::make_unique<PinnedCrew>(strategy, workload, setup);
+/// The crew of that name with the caller and all workers on one CPU, the first that they may use.
+Strategy pinned(const std::string& name, std::string family, bool processes = false) {
+  return {.name = "pinned_" + name,
+          .summary = name + ", all on one CPU",
+          .family = std::move(family),
+          .processes = processes,
+          .start = [name](Workload& workload, const Setup& setup) -> std::unique_ptr<Crew> {
+            return std::make_unique<PinnedCrew>(strategy_named(name), workload, setup);
           }};
 }
 
+const AddReference pinned_thread_pool{pinned("thread_pool", "threads")};
+const AddReference pinned_process_pool{pinned("process_pool", "processes", true)};
+const AddReference pinned_round_trip{pinned("futex_round_trip", "threads")};
+
+}  // namespace
 }  // namespace crossover

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {
@@ -14,6 +14,8 @@ struct alignas(Arena::cache_line) Count {
   std::atomic<std::uint64_t> value = 0;
 };
 
+/// Threads that never sleep, each on a CPU that it does not leave: nothing should be quicker as
+/// long as nobody else needs these CPUs.
 class SpinningPool final : public SlicedCrew {
  public:
   SpinningPool(Workload& workload, const Setup& setup)
@@ -74,13 +76,10 @@ class SpinningPool final : public SlicedCrew {
   std::vector<std::jthread> threads_;
 };
 
+const AddReference spinning_pool{{.name = "spinning_pool",
+                                  .summary = "threads that never sleep",
+                                  .family = "threads",
+                                  .start = start_crew<SpinningPool>}};
+
 }  // namespace
-
-const Strategy& spinning_pool() {
-  static const Strategy strategy{.name = "spinning_pool",
-                                 .summary = "threads that never sleep",
-                                 .start = start_crew<SpinningPool>};
-  return strategy;
-}
-
 }  // namespace crossover

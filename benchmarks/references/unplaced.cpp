@@ -1,15 +1,26 @@
-#include "bare_crews.hpp"
+#include <string>
+#include <utility>
+
+#include "crossover/catalogue.hpp"
 
 namespace crossover {
+namespace {
 
-Strategy unplaced(const Strategy& strategy) {
-  return {.name = "unplaced_" + strategy.name,
-          .summary = strategy.summary + ", workers where the system puts them",
-          .processes = strategy.processes,
-          .start = [&strategy](Workload& workload, Setup setup) {
+/// The crew of that name without what no other runtime offers: its waiting workers do not move off
+/// the caller's CPU.
+Strategy unplaced(const std::string& name, std::string family, bool processes = false) {
+  return {.name = "unplaced_" + name,
+          .summary = name + ", workers where the system puts them",
+          .family = std::move(family),
+          .processes = processes,
+          .start = [name](Workload& workload, Setup setup) {
             setup.keeps_off_callers_cpu = false;
-            return strategy.start(workload, setup);
+            return strategy_named(name).start(workload, setup);
           }};
 }
 
+const AddReference unplaced_thread_pool{unplaced("thread_pool", "threads")};
+const AddReference unplaced_process_pool{unplaced("process_pool", "processes", true)};
+
+}  // namespace
 }  // namespace crossover

@@ -93,8 +93,9 @@ struct Scope {
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
       const std::vector<std::uint64_t>& own) const;
 
-  /// The same with the user's choice of strategies if there is one, else the question's, by name.
-  [[nodiscard]] Scope strategies_or(std::initializer_list<std::string_view> own) const;
+  /// The same with the user's choice of strategies if there is one, else the question's: those of
+  /// the catalogue that `is_one` says yes to.
+  [[nodiscard]] Scope strategies_or(const std::function<bool(const Strategy&)>& is_one) const;
 
   [[nodiscard]] bool wants(const Spec& workload) const { return !wanted(workload).empty(); }
 

@@ -38,6 +38,30 @@ def test_json_format_puts_nothing_but_json_on_stdout() -> None:
     assert len(names) == 4  # two strategies, warm and cold
 
 
+def test_the_context_tells_of_every_strategy_and_question(tmp_path: pathlib.Path) -> None:
+    result = bench(*TINY, "--benchmark_format=json", f"--benchmark_out={tmp_path}/out.json")
+    for text in (result.stdout, (tmp_path / "out.json").read_text()):
+        context = json.loads(text)["context"]
+        strategies, questions = (json.loads(context[key]) for key in ("strategies", "questions"))
+        assert strategies["thread_pool"] == {
+            "family": "threads", "simplicity": 10, "language": "C++", "processes": False, "parallel": True,
+            "starts_each_run": False, "copies_results": False, "on_request": False, "is_reference": False,
+            "summary": "our own waiting std::threads, fixed shares"}
+        assert strategies["python_serial"]["language"] == "Python"
+        references = {name for name, each in strategies.items() if each["is_reference"]}
+        assert {"bare_loop", "spinning_pool", "pinned_process_pool", "unplaced_thread_pool"} <= references
+        assert all(each["family"] and each["summary"] and each["language"] for each in strategies.values())
+        assert questions["sizes"] == {"summary": "from what size on does each strategy beat serial?",
+                                      "on_request": False, "in_brief": True}
+        assert not questions["anatomy"]["in_brief"] and questions["targets"]["on_request"]
+
+
+def test_the_terminal_is_spared_the_catalogue() -> None:
+    result = bench(*TINY)
+    assert "instruction_set: " in result.stderr
+    assert "is_reference" not in result.stdout + result.stderr
+
+
 def test_rows_carry_their_proof() -> None:
     rows = json.loads(bench(*TINY, "--workers=2", "--benchmark_format=json").stdout)["benchmarks"]
     for row in rows:

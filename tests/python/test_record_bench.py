@@ -1,6 +1,7 @@
 """Recordings of the real ./bench: that our reader and Google Benchmark's own compare.py can read them."""
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,6 +29,13 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True, capture_output=True, timeout=TIMEOUT, check=False)
     assert result.returncode == 0, result.stderr
     return Path(result.stdout.strip())
+
+
+def test_its_context_tells_of_every_strategy_and_question(recording: Path) -> None:
+    context = json.loads(recording.read_text(encoding="utf-8"))["context"]
+    assert context["strategies"]["process_spawn"]["family"] == "processes"
+    assert context["strategies"]["bare_fork"]["is_reference"] is True
+    assert context["questions"]["dispatch"]["in_brief"] is True
 
 
 def test_is_read_by_our_reader(recording: Path) -> None:
