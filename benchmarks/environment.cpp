@@ -1,4 +1,4 @@
-#include "environment.hpp"
+#include "benchmarks/environment.hpp"
 
 #include <unistd.h>
 
@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "crossover/catalogue.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

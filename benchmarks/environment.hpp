@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plan.hpp"
+#include "benchmarks/plan.hpp"
 
 namespace crossover {
 

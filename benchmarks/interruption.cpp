@@ -1,4 +1,4 @@
-#include "interruption.hpp"
+#include "benchmarks/interruption.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -15,23 +15,23 @@
 #include <utility>
 #include <vector>
 
-#include "crossover/cpus.hpp"
+#include "benchmarks/command_line/catalogue_text.hpp"
+#include "benchmarks/command_line/options.hpp"
+#include "benchmarks/environment.hpp"
+#include "benchmarks/google_benchmark/minimum_time.hpp"
+#include "benchmarks/google_benchmark/progress.hpp"
+#include "benchmarks/google_benchmark/result_file.hpp"
+#include "benchmarks/google_benchmark/trial.hpp"
+#include "benchmarks/interruption.hpp"
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/life/host.hpp"
+#include "benchmarks/life/life.hpp"
+#include "benchmarks/life/order.hpp"
+#include "benchmarks/plan.hpp"
+#include "benchmarks/probe.hpp"
+#include "benchmarks/provenance/provenance.hpp"
 #include "crossover/spawned_worker.hpp"
-#include "environment.hpp"
-#include "interruption.hpp"
-#include "kernels.hpp"
-#include "life/host.hpp"
-#include "life/life.hpp"
-#include "life/order.hpp"
-#include "listing.hpp"
-#include "minimum_time.hpp"
-#include "options.hpp"
-#include "plan.hpp"
-#include "probe.hpp"
-#include "progress.hpp"
-#include "provenance.hpp"
-#include "result_file.hpp"
-#include "trial.hpp"
+#include "src/system/cpus.hpp"
 
 namespace crossover {
 namespace {
@@ -215,7 +215,7 @@ int live(const Plan& rows, const Options& options, std::vector<std::string> host
 int answer(int argc, char** argv) {
   Options options = parse_options(argc, argv, effective_cpus());
   if (options.list) {
-    options.text = listing();
+    options.text = catalogue_text();
   }
   if (options.text) {
     std::cout << *options.text;

@@ -1,4 +1,4 @@
-#include "probe.hpp"
+#include "benchmarks/probe.hpp"
 
 #include <sched.h>
 
@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "benchmarks/median.hpp"
 #include "crossover/arena.hpp"
-#include "median.hpp"
 
 namespace crossover {
 

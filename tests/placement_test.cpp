@@ -1,5 +1,5 @@
 // A worker keeps off its caller's CPU without ever losing one for good.
-#include "crossover/placement.hpp"
+#include "src/system/placement.hpp"
 
 #include <gtest/gtest.h>
 #include <sched.h>

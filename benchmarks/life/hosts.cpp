@@ -1,4 +1,4 @@
-#include "hosts.hpp"
+#include "benchmarks/life/hosts.hpp"
 
 #include "crossover/catalogue.hpp"
 

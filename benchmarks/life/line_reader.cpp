@@ -1,4 +1,4 @@
-#include "line_reader.hpp"
+#include "benchmarks/life/line_reader.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -10,8 +10,8 @@
 #include <string_view>
 
 #include "benchmarks/interruption.hpp"
-#include "benchmarks/measuring.hpp"
-#include "crossover/system_failure.hpp"
+#include "benchmarks/measuring/measuring.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "round.hpp"
+#include "benchmarks/life/round.hpp"
 
 #include <algorithm>
 #include <iterator>

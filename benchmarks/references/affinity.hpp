@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

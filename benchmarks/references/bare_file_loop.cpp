@@ -7,11 +7,11 @@
 #include <thread>
 #include <vector>
 
-#include "bare_crews.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 #include "benchmarks/workloads/shared_file/shared_file.hpp"
-#include "crossover/private_folder.hpp"
 #include "crossover/slices.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

@@ -4,9 +4,9 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#include "bare_crews.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

@@ -1,13 +1,13 @@
-#include "bare_loops.hpp"
+#include "benchmarks/references/bare_loops.hpp"
 
 #include <fstream>
 #include <memory>
 #include <stdexcept>
 #include <string>
 
-#include "build_info.hpp"
-#include "kernels.hpp"
-#include "native_squares.hpp"
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/kernels/native_squares.hpp"
+#include "generated/build_info.hpp"
 
 namespace crossover {
 namespace {

@@ -7,10 +7,10 @@
 #include <stdexcept>
 #include <string>
 
-#include "bare_crews.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
 #include "crossover/spawned_worker.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

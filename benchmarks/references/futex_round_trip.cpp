@@ -2,8 +2,8 @@
 #include <stdexcept>
 #include <thread>
 
-#include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "benchmarks/references/affinity.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {

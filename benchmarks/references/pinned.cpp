@@ -1,7 +1,7 @@
 #include <memory>
 
-#include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "benchmarks/references/affinity.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 
 namespace crossover {
 namespace {

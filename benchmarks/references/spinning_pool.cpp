@@ -3,8 +3,8 @@
 #include <thread>
 #include <vector>
 
-#include "affinity.hpp"
-#include "bare_crews.hpp"
+#include "benchmarks/references/affinity.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {

@@ -1,4 +1,4 @@
-#include "bare_crews.hpp"
+#include "benchmarks/references/bare_crews.hpp"
 
 namespace crossover {
 

@@ -11,12 +11,12 @@
 #include <string>
 #include <string_view>
 
+#include "benchmarks/kernels/kernels.hpp"
 #include "crossover/arena.hpp"
-#include "crossover/caches.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
-#include "kernels.hpp"
+#include "src/system/caches.hpp"
 
 namespace crossover {
 

@@ -4,8 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

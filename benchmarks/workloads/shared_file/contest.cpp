@@ -1,4 +1,4 @@
-#include "contest.hpp"
+#include "benchmarks/workloads/shared_file/contest.hpp"
 
 #include <algorithm>
 #include <limits>

@@ -9,8 +9,8 @@
 #include <span>
 #include <string>
 
+#include "benchmarks/workloads/shared_file/latencies.hpp"
 #include "crossover/arena.hpp"
-#include "latencies.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "record.hpp"
+#include "benchmarks/workloads/shared_file/record.hpp"
 
 #include <numeric>
 

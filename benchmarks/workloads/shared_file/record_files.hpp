@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
-#include "crossover/private_folder.hpp"
-#include "record_file.hpp"
+#include "benchmarks/workloads/shared_file/record_file.hpp"
+#include "src/system/private_folder.hpp"
 
 namespace crossover {
 

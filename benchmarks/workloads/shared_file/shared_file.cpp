@@ -1,11 +1,11 @@
-#include "shared_file.hpp"
+#include "benchmarks/workloads/shared_file/shared_file.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
 #include <stdexcept>
 
-#include "crossover/relax.hpp"
+#include "src/system/relax.hpp"
 
 namespace crossover {
 

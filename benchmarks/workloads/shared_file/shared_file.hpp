@@ -11,14 +11,14 @@
 #include <span>
 #include <vector>
 
-#include "contest.hpp"
+#include "benchmarks/workloads/shared_file/contest.hpp"
+#include "benchmarks/workloads/shared_file/lock.hpp"
+#include "benchmarks/workloads/shared_file/record.hpp"
+#include "benchmarks/workloads/shared_file/record_file.hpp"
+#include "benchmarks/workloads/shared_file/record_files.hpp"
 #include "crossover/arena.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
-#include "lock.hpp"
-#include "record.hpp"
-#include "record_file.hpp"
-#include "record_files.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "answering_process.hpp"
+#include "benchmarks/workloads/waits/answering_process.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,9 +12,9 @@
 #include <string>
 #include <system_error>
 
-#include "crossover/private_folder.hpp"
-#include "crossover/system_failure.hpp"
-#include "wait_here.hpp"
+#include "benchmarks/workloads/waits/wait_here.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

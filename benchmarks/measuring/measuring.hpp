@@ -1,0 +1,27 @@
+#pragma once
+
+#include <stdexcept>
+
+#include "benchmarks/measuring/row_report.hpp"
+#include "benchmarks/measuring/stage.hpp"
+#include "benchmarks/measuring/standing_crew.hpp"
+#include "benchmarks/measuring/timer.hpp"
+#include "crossover/question.hpp"
+
+namespace crossover {
+
+/// SIGINT or SIGTERM came before a row was finished.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+/// Settles a crew, has its runs timed as the cell's phase says, proves the answer and tells what it
+/// took. Throws what went wrong.
+[[nodiscard]] RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer);
+
+/// The same of crews that are started, run once and ended.
+[[nodiscard]] RowReport measure_crew_lives(const Cell& cell, Stage& stage, unsigned effective_cpus,
+                                           Timer& timer);
+
+}  // namespace crossover
