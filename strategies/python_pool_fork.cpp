@@ -1,5 +1,6 @@
 // The original program's way around the global interpreter lock: forked processes, which send their
 // results home pickled.
+#include "crossover/catalogue.hpp"
 #include "strategies/python/python_crew.hpp"
 
 namespace crossover {

@@ -1,5 +1,6 @@
 // What a Python user tries first against a slow loop. Under the global interpreter lock the threads
 // take turns; without it (a free-threaded build) they need not.
+#include "crossover/catalogue.hpp"
 #include "strategies/python/python_crew.hpp"
 
 namespace crossover {

@@ -11,53 +11,13 @@
 #include <system_error>
 
 #include "benchmarks/provenance/provenance.hpp"
+#include "src/system/mountinfo.hpp"
 #include "src/system/system_file.hpp"
 
 namespace crossover {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A line of proc/self/mountinfo: proc(5).
-struct Mount {
-  std::string device;  ///< "254:1"
-  fs::path point;
-  std::string options;  ///< of the mount
-  std::string file_system;
-  std::string source;
-  std::string file_system_options;
-};
-
-/// Blanks in paths are written as "\040".
-std::string unescaped(const std::string& text) {
-  std::string plain;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::string code = text.substr(at + 1, 3);
-    if (text[at] == '\\' && code.size() == 3 &&
-        code.find_first_not_of("01234567") == std::string::npos) {
-      plain += static_cast<char>(std::stoi(code, nullptr, 8));
-      at += code.size();
-    } else {
-      plain += text[at];
-    }
-  }
-  return plain;
-}
-
-std::optional<Mount> parse(const std::string& line) {
-  std::istringstream fields(line);
-  Mount mount;
-  std::string ignored;
-  std::string point;
-  fields >> ignored >> ignored >> mount.device >> ignored >> point >> mount.options;
-  while (fields >> ignored && ignored != "-") {  // there is any number of tags
-  }
-  if (!(fields >> mount.file_system >> mount.source >> mount.file_system_options)) {
-    return std::nullopt;
-  }
-  mount.point = unescaped(point);
-  return mount;
-}
 
 bool contains(const fs::path& mount_point, const fs::path& folder) {
   return std::ranges::mismatch(mount_point, folder).in1 == mount_point.end();
@@ -74,12 +34,9 @@ bool is_closer(const Mount& mount, const Mount& other, const std::string& device
 
 std::optional<Mount> mount_of(const fs::path& folder, const std::string& device,
                               const fs::path& root) {
-  std::istringstream lines(read_text(root / "proc/self/mountinfo").value_or(""));
   std::optional<Mount> closest;
-  for (std::string line; std::getline(lines, line);) {
-    const auto mount = parse(line);
-    if (mount && contains(mount->point, folder) &&
-        (!closest || is_closer(*mount, *closest, device))) {
+  for (const Mount& mount : mounts(root)) {
+    if (contains(mount.point, folder) && (!closest || is_closer(mount, *closest, device))) {
       closest = mount;
     }
   }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 
 /// The least that a hand-over can cost, written out without a library, a check or a thought for
 /// others: what the strategies' own dispatch is held against. Not in the catalogue, since they are

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 
 namespace crossover {
 

@@ -1,5 +1,5 @@
 // Items that wait instead of computing, as those of servers do: more workers than CPUs pay here.
-#include "benchmarks/workloads/number_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "benchmarks/workloads/waits/kinds.hpp"
 #include "benchmarks/workloads/waits/waiting_items.hpp"
 #include "crossover/catalogue.hpp"

@@ -1,7 +1,7 @@
 // Items that do nothing but count. It proves little, since one worker may have run all slices: see
 // `rendezvous`.
 #include "benchmarks/workloads/counting_lines.hpp"
-#include "benchmarks/workloads/number_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

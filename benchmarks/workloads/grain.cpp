@@ -1,7 +1,7 @@
 // Slices of any duration that only a core bounds: a chain of dependent multiplications, of which
 // none can begin before the one before has ended, so its time is proportional to its length.
 #include "benchmarks/workloads/line_array.hpp"
-#include "benchmarks/workloads/number_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

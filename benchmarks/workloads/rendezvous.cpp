@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "benchmarks/workloads/counting_lines.hpp"
-#include "benchmarks/workloads/number_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
 #include "src/system/relax.hpp"
 

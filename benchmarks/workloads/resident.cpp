@@ -9,7 +9,7 @@
 #include <string>
 
 #include "benchmarks/workloads/counting_lines.hpp"
-#include "benchmarks/workloads/number_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
 #include "src/system/memory.hpp"
 

@@ -1,10 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <limits>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -13,75 +9,15 @@
 #include <vector>
 
 #include "crossover/arena.hpp"
-#include "crossover/crew.hpp"
 #include "crossover/question.hpp"
+#include "crossover/recipe.hpp"
 #include "crossover/spec.hpp"
+#include "crossover/strategy.hpp"
 #include "crossover/workload.hpp"
 
 /// What the program knows by name. Strategies, workloads and questions add themselves with a static
 /// object in the one file that defines them; no list of them exists anywhere else.
 namespace crossover {
-
-/// A named way to run items at the same time.
-struct Strategy {
-  std::string name;        ///< `<runtime>_<policy>`
-  std::string summary;     ///< one line: what it stands for
-  bool parallel = true;    ///< false: it always has exactly one worker
-  bool processes = false;  ///< true: its workers are processes, which share only the arena
-  /// Workers take slices when they are free for one, so a run may be done before some have come.
-  bool may_leave_workers_idle = false;
-  /// Gets workers ready; throws a sentence a user can act on if that fails.
-  std::function<std::unique_ptr<Crew>(Workload&, const Setup&)> start;
-  std::string unavailable = {};  ///< why this build cannot start it; empty if it can
-  /// The only workloads it can run; empty: any.
-  std::vector<std::string> workloads = {};
-  /// Questions leave it out unless they are about it or it is asked for by name.
-  bool on_request = false;
-  /// What must be in the environment when the program starts, since a runtime reads it only then.
-  std::vector<std::pair<std::string, std::string>> environment = {};
-
-  [[nodiscard]] bool can_run(const Spec& workload) const {
-    return workloads.empty() ||
-           std::ranges::find(workloads, workload.workload()) != workloads.end();
-  }
-};
-
-/// The `start` of a strategy whose crew is constructed from a workload and a setup.
-template <typename CrewType>
-std::unique_ptr<Crew> start_crew(Workload& workload, const Setup& setup) {
-  return std::make_unique<CrewType>(workload, setup);
-}
-
-/// A strategy that this build cannot offer: it keeps its rows, which say why.
-inline Strategy unavailable(std::string name, std::string summary, const std::string& reason) {
-  return {.name = std::move(name),
-          .summary = std::move(summary),
-          .start = [reason](Workload&, const Setup&) -> std::unique_ptr<Crew> {
-            throw std::runtime_error("unavailable: " + reason);
-          },
-          .unavailable = reason};
-}
-
-/// A number within bounds, or one of several words.
-struct Parameter {
-  std::string key;
-  std::string summary;
-  std::function<std::string(const Spec&)> standard;  ///< its value, given the ones declared before
-  std::uint64_t minimum = 0;
-  std::uint64_t maximum = std::numeric_limits<std::uint64_t>::max();
-  std::vector<std::string> words = {};  ///< if not empty: the values allowed instead of numbers
-};
-
-/// How to make a workload from its spec.
-struct WorkloadRecipe {
-  std::string name;
-  std::string summary;
-  std::vector<Parameter> parameters;
-  /// Bytes of arena that the workload of a complete spec takes.
-  std::function<std::size_t(const Spec&)> bytes;
-  /// Allocates from the arena, but leaves its contents alone: it may be another process's.
-  std::function<std::unique_ptr<Workload>(const Spec&, Arena&)> make;
-};
 
 /// Entries by name, in the order of their names.
 template <typename Entry>

@@ -3,59 +3,14 @@
 #include <algorithm>
 #include <sstream>
 #include <string>
-#include <utility>
 
+#include "src/system/mountinfo.hpp"
 #include "src/system/system_file.hpp"
 
 namespace crossover {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Mount {
-  fs::path root;         ///< the group that is mounted
-  fs::path point;        ///< where
-  std::string type;      ///< cgroup2 or cgroup
-  std::string settings;  ///< of the super block; for version 1 they name the controllers
-};
-
-/// mountinfo writes blank, tab, newline and backslash as three octal digits: proc(5).
-std::string unescape(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 3 < text.size()) {
-      plain += static_cast<char>((text[i + 1] - '0') * 64 + (text[i + 2] - '0') * 8 +
-                                 (text[i + 3] - '0'));
-      i += 3;
-    } else {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
-/// "36 35 98:0 /root /point rw,noatime tag:1 - type source settings": any number of tags: proc(5).
-std::vector<Mount> read_mounts(const fs::path& root) {
-  std::vector<Mount> mounts;
-  std::istringstream text(read_text(root / "proc/self/mountinfo").value_or(""));
-  for (std::string line; std::getline(text, line);) {
-    std::istringstream fields(line);
-    std::string skipped;
-    std::string group;
-    std::string point;
-    fields >> skipped >> skipped >> skipped >> group >> point;
-    while (fields >> skipped && skipped != "-") {
-    }
-    Mount mount;
-    if (!(fields >> mount.type >> skipped >> mount.settings)) {
-      continue;
-    }
-    mount.root = unescape(group);
-    mount.point = root / fs::path(unescape(point)).relative_path();
-    mounts.push_back(std::move(mount));
-  }
-  return mounts;
-}
 
 bool lists(const std::string& names, std::string_view name) {
   std::istringstream text(names);
@@ -67,9 +22,9 @@ bool lists(const std::string& names, std::string_view name) {
   return false;
 }
 
-/// The folders of `group` and all groups above it that `mount` shows.
-std::vector<fs::path> folders_in(const Mount& mount, const fs::path& group) {
-  std::vector<fs::path> folders{mount.point};
+/// The folders below `root` of `group` and all groups above it that `mount` shows.
+std::vector<fs::path> folders_in(const Mount& mount, const fs::path& group, const fs::path& root) {
+  std::vector<fs::path> folders{root / mount.point.relative_path()};
   // Mounted from outside of our cgroup namespace: the group at the mount is above ours, and the way
   // from it to ours is hidden.
   if (mount.root.string().starts_with("/..")) {
@@ -90,7 +45,7 @@ std::vector<fs::path> folders_in(const Mount& mount, const fs::path& group) {
 /// Each line of /proc/self/cgroup is "number:controllers:group"; version 2 has no controllers
 /// there.
 std::vector<fs::path> find_folders(const fs::path& root, std::string_view controller) {
-  const auto mounts = read_mounts(root);
+  const auto mounted = mounts(root);
   std::vector<fs::path> found;
   std::istringstream text(read_text(root / "proc/self/cgroup").value_or(""));
   std::string number;
@@ -102,14 +57,14 @@ std::vector<fs::path> find_folders(const fs::path& root, std::string_view contro
     if (!unified && !lists(controllers, controller)) {
       continue;
     }
-    for (const auto& mount : mounts) {
-      if (mount.type != (unified ? "cgroup2" : "cgroup")) {
+    for (const auto& mount : mounted) {
+      if (mount.file_system != (unified ? "cgroup2" : "cgroup")) {
         continue;
       }
-      if (!unified && !lists(mount.settings, controller)) {
+      if (!unified && !lists(mount.file_system_options, controller)) {
         continue;
       }
-      const auto folders = folders_in(mount, group);
+      const auto folders = folders_in(mount, group, root);
       found.insert(found.end(), folders.begin(), folders.end());
     }
   }

@@ -18,32 +18,7 @@ namespace {
 struct FreeCpuSet {
   void operator()(cpu_set_t* set) const { CPU_FREE(set); }
 };
-
-std::vector<unsigned> affinity_cpus() {
-  // The kernel answers EINVAL while the mask is smaller than its own, whose size it does not tell:
-  // sched_setaffinity(2). A plain cpu_set_t ends at 1024 CPUs.
-  constexpr unsigned most = 1U << 20U;
-  for (unsigned capacity = CPU_SETSIZE; capacity <= most; capacity *= 2) {
-    const std::unique_ptr<cpu_set_t, FreeCpuSet> set(CPU_ALLOC(capacity));
-    if (!set) {
-      break;
-    }
-    const std::size_t bytes = CPU_ALLOC_SIZE(capacity);
-    if (sched_getaffinity(0, bytes, set.get()) == 0) {
-      std::vector<unsigned> cpus;
-      for (unsigned cpu = 0; cpu < capacity; ++cpu) {
-        if (CPU_ISSET_S(cpu, bytes, set.get())) {
-          cpus.push_back(cpu);
-        }
-      }
-      return cpus;
-    }
-    if (errno != EINVAL) {
-      break;
-    }
-  }
-  throw system_failure("cannot read which CPUs this process may use (sched_getaffinity)");
-}
+using CpuSet = std::unique_ptr<cpu_set_t, FreeCpuSet>;
 
 /// Not sysconf first: between two versions of glibc it has answered with the affinity mask.
 unsigned online_cpus() {
@@ -63,7 +38,7 @@ unsigned CpuBudget::effective() const {
 }
 
 CpuBudget cpu_budget() {
-  const auto cpus = affinity_cpus();
+  const auto cpus = allowed_cpus();
   return {.online = online_cpus(),
           .affinity = static_cast<unsigned>(cpus.size()),
           .affinity_list = cpu_list(cpus),
@@ -71,6 +46,46 @@ CpuBudget cpu_budget() {
 }
 
 unsigned effective_cpus() { return cpu_budget().effective(); }
+
+std::vector<unsigned> allowed_cpus() {
+  // The kernel answers EINVAL while the mask is smaller than its own, whose size it does not tell:
+  // sched_setaffinity(2). A plain cpu_set_t ends at 1024 CPUs.
+  constexpr unsigned most = 1U << 20U;
+  for (unsigned capacity = CPU_SETSIZE; capacity <= most; capacity *= 2) {
+    const CpuSet set(CPU_ALLOC(capacity));
+    if (!set) {
+      break;
+    }
+    const std::size_t bytes = CPU_ALLOC_SIZE(capacity);
+    if (::sched_getaffinity(0, bytes, set.get()) == 0) {
+      std::vector<unsigned> cpus;
+      for (unsigned cpu = 0; cpu < capacity; ++cpu) {
+        if (CPU_ISSET_S(cpu, bytes, set.get())) {
+          cpus.push_back(cpu);
+        }
+      }
+      return cpus;
+    }
+    if (errno != EINVAL) {
+      break;
+    }
+  }
+  throw system_failure("cannot read which CPUs this process may use (sched_getaffinity)");
+}
+
+bool allow_cpus(const std::vector<unsigned>& cpus) noexcept {
+  const std::size_t capacity = cpus.empty() ? 1 : cpus.back() + 1;
+  const CpuSet set(CPU_ALLOC(capacity));
+  if (!set) {
+    return false;
+  }
+  const std::size_t bytes = CPU_ALLOC_SIZE(capacity);
+  CPU_ZERO_S(bytes, set.get());
+  for (const unsigned cpu : cpus) {
+    CPU_SET_S(cpu, bytes, set.get());
+  }
+  return ::sched_setaffinity(0, bytes, set.get()) == 0;
+}
 
 std::string cpu_list(const std::vector<unsigned>& cpus) {
   std::string list;

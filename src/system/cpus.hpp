@@ -30,6 +30,11 @@ struct CpuBudget {
 CpuBudget cpu_budget();
 unsigned effective_cpus();  ///< of cpu_budget(): what every strategy is given
 
+/// The CPUs that the calling thread may use, ascending. Throws std::system_error.
+std::vector<unsigned> allowed_cpus();
+/// From now on it, and what it starts, uses these alone. False if the system refuses.
+bool allow_cpus(const std::vector<unsigned>& cpus) noexcept;
+
 /// The kernel's list format (cpuset(7)) from ascending numbers, and how many CPUs such a list has.
 std::string cpu_list(const std::vector<unsigned>& cpus);
 unsigned count_cpus(std::string_view list);

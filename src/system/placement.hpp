@@ -23,12 +23,12 @@ struct ThisMachine {
 /// machines Linux does not count an idle CPU as free while the host runs something else on it
 /// (vcpu_is_preempted). There it waits until the other sleeps, or for its time slice to end, a
 /// thousand times as long as a hand-off takes.
-class OffCpu {
+class AvoidedCpu {
  public:
   /// From now on the calling thread, always the same, does not run on `cpu`; instead of the CPU
-  /// named before. What somebody else has set as its affinity meanwhile holds. Advice: if it cannot
-  /// be followed, nothing happens.
-  void keep_off(int cpu) noexcept;
+  /// named before. What somebody else has set as its affinity meanwhile holds. False, and nothing
+  /// happens, if that CPU is not known or the thread may use no other.
+  bool change_to(int cpu) noexcept;
 
  private:
   int cpu_ = -1;

@@ -53,7 +53,7 @@ class BasicLaunch {
     unsigned number = 0;
     PatienceType patience;
     Count runs = SignalType::first;  ///< launched when it last looked
-    OffCpu place = {};
+    AvoidedCpu avoided_cpu = {};
   };
   [[nodiscard]] Worker worker(unsigned number) const noexcept {
     return {.number = number, .patience = patience_};
@@ -105,7 +105,7 @@ class BasicLaunch {
 
   void keep_off_callers_cpu(Worker& worker) const noexcept {
     if (can_keep_off_) {
-      worker.place.keep_off(notice_.callers_cpu.load(std::memory_order_relaxed));
+      worker.avoided_cpu.change_to(notice_.callers_cpu.load(std::memory_order_relaxed));
     }
   }
 

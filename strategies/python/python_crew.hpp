@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 #include "strategies/python/python_process.hpp"
 
 namespace crossover {

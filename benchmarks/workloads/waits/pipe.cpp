@@ -7,6 +7,7 @@
 #include <cstring>
 #include <system_error>
 
+#include "benchmarks/workloads/mix.hpp"
 #include "benchmarks/workloads/waits/answering_process.hpp"
 #include "benchmarks/workloads/waits/kinds.hpp"
 #include "benchmarks/workloads/waits/made_once.hpp"

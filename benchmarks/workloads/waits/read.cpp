@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "benchmarks/workloads/mix.hpp"
 #include "benchmarks/workloads/waits/kinds.hpp"
 #include "benchmarks/workloads/waits/made_once.hpp"
 #include "benchmarks/workloads/waits/slots.hpp"

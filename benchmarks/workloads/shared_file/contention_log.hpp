@@ -21,14 +21,14 @@ namespace crossover {
 /// the first one is done: until then all have been at it. (With fixed shares of the work, an unfair
 /// lock lets one worker do all of its share before the others; over the whole run that would look
 /// fair.)
-class Contest {
+class ContentionLog {
  public:
   using Clock = std::chrono::steady_clock;  ///< the same in all processes
   static constexpr unsigned most_workers = 256;
   static constexpr std::uint32_t nobody = most_workers;
 
   /// Written by one worker; in a run, the first one that is done reads those of all.
-  struct alignas(Arena::cache_line) Contender {
+  struct alignas(Arena::cache_line) WorkerLog {
     std::atomic<pid_t> process = 0;             ///< 0: has not computed since the last reset
     std::atomic<std::uint64_t> operations = 0;  ///< in this run, as all up to `waiting_since`
     std::atomic<Clock::rep> began = 0;
@@ -40,24 +40,24 @@ class Contest {
     Latencies latencies;
   };
 
-  explicit Contest(Arena& arena);
+  explicit ContentionLog(Arena& arena);
 
   /// Bytes of arena that it takes.
   [[nodiscard]] static std::size_t bytes();
 
   /// Worker: throws std::runtime_error if there is no room for one of that number.
-  [[nodiscard]] Contender& contender(unsigned worker);
+  [[nodiscard]] WorkerLog& log_of(unsigned worker);
 
   /// Worker: begins a slice, is done with it.
-  static void begin(Contender& self, Clock::time_point now) noexcept;
+  static void begin(WorkerLog& self, Clock::time_point now) noexcept;
   void done(Clock::time_point now) noexcept;
 
   /// Worker: begins to wait for the lock, has waited.
-  static void wait(Contender& self, Clock::time_point since) noexcept;
-  static void has_waited(Contender& self, Clock::time_point since, Clock::time_point now) noexcept;
+  static void wait(WorkerLog& self, Clock::time_point since) noexcept;
+  static void has_waited(WorkerLog& self, Clock::time_point since, Clock::time_point now) noexcept;
 
   /// Worker, with the lock in hand: whether somebody else had it before.
-  void took_lock(Contender& self, std::uint32_t worker) noexcept {
+  void took_lock(WorkerLog& self, std::uint32_t worker) noexcept {
     if (holder_.number.load(std::memory_order_relaxed) != worker) {
       holder_.number.store(worker, std::memory_order_relaxed);
       ++self.hand_overs;
@@ -65,7 +65,7 @@ class Contest {
   }
 
   /// Whether a worker other than this one computes in that process.
-  [[nodiscard]] bool is_shared(pid_t process, const Contender& self) const noexcept;
+  [[nodiscard]] bool is_shared(pid_t process, const WorkerLog& self) const noexcept;
 
   /// Caller, while nobody works.
   void reset() noexcept;
@@ -83,7 +83,7 @@ class Contest {
   [[nodiscard]] std::map<std::string, double> counters(bool has_lock) const;
 
  private:
-  struct Standing {
+  struct Tally {
     Clock::rep worked = 0;  ///< nanoseconds, of all workers together
     Clock::rep waited = 0;
     std::uint64_t fewest = 0;  ///< operations of a worker
@@ -91,17 +91,17 @@ class Contest {
   };
   struct alignas(Arena::cache_line) Finish {
     std::atomic<bool> has_first = false;
-    Standing standing;
+    Tally tally;
   };
   struct alignas(Arena::cache_line) Holder {
     std::atomic<std::uint32_t> number = nobody;
   };
-  [[nodiscard]] Standing standing(Clock::rep now) const noexcept;
+  [[nodiscard]] Tally tally(Clock::rep now) const noexcept;
 
   Finish& finish_;
   Holder& holder_;
-  std::span<Contender> contenders_;
-  Standing sum_;  // of the runs noted
+  std::span<WorkerLog> workers_;
+  Tally sum_;  // of the runs noted
   std::uint64_t runs_ = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "benchmarks/workloads/shared_file/contest.hpp"
+#include "benchmarks/workloads/shared_file/contention_log.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -9,54 +9,55 @@ namespace crossover {
 
 namespace {
 
-Contest::Clock::rep ticks(Contest::Clock::time_point time) {
+ContentionLog::Clock::rep ticks(ContentionLog::Clock::time_point time) {
   return std::chrono::nanoseconds(time.time_since_epoch()).count();
 }
 
 }  // namespace
 
-Contest::Contest(Arena& arena)
+ContentionLog::ContentionLog(Arena& arena)
     : finish_(arena.construct<Finish>()),
       holder_(arena.construct<Holder>()),
-      contenders_(arena.construct_all<Contender>(most_workers)) {}
+      workers_(arena.construct_all<WorkerLog>(most_workers)) {}
 
-std::size_t Contest::bytes() {
-  return sizeof(Finish) + sizeof(Holder) + (most_workers * sizeof(Contender));
+std::size_t ContentionLog::bytes() {
+  return sizeof(Finish) + sizeof(Holder) + (most_workers * sizeof(WorkerLog));
 }
 
-Contest::Contender& Contest::contender(unsigned worker) {
+ContentionLog::WorkerLog& ContentionLog::log_of(unsigned worker) {
   if (worker >= most_workers) {
     throw std::runtime_error("shared_file has room for " + std::to_string(most_workers) +
                              " workers, none for worker " + std::to_string(worker));
   }
-  return contenders_[worker];
+  return workers_[worker];
 }
 
-void Contest::begin(Contender& self, Clock::time_point now) noexcept {
+void ContentionLog::begin(WorkerLog& self, Clock::time_point now) noexcept {
   if (self.began.load(std::memory_order_relaxed) == 0) {
     self.began.store(ticks(now), std::memory_order_relaxed);
   }
 }
 
-void Contest::wait(Contender& self, Clock::time_point since) noexcept {
+void ContentionLog::wait(WorkerLog& self, Clock::time_point since) noexcept {
   self.waiting_since.store(ticks(since), std::memory_order_relaxed);
 }
 
-void Contest::has_waited(Contender& self, Clock::time_point since, Clock::time_point now) noexcept {
+void ContentionLog::has_waited(WorkerLog& self, Clock::time_point since,
+                               Clock::time_point now) noexcept {
   self.waited.store(self.waited.load(std::memory_order_relaxed) + ticks(now) - ticks(since),
                     std::memory_order_relaxed);
   self.waiting_since.store(0, std::memory_order_relaxed);
 }
 
-void Contest::done(Clock::time_point now) noexcept {
+void ContentionLog::done(Clock::time_point now) noexcept {
   if (!finish_.has_first.exchange(true, std::memory_order_relaxed)) {
-    finish_.standing = standing(ticks(now));
+    finish_.tally = tally(ticks(now));
   }
 }
 
-Contest::Standing Contest::standing(Clock::rep now) const noexcept {
-  Standing all{.fewest = std::numeric_limits<std::uint64_t>::max()};
-  for (const Contender& each : contenders_) {
+ContentionLog::Tally ContentionLog::tally(Clock::rep now) const noexcept {
+  Tally all{.fewest = std::numeric_limits<std::uint64_t>::max()};
+  for (const WorkerLog& each : workers_) {
     const Clock::rep began = each.began.load(std::memory_order_relaxed);
     if (began == 0) {
       continue;
@@ -72,53 +73,53 @@ Contest::Standing Contest::standing(Clock::rep now) const noexcept {
   return all;
 }
 
-bool Contest::is_shared(pid_t process, const Contender& self) const noexcept {
-  return std::ranges::any_of(contenders_, [&](const Contender& each) {
+bool ContentionLog::is_shared(pid_t process, const WorkerLog& self) const noexcept {
+  return std::ranges::any_of(workers_, [&](const WorkerLog& each) {
     return &each != &self && each.process.load() == process;
   });
 }
 
-void Contest::note_run() noexcept {
-  const Standing& run = finish_.standing;
+void ContentionLog::note_run() noexcept {
+  const Tally& run = finish_.tally;
   sum_.worked += run.worked;
   sum_.waited += run.waited;
   sum_.fewest += run.fewest;
   sum_.most += run.most;
   ++runs_;
   finish_.has_first.store(false, std::memory_order_relaxed);
-  for (Contender& each : contenders_) {
+  for (WorkerLog& each : workers_) {
     each.operations.store(0, std::memory_order_relaxed);
     each.began.store(0, std::memory_order_relaxed);
     each.waited.store(0, std::memory_order_relaxed);
   }
 }
 
-std::uint64_t Contest::performed() const noexcept {
+std::uint64_t ContentionLog::performed() const noexcept {
   std::uint64_t sum = 0;
-  for (const Contender& each : contenders_) {
+  for (const WorkerLog& each : workers_) {
     sum += each.performed;
   }
   return sum;
 }
 
-std::uint64_t Contest::updates() const noexcept {
+std::uint64_t ContentionLog::updates() const noexcept {
   std::uint64_t sum = 0;
-  for (const Contender& each : contenders_) {
+  for (const WorkerLog& each : workers_) {
     sum += each.updates;
   }
   return sum;
 }
 
-void Contest::forget_operations() noexcept {
-  for (Contender& each : contenders_) {
+void ContentionLog::forget_operations() noexcept {
+  for (WorkerLog& each : workers_) {
     each.performed = 0;
     each.updates = 0;
   }
 }
 
 /// Of those that have computed: the others have nothing to forget, and all together are large.
-void Contest::forget_notes() noexcept {
-  for (Contender& each : contenders_) {
+void ContentionLog::forget_notes() noexcept {
+  for (WorkerLog& each : workers_) {
     if (each.process.load() != 0) {
       each.hand_overs = 0;
       each.latencies = {};
@@ -128,22 +129,22 @@ void Contest::forget_notes() noexcept {
   runs_ = 0;
 }
 
-void Contest::reset() noexcept {
+void ContentionLog::reset() noexcept {
   std::destroy_at(&finish_);
   std::construct_at(&finish_);
   std::construct_at(&holder_);
-  std::uninitialized_default_construct(contenders_.begin(), contenders_.end());
+  std::uninitialized_default_construct(workers_.begin(), workers_.end());
   sum_ = {};
   runs_ = 0;
 }
 
-std::map<std::string, double> Contest::counters(bool has_lock) const {
+std::map<std::string, double> ContentionLog::counters(bool has_lock) const {
   if (runs_ == 0 || sum_.most == 0) {
     return {};
   }
   Latencies latencies;
   std::uint64_t hand_overs = 0;
-  for (const Contender& each : contenders_) {
+  for (const WorkerLog& each : workers_) {
     latencies.add(each.latencies);
     hand_overs += each.hand_overs;
   }
