@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "benchmarks/command_line/catalogue_text.hpp"
 #include "benchmarks/command_line/nearest.hpp"
 #include "crossover/catalogue.hpp"
 #include "generated/build_info.hpp"
@@ -32,6 +33,8 @@ struct Words {
   std::vector<std::string> sizes;
   std::vector<std::string> intensities;
   std::string extent = "whole";
+  bool version = false;
+  bool list = false;
 };
 
 template <typename Number>
@@ -83,21 +86,8 @@ std::vector<const Entry*> entries(const std::vector<std::string>& names, const s
   return found;
 }
 
-void declare(CLI::App& app, Options& options, Words& words, bool& version) {
-  app.set_help_flag("--help", "print this and exit");
-  app.add_flag("--version", version, "print the version and exit");
-  app.add_flag("--list", options.list, "list strategies, workloads and questions and exit");
-  app.add_flag("--plan", options.plan,
-               "print as JSON which rows would be measured, in groups, and exit");
-  app.add_flag("--probe", options.probe,
-               "print as JSON how quick the CPUs are at this moment, in ns, and exit");
-  app.add_flag("--life", options.life,
-               "read from the standard input what to measure, for a recording: see life/order.hpp; "
-               "print the rows as JSON, each measured in a process of its own, and exit");
-  app.add_option("--host-of", options.host_of, "serve the life that has this process number")
-      ->type_name("PID")
-      ->check(CLI::PositiveNumber)
-      ->take_last();
+/// Those that say which rows there are.
+void declare_scope(CLI::App& app, Words& words) {
   const auto list = [&app](const char* flag, std::vector<std::string>& into, const char* what) {
     app.add_option(flag, into, what)->delimiter(',')->type_name("A,B,...");
   };
@@ -112,6 +102,24 @@ void declare(CLI::App& app, Options& options, Words& words, bool& version) {
                  "brief: of each question only the rows that a first answer needs")
       ->check(CLI::IsMember({"brief", "whole"}))
       ->take_last();
+}
+
+void declare(CLI::App& app, Options& options, Words& words) {
+  app.set_help_flag("--help", "print this and exit");
+  app.add_flag("--version", words.version, "print the version and exit");
+  app.add_flag("--list", words.list, "list strategies, workloads and questions and exit");
+  app.add_flag("--plan", options.plan,
+               "print as JSON which rows would be measured, in groups, and exit");
+  app.add_flag("--probe", options.probe,
+               "print as JSON how quick the CPUs are at this moment, in ns, and exit");
+  app.add_flag("--life", options.life,
+               "read from the standard input what to measure, for a recording: see life/order.hpp; "
+               "print the rows as JSON, each measured in a process of its own, and exit");
+  app.add_option("--host-of", options.host_of, "serve the life that has this process number")
+      ->type_name("PID")
+      ->check(CLI::PositiveNumber)
+      ->take_last();
+  declare_scope(app, words);
   app.add_option("--group", options.group,
                  "only this group of the plan: one question under one strategy")
       ->type_name("QUESTION/STRATEGY")
@@ -143,53 +151,68 @@ void require_google_benchmark_flags(const std::vector<std::string>& flags, const
   }
 }
 
+/// Each workload as it was given; its parameters are looked at by completing it.
+std::vector<Spec> workloads_called(const std::vector<std::string>& words) {
+  std::vector<Spec> specs;
+  for (const std::string& word : words) {
+    const Spec spec = Spec::parse(word);
+    static_cast<void>(entry(spec.workload(), "--workloads", workloads()));
+    static_cast<void>(complete(spec));
+    specs.push_back(spec);
+  }
+  return specs;
+}
+
+Scope scope_of(const Words& words, unsigned effective_cpus) {
+  Scope scope;
+  scope.workloads = workloads_called(words.workloads);
+  scope.strategies = entries(words.strategies, "--strategies", strategies());
+  scope.strategies_named = !words.strategies.empty();
+  scope.is_brief = words.extent == "brief";
+  scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
+  scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
+  scope.intensities = numbers<std::uint64_t>(words.intensities, "--intensity", most_intensity);
+  scope.effective_cpus = effective_cpus;
+  return scope;
+}
+
+std::string version() {
+  return "crossover " + std::string(build::version) + " (" + std::string(build::commit) + ")\n";
+}
+
 }  // namespace
 
 Options parse_options(int argc, char** argv, unsigned effective_cpus) {
   Options options;
   Words words;
-  bool version = false;
   CLI::App app("Compares concurrency strategies on this machine: the same work under each of them.",
                "bench");
-  declare(app, options, words, version);
+  declare(app, options, words);
   try {
     app.parse(argc, argv);
+    if (words.version) {
+      options.text = version();
+      return options;
+    }
+    options.questions = entries(words.questions, "--questions", questions());
+    options.scope = scope_of(words, effective_cpus);
   } catch (const CLI::CallForHelp&) {
     options.text = app.help();
     return options;
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
-  }
-  if (version) {
-    options.text =
-        "crossover " + std::string(build::version) + " (" + std::string(build::commit) + ")\n";
-    return options;
-  }
-  try {
-    options.questions = entries(words.questions, "--questions", questions());
-    for (const std::string& word : words.workloads) {
-      const Spec spec = Spec::parse(word);
-      static_cast<void>(entry(spec.workload(), "--workloads", workloads()));
-      static_cast<void>(complete(spec));  // to hear of bad parameters
-      options.scope.workloads.push_back(spec);
-    }
-    options.scope.strategies = entries(words.strategies, "--strategies", strategies());
-    options.scope.strategies_named = !words.strategies.empty();
-    options.scope.is_brief = words.extent == "brief";
-    options.scope.workers = numbers<unsigned>(words.workers, "--workers", most_workers);
-    options.scope.sizes = numbers<std::uint64_t>(words.sizes, "--sizes", most_items);
-    options.scope.intensities =
-        numbers<std::uint64_t>(words.intensities, "--intensity", most_intensity);
   } catch (const SpecError& error) {
     throw UsageError(error.what());
   }
-  options.scope.effective_cpus = effective_cpus;
   if (options.files_folder.empty()) {
     options.files_folder = options.results_folder.empty() ? "." : options.results_folder;
   }
   require_google_benchmark_flags(app.remaining(), app);
   options.google_benchmark = app.remaining();
   options.google_benchmark.insert(options.google_benchmark.begin(), argv[0]);
+  if (words.list) {
+    options.text = catalogue_text();
+  }
   return options;
 }
 

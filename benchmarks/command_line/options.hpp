@@ -22,14 +22,13 @@ struct Options {
   std::string results_folder;  ///< empty: none is written
   std::string files_folder;    ///< where workloads keep files while they are measured
   std::string group;           ///< measure only this group of the plan; empty: all
-  bool list = false;
-  bool plan = false;   ///< print the plan instead of measuring it
-  bool probe = false;  ///< print a probe of this machine instead
-  bool life = false;   ///< measure one life of a recording, as the standard input orders
-  int host_of = 0;     ///< take turns for the life that has this process number; 0: do not
+  bool plan = false;           ///< print the plan instead of measuring it
+  bool probe = false;          ///< print a probe of this machine instead
+  bool life = false;           ///< measure one life of a recording, as the standard input orders
+  int host_of = 0;             ///< take turns for the life that has this process number; 0: do not
   /// What is neither ours nor a mistake: the program's name and Google Benchmark's flags.
   std::vector<std::string> google_benchmark;
-  /// Set if there is nothing to do but to print this: help or the version.
+  /// Set if there is nothing to do but to print this: help, the version or the catalogues.
   std::optional<std::string> text;
 };
 

@@ -7,7 +7,6 @@
 #include "benchmarks/measuring/crew_lives.hpp"
 #include "benchmarks/measuring/measuring.hpp"
 #include "benchmarks/measuring/rest.hpp"
-#include "crossover/catalogue.hpp"
 
 namespace crossover {
 

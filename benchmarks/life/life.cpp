@@ -8,8 +8,8 @@
 #include "benchmarks/life/hosts.hpp"
 #include "benchmarks/life/life_row.hpp"
 #include "benchmarks/life/round.hpp"
-#include "benchmarks/measuring/measuring.hpp"
 #include "benchmarks/probe.hpp"
+#include "crossover/catalogue.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {

@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 
 namespace crossover {
 

@@ -8,6 +8,7 @@
 #include "benchmarks/interruption.hpp"
 #include "benchmarks/measuring/bursts.hpp"
 #include "benchmarks/measuring/crew_lives.hpp"
+#include "crossover/strategy.hpp"
 #include "src/system/usage.hpp"
 
 namespace crossover {
@@ -67,21 +68,49 @@ Timed time_runs(StandingCrew& crew, Phase phase, std::optional<Bursts>& bursts, 
   }
 }
 
-void require_no_interruption() {
-  if (interruption() != 0) {
-    throw Interrupted();
-  }
-}
-
 void note_longest(RowReport& report, const Timed& timed) {
   if (timed.longest) {
     report.counters["longest_ns"] = static_cast<double>(timed.longest->count());
   }
 }
 
-}  // namespace
+void note_bursts(RowReport& report, Bursts& bursts, const Cell& cell) {
+  report.counters.merge(bursts.counters());
+  report.counters["rest_cpu_share"] = cell.strategy->parallel ? bursts.rest_cpu_share() : 0;
+}
+
+void note_memory(RowReport& report, StandingCrew& crew) {
+  if (const auto pss = crew.pss_bytes()) {
+    report.counters["pss_bytes"] = static_cast<double>(*pss);
+  }
+}
+
+/// What happened while runs were timed, besides their times.
+struct Watched {
+  Timed timed;
+  Happenings happened;
+};
 
 /// Reading the usage takes so long that workers fall asleep, so a few runs come after that.
+Watched time_and_watch(StandingCrew& crew, Phase phase, std::optional<Bursts>& bursts,
+                       Duration expected, Timer& timer) {
+  const Usage used_before = usage_of_process_tree();
+  const std::uint64_t runs_before = crew.wake(phase);
+  crew.workload().begin_timing();
+  const std::uint64_t participations_before = crew.participations();
+  const Timed timed = time_runs(crew, phase, bursts, expected, timer);
+  require_no_interruption();
+  return {.timed = timed,
+          .happened = {.runs = timed.runs,
+                       .participations = crew.participations() - participations_before,
+                       .used = usage_of_process_tree() - used_before,
+                       .runs_of_usage = runs_before + timed.runs,
+                       .workers_expected = crew.workers_expected(),
+                       .runtime = crew.runtime()}};
+}
+
+}  // namespace
+
 RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer) {
   const Settling& settling = crew.settle(cell);
   require_no_interruption();
@@ -89,26 +118,15 @@ RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer) {
   if (cell.phase == Phase::burst) {
     bursts.emplace(crew, cell.rest);
   }
-  const Usage used_before = usage_of_process_tree();
-  const std::uint64_t runs_before = crew.wake(cell.phase);
-  crew.workload().begin_timing();
-  const std::uint64_t participations_before = crew.participations();
-  const Timed timed = time_runs(crew, cell.phase, bursts, settling.median_run(), timer);
-  require_no_interruption();
-  const Happenings happened{.runs = timed.runs,
-                            .participations = crew.participations() - participations_before,
-                            .used = usage_of_process_tree() - used_before,
-                            .runs_of_usage = runs_before + timed.runs,
-                            .workers_expected = crew.workers_expected(),
-                            .runtime = crew.runtime()};
+  const auto [timed, happened] =
+      time_and_watch(crew, cell.phase, bursts, settling.median_run(), timer);
   RowReport report = row_report(crew.workload(), happened, &settling);
   note_longest(report, timed);
   if (bursts) {
-    report.counters.merge(bursts->counters());
-    report.counters["rest_cpu_share"] = cell.strategy->parallel ? bursts->rest_cpu_share() : 0;
+    note_bursts(report, *bursts, cell);
   }
-  if (const auto pss = cell.phase == Phase::warm ? crew.pss_bytes() : std::nullopt) {
-    report.counters["pss_bytes"] = static_cast<double>(*pss);
+  if (cell.phase == Phase::warm) {
+    note_memory(report, crew);
   }
   crew.require_right_answer();
   return report;

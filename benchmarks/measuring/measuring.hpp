@@ -1,7 +1,5 @@
 #pragma once
 
-#include <stdexcept>
-
 #include "benchmarks/measuring/row_report.hpp"
 #include "benchmarks/measuring/stage.hpp"
 #include "benchmarks/measuring/standing_crew.hpp"
@@ -9,12 +7,6 @@
 #include "crossover/question.hpp"
 
 namespace crossover {
-
-/// SIGINT or SIGTERM came before a row was finished.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
-};
 
 /// Settles a crew, has its runs timed as the cell's phase says, proves the answer and tells what it
 /// took. Throws what went wrong.

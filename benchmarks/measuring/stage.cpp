@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 
 namespace crossover {

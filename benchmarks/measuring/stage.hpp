@@ -5,8 +5,10 @@
 #include <memory>
 
 #include "crossover/arena.hpp"
-#include "crossover/catalogue.hpp"
+#include "crossover/crew.hpp"
 #include "crossover/question.hpp"
+#include "crossover/spec.hpp"
+#include "crossover/workload.hpp"
 
 namespace crossover {
 
