@@ -10,7 +10,7 @@
 namespace crossover {
 namespace {
 
-/// Words of a model's name that tell nothing: "AMD EPYC 7763 64-Core Processor" is an AMD EPYC
+/// Words that every model's name may have: "AMD EPYC 7763 64-Core Processor" is an AMD EPYC
 /// 7763.
 bool is_filler(const std::string& word) {
   return word == "cpu" || word == "processor" || word.ends_with("-core");

@@ -2,9 +2,9 @@
 
 #include "crossover/strategy.hpp"
 
-/// The least that a hand-over can cost, written out without a library, a check or a thought for
-/// others: what the strategies' own dispatch is held against. Not in the catalogue, since they are
-/// nobody's choice.
+/// The least that a hand-over can cost, hand-written without a library and without checks: what the
+/// strategies' own dispatch is held against. Not in the catalogue, so that users never select
+/// them.
 namespace crossover {
 
 /// Threads that never sleep, each on a CPU that it does not leave: nothing should be quicker as

@@ -9,6 +9,9 @@
 namespace crossover {
 
 /// A launch whose run is done when every worker has come and finished its part: for fixed shares.
+/// Workers meet in a combining tree (Yew, Tzeng and Lawrie, "Distributing hot-spot addressing in
+/// large-scale multiprocessors", 1987): the last one at a node goes on to the next level, the last
+/// one of all tells the caller.
 template <typename Word, typename PatienceType>
 class BasicHandOff : public BasicLaunch<Word, PatienceType> {
  public:
@@ -34,40 +37,40 @@ class BasicHandOff : public BasicLaunch<Word, PatienceType> {
   void finish(const Worker& worker) noexcept {
     unsigned arriving = worker.number;
     for (const Level& level : levels_) {
-      const unsigned meeting = arriving / fan_in;
-      Word& missing = level.meetings[meeting].missing;
+      const unsigned node = arriving / fan_in;
+      Word& missing = level.nodes[node].missing;
       if (missing.decrease() != 0) {
         return;
       }
-      missing.store(level.expected(meeting));  // for the next run
-      arriving = meeting;
+      missing.store(level.expected(node));  // for the next run
+      arriving = node;
     }
     finished_.raise_to(worker.runs);
   }
 
  private:
-  /// Where some workers, or the last ones of earlier meetings, meet at a run's end. Few enough not
-  /// to wait for each other's writes for long, enough to make the tree flat.
+  /// How many workers, or nodes of the level below, each node waits for. Few enough not to wait for
+  /// each other's writes for long, enough to make the tree flat.
   static constexpr unsigned fan_in = 4;
 
-  struct alignas(Arena::cache_line) Meeting {
-    Word missing;
+  struct alignas(Arena::cache_line) Node {
+    Word missing;  ///< how many have not come in this run
   };
   struct Level {
-    std::span<Meeting> meetings;
+    std::span<Node> nodes;
     unsigned arriving;
     [[nodiscard]] unsigned count() const noexcept { return (arriving + fan_in - 1) / fan_in; }
-    [[nodiscard]] unsigned expected(unsigned meeting) const noexcept {
-      return std::min(fan_in, arriving - (meeting * fan_in));
+    [[nodiscard]] unsigned expected(unsigned node) const noexcept {
+      return std::min(fan_in, arriving - (node * fan_in));
     }
   };
   struct alignas(Arena::cache_line) OwnLine : SignalType {};
 
   void add_level(Arena& arena, unsigned arriving) {
-    Level level{.meetings = {}, .arriving = arriving};
-    level.meetings = arena.construct_all<Meeting>(level.count());
-    for (unsigned meeting = 0; meeting < level.count(); ++meeting) {
-      level.meetings[meeting].missing.store(level.expected(meeting));
+    Level level{.nodes = {}, .arriving = arriving};
+    level.nodes = arena.construct_all<Node>(level.count());
+    for (unsigned node = 0; node < level.count(); ++node) {
+      level.nodes[node].missing.store(level.expected(node));
     }
     levels_.push_back(level);
   }

@@ -17,10 +17,20 @@ std::system_error failure(int result, const char* what) {
   return {-result, std::generic_category(), what};
 }
 
+/// Containers often forbid io_uring: that is no fault of ours.
+[[noreturn]] void refuse(int result) {
+  if (result == -EPERM || result == -EACCES || result == -ENOSYS) {
+    throw std::runtime_error("unavailable: this system does not let us use io_uring: " +
+                             std::generic_category().message(-result));
+  }
+  throw failure(result, "io_uring");
+}
+
 /// A cancellation ends too, in a slot that there is not.
 constexpr unsigned cancellation = std::numeric_limits<unsigned>::max();
 
-struct Entry {
+/// Fills an entry of the queue with a wait; the time of a sleep lies outside of it.
+struct Fill {
   io_uring_sqe& entry;
   __kernel_timespec& duration;
 
@@ -51,11 +61,7 @@ WaitRing::WaitRing(unsigned slots) : durations_(slots), is_waiting_(slots) {
   constexpr unsigned most_entries = 32'768;  // the kernel's limit; a full queue is submitted early
   if (const int result = ::io_uring_queue_init(std::min(slots, most_entries), &ring_, 0);
       result < 0) {
-    if (result == -EPERM || result == -EACCES || result == -ENOSYS) {
-      throw std::runtime_error("unavailable: this system does not let us use io_uring: " +
-                               std::generic_category().message(-result));
-    }
-    throw failure(result, "io_uring");
+    refuse(result);
   }
   if ((ring_.features & IORING_FEAT_RW_CUR_POS) == 0) {
     ::io_uring_queue_exit(&ring_);
@@ -77,7 +83,7 @@ io_uring_sqe& WaitRing::entry() {
 
 void WaitRing::begin(const Wait& wait, unsigned slot) {
   io_uring_sqe& free = entry();
-  std::visit(Entry{.entry = free, .duration = durations_[slot]}, wait);
+  std::visit(Fill{.entry = free, .duration = durations_[slot]}, wait);
   ::io_uring_sqe_set_data64(&free, slot);
   is_waiting_[slot] = true;
   ++under_way_;

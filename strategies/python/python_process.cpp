@@ -1,11 +1,9 @@
 #include "strategies/python/python_process.hpp"
 
-#include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -45,11 +43,6 @@ void become(std::vector<std::string> command) {
   ::execvp(argv.front(), argv.data());
 }
 
-std::string last_line(std::string text) {
-  text.erase(text.find_last_not_of('\n') + 1);
-  return text.substr(text.rfind('\n') + 1);
-}
-
 }  // namespace
 
 std::string path_for_others(int descriptor) {
@@ -72,7 +65,7 @@ PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
     static_cast<void>(::write(STDERR_FILENO, why.data(), why.size()));
     throw std::runtime_error(why);
   });
-  errors_.close_writing_end();
+  errors_.only_read();
 }
 
 PythonProcess::~PythonProcess() {
@@ -116,30 +109,14 @@ std::string PythonProcess::receive_answer() {
   return answer;
 }
 
-/// Reads what Python and its children write to stderr. True once none of them is left.
-bool PythonProcess::are_all_gone(std::chrono::milliseconds patience) {
-  std::array<char, 4096> some{};
-  while (true) {
-    pollfd end{.fd = errors_.reading_end(), .events = POLLIN, .revents = 0};
-    if (::poll(&end, 1, static_cast<int>(patience.count())) <= 0) {
-      return false;
-    }
-    const ssize_t length = ::read(end.fd, some.data(), some.size());
-    if (length <= 0) {
-      return length == 0;
-    }
-    said_.append(some.data(), static_cast<std::size_t>(length));
-  }
-}
-
 /// A Python that was killed could not say why; what stderr has is then from its children.
 std::string PythonProcess::cause_of(const WorkerDied& died) {
   std::string cause = died.what();
-  static_cast<void>(are_all_gone(0ms));
-  if (said_.empty() || cause.find("exit code") == std::string::npos) {
+  errors_.read_to_end(0ms);
+  const std::string why = errors_.last_line();
+  if (why.empty() || cause.find("exit code") == std::string::npos) {
     return cause;
   }
-  const std::string why = last_line(said_);
   return why.starts_with(unavailable) ? why : cause + ": " + why;
 }
 
@@ -148,11 +125,11 @@ std::string PythonProcess::cause_of(const WorkerDied& died) {
 void PythonProcess::end_all() {
   children_.kill_all();
   for (const int signal : {SIGTERM, SIGKILL}) {
-    if (are_all_gone(0ms)) {
+    if (errors_.read_to_end(0ms)) {
       return;
     }
     ::kill(-group_, signal);
-    if (are_all_gone(2s)) {
+    if (errors_.read_to_end(2s)) {
       return;
     }
   }

@@ -9,6 +9,7 @@
 #include "src/system/child_processes.hpp"
 #include "src/system/file_descriptor.hpp"
 #include "src/system/pipe.hpp"
+#include "strategies/python/error_output.hpp"
 
 namespace crossover {
 
@@ -39,7 +40,6 @@ class PythonProcess {
 
  private:
   std::string receive_answer();
-  [[nodiscard]] bool are_all_gone(std::chrono::milliseconds patience);
   [[nodiscard]] std::string cause_of(const WorkerDied& died);
   void end_all();
 
@@ -47,9 +47,8 @@ class PythonProcess {
   FileDescriptor program_;  // a memory file, since a pool's spawned children open it again
   Pipe requests_;
   Pipe answers_;
-  Pipe errors_;  // its end means that Python and all its children have gone
-  std::string said_;
-  std::string death_;
+  ErrorOutput errors_;
+  std::string death_;  // why it died; empty while it lives
   ChildProcesses children_;
   pid_t group_ = 0;
 };

@@ -83,7 +83,7 @@ class Answering {
     }
   }
 
-  /// Whoever asked may be gone: its FIFO is then full one day, and what does not fit is lost.
+  /// The worker that asked may have died: once its FIFO is full, answers to it are dropped.
   void answer(const Request& request) {
     try {
       const Answer answer{.number = request.number, .token = duties_.token(request.item)};
