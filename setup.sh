@@ -247,10 +247,10 @@ setup() {
   choose_python $(modules_of "$1")
 }
 
-# build PRESET [TARGET]: configures and compiles; where nothing changed, that takes a second. With -U,
-# CMake looks for Google Benchmark anew: an earlier configuration may remember a debug build.
+# build PRESET TARGET [FLAG...]: configures with CMake's flags and compiles; where nothing changed, that takes a
+# second. With -U, CMake looks for Google Benchmark anew: an earlier configuration may remember a debug build.
 build() {
-  cmake --preset "$1" -U benchmark_DIR >&2 && cmake --build "build/$1" --target "${2:-all}" >&2
+  cmake --preset "$1" -U benchmark_DIR "${@:3}" >&2 && cmake --build "build/$1" --target "$2" >&2
 }
 
 usage() {

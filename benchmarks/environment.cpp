@@ -1,4 +1,4 @@
-#include "environment.hpp"
+#include "benchmarks/environment.hpp"
 
 #include <unistd.h>
 
@@ -6,8 +6,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "crossover/catalogue.hpp"
-#include "crossover/system_failure.hpp"
+#include "benchmarks/command_line/options.hpp"
+#include "crossover/strategy.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
@@ -19,6 +20,15 @@ bool is_set(const std::string& variable, const std::string& value) {
 }
 
 }  // namespace
+
+void refuse_pinned_main_thread() {
+  const char* binding = std::getenv("OMP_PROC_BIND");  // NOLINT(concurrency-mt-unsafe)
+  if (CROSSOVER_WITH_OPENMP != 0 && binding != nullptr && std::string_view(binding) != "false") {
+    throw UsageError(
+        "OMP_PROC_BIND is set, which pins the main thread and with it the workers of every "
+        "strategy to one CPU: unset it, and use taskset to choose CPUs");
+  }
+}
 
 void execute_with_environment_of(const Plan& rows, char** argv) {
   if (rows.empty()) {

@@ -1,4 +1,4 @@
-#include "interruption.hpp"
+#include "benchmarks/interruption.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -9,15 +9,15 @@
 #include <cstdio>
 #include <string_view>
 
-#include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
+#include "benchmarks/exit_code.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
 namespace {
 
 constexpr unsigned grace_seconds = 1;
-constexpr int signal_offset = 128;  // the shell's exit code for a program that signal n has ended
 constexpr std::string_view ending = "\n  ]\n}\n";  // of Google Benchmark's JSON
 
 std::atomic<int>& received() {
@@ -72,7 +72,7 @@ extern "C" void end_hanging_program(int /*signal*/) {
   if (all.unfinished.is_json_on_stdout) {
     complete(STDOUT_FILENO);
   }
-  ::_exit(signal_offset + interruption());
+  ::_exit(exit_code::ended_by(interruption()));
 }
 
 void handle(int signal, void (*handler)(int), int flags) {
@@ -106,5 +106,11 @@ void stop_watching_for_hangs() noexcept {
 }
 
 int interruption() noexcept { return received().load(std::memory_order_relaxed); }
+
+void require_no_interruption() {
+  if (interruption() != 0) {
+    throw Interrupted();
+  }
+}
 
 }  // namespace crossover

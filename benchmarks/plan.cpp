@@ -1,4 +1,4 @@
-#include "plan.hpp"
+#include "benchmarks/plan.hpp"
 
 #include <algorithm>
 #include <iomanip>
@@ -6,11 +6,11 @@
 #include <set>
 #include <sstream>
 
+#include "benchmarks/command_line/nearest.hpp"
+#include "benchmarks/command_line/options.hpp"
+#include "benchmarks/measuring/stage.hpp"
 #include "crossover/catalogue.hpp"
-#include "crossover/memory.hpp"
-#include "nearest.hpp"
-#include "options.hpp"
-#include "stage.hpp"
+#include "src/system/memory.hpp"
 
 namespace crossover {
 

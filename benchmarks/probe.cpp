@@ -1,6 +1,4 @@
-#include "probe.hpp"
-
-#include <sched.h>
+#include "benchmarks/probe.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -13,8 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "benchmarks/median.hpp"
 #include "crossover/arena.hpp"
-#include "median.hpp"
+#include "src/system/placement.hpp"
 
 namespace crossover {
 
@@ -40,16 +39,6 @@ bool await(const Word& word, std::uint32_t value, Clock::time_point deadline) no
     std::this_thread::yield();  // a new thread begins on its creator's CPU
   } while (Clock::now() < deadline);
   return false;
-}
-
-/// Keeps the calling thread off a CPU; false if it has no other.
-bool keep_off(int cpu) noexcept {
-  cpu_set_t cpus{};
-  if (sched_getaffinity(0, sizeof(cpus), &cpus) != 0) {
-    return false;
-  }
-  CPU_CLR(static_cast<std::size_t>(cpu), &cpus);
-  return sched_setaffinity(0, sizeof(cpus), &cpus) == 0;
 }
 
 /// Two words that go back and forth between the caller and an echo.
@@ -106,8 +95,8 @@ std::optional<double> core_to_core_ns(unsigned effective_cpus, std::chrono::nano
     return std::nullopt;
   }
   PingPong words(Clock::now() + limit);
-  const std::jthread other([&words, callers_cpu = sched_getcpu()] {
-    if (keep_off(callers_cpu)) {
+  const std::jthread other([&words, callers_cpu = current_cpu()] {
+    if (AvoidedCpu().change_to(callers_cpu)) {
       words.echo(1 + batches * trips);
     }
   });

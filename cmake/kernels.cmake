@@ -1,10 +1,8 @@
 # The kernels, one source compiled for each instruction set; kernels() chooses at run time.
 add_library(crossover_kernels STATIC benchmarks/kernels/choose_kernels.cpp)
-target_include_directories(crossover_kernels PUBLIC benchmarks/kernels)
 
 function(add_kernels name)
   add_library(${name} OBJECT benchmarks/kernels/kernels.cpp)
-  target_include_directories(${name} PRIVATE benchmarks/kernels)
   target_compile_options(${name} PRIVATE -O3 ${ARGN})
   target_sources(crossover_kernels PRIVATE $<TARGET_OBJECTS:${name}>)
 endfunction()

@@ -1,9 +1,8 @@
 # python_ways.hpp: the Python program, so that nothing depends on where it lies.
 set(python_program ${CMAKE_SOURCE_DIR}/strategies/python_ways.py)
-set(python_program_folder ${CMAKE_BINARY_DIR}/generated/python)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${python_program})
 file(READ ${python_program} python_ways)
-file(CONFIGURE OUTPUT ${python_program_folder}/python_ways.hpp CONTENT [[#pragma once
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/python_ways.hpp CONTENT [[#pragma once
 
 #include <string_view>
 
@@ -14,4 +13,3 @@ inline constexpr std::string_view python_ways = R"python(@python_ways@)python";
 
 }  // namespace crossover
 ]] @ONLY)
-target_include_directories(crossover_strategies PRIVATE ${python_program_folder})

@@ -10,7 +10,7 @@
 #include <cerrno>
 #include <vector>
 
-#include "wait_ring.hpp"
+#include "strategies/crews/wait_ring.hpp"
 #endif
 
 namespace crossover {

@@ -2,7 +2,7 @@
 #include "crossover/catalogue.hpp"
 
 #if CROSSOVER_WITH_OPENMP
-#include "openmp_crew.hpp"
+#include "strategies/crews/openmp_crew.hpp"
 #endif
 
 namespace crossover {

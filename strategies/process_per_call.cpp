@@ -1,7 +1,7 @@
 // A fork per worker and call, results in shared memory: what processes cost when none are kept.
 #include "crossover/catalogue.hpp"
-#include "crossover/child_processes.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "src/system/child_processes.hpp"
 
 namespace crossover {
 namespace {

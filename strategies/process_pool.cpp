@@ -2,8 +2,8 @@
 // thread_pool: the fair comparison of processes with threads. The caller is one of the workers.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "hand_off.hpp"
-#include "waiting_processes.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "strategies/crews/waiting_processes.hpp"
 
 namespace crossover {
 namespace {

@@ -2,8 +2,8 @@
 // slice when it is done with one, and the caller waits for slices, not for processes.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "self_scheduling.hpp"
-#include "waiting_processes.hpp"
+#include "strategies/crews/self_scheduling.hpp"
+#include "strategies/crews/waiting_processes.hpp"
 
 namespace crossover {
 namespace {

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "crossover/catalogue.hpp"
-#include "crossover/pipe.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "hand_off.hpp"
-#include "waiting_processes.hpp"
+#include "src/system/pipe.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "strategies/crews/waiting_processes.hpp"
 
 namespace crossover {
 namespace {

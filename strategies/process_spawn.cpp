@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "crossover/catalogue.hpp"
-#include "crossover/child_processes.hpp"
 #include "crossover/sliced_crew.hpp"
 #include "crossover/spawned_worker.hpp"
+#include "src/system/child_processes.hpp"
 
 namespace crossover {
 namespace {

@@ -1,6 +1,7 @@
 // The original program's way around the global interpreter lock: forked processes, which send their
 // results home pickled.
-#include "python_crew.hpp"
+#include "crossover/catalogue.hpp"
+#include "strategies/python/python_crew.hpp"
 
 namespace crossover {
 namespace {

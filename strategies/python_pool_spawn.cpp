@@ -1,6 +1,7 @@
 // Pool.map as where processes cannot be forked: each worker is a new interpreter that imports the
 // program again. What that costs shows in the start.
-#include "python_crew.hpp"
+#include "crossover/catalogue.hpp"
+#include "strategies/python/python_crew.hpp"
 
 namespace crossover {
 namespace {

@@ -1,6 +1,7 @@
 // Where the project began: [x * x for x in range(1, n + 1)] in an interpreter that is there
 // already.
-#include "python_crew.hpp"
+#include "crossover/catalogue.hpp"
+#include "strategies/python/python_crew.hpp"
 
 namespace crossover {
 namespace {

@@ -1,6 +1,7 @@
 // What a Python user tries first against a slow loop. Under the global interpreter lock the threads
 // take turns; without it (a free-threaded build) they need not.
-#include "python_crew.hpp"
+#include "crossover/catalogue.hpp"
+#include "strategies/python/python_crew.hpp"
 
 namespace crossover {
 namespace {

@@ -8,7 +8,7 @@
 #include <numeric>
 #include <vector>
 
-#include "tbb_crew.hpp"
+#include "strategies/crews/tbb_crew.hpp"
 #endif
 
 namespace crossover {

@@ -3,7 +3,7 @@
 #include "crossover/catalogue.hpp"
 
 #if CROSSOVER_WITH_TBB
-#include "tbb_crew.hpp"
+#include "strategies/crews/tbb_crew.hpp"
 #endif
 
 namespace crossover {

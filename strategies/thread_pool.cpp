@@ -2,8 +2,8 @@
 // hand-off to threads can cost.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "hand_off.hpp"
-#include "waiting_threads.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "strategies/crews/waiting_threads.hpp"
 
 namespace crossover {
 namespace {

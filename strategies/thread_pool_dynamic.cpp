@@ -4,8 +4,8 @@
 // counters.
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "self_scheduling.hpp"
-#include "waiting_threads.hpp"
+#include "strategies/crews/self_scheduling.hpp"
+#include "strategies/crews/waiting_threads.hpp"
 
 namespace crossover {
 namespace {

@@ -12,11 +12,11 @@
 #include <tuple>
 #include <vector>
 
-#include "crossover/private_folder.hpp"
-#include "failure_of.hpp"
-#include "measured.hpp"
-#include "process_state.hpp"
-#include "rehearsal.hpp"
+#include "src/system/private_folder.hpp"
+#include "tests/failure_of.hpp"
+#include "tests/measured.hpp"
+#include "tests/process_state.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "question_cells.hpp"
+#include "tests/question_cells.hpp"
 
 namespace crossover {
 namespace {

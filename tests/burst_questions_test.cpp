@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "question_cells.hpp"
+#include "tests/question_cells.hpp"
 
 namespace crossover {
 namespace {

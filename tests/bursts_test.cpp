@@ -1,5 +1,5 @@
 // What is said of a crew that works in bursts.
-#include "benchmarks/bursts.hpp"
+#include "benchmarks/measuring/bursts.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "measured.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

@@ -1,4 +1,4 @@
-#include "crossover/caches.hpp"
+#include "src/system/caches.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,8 +1,8 @@
-#include "src/cgroup.hpp"
+#include "src/system/cgroup.hpp"
 
 #include <gtest/gtest.h>
 
-#include "crossover/memory.hpp"
+#include "src/system/memory.hpp"
 #include "tests/fake_root.hpp"
 
 namespace crossover {

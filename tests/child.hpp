@@ -10,8 +10,8 @@
 #include <functional>
 #include <stdexcept>
 
-#include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "crossover/spec.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "counting_workload.hpp"
+#include "tests/counting_workload.hpp"
 
 #include <unistd.h>
 

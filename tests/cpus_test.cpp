@@ -1,11 +1,11 @@
-#include "crossover/cpus.hpp"
+#include "src/system/cpus.hpp"
 
 #include <gtest/gtest.h>
 #include <sched.h>
 
 #include <thread>
 
-#include "src/system_file.hpp"
+#include "src/system/system_file.hpp"
 
 namespace crossover {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 #include <system_error>
 
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "fiber.hpp"
+#include "tests/fiber.hpp"
 
 #include <utility>
 

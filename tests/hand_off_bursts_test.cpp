@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "strategies/hand_off.hpp"
-#include "virtual_time.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "tests/virtual_time.hpp"
 
 namespace crossover {
 namespace {

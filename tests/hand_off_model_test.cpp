@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-#include "interleavings.hpp"
-#include "strategies/hand_off.hpp"
-#include "strategies/self_scheduling.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "strategies/crews/self_scheduling.hpp"
+#include "tests/interleavings.hpp"
 
 namespace crossover {
 namespace {

@@ -7,9 +7,9 @@
 #include <thread>
 #include <vector>
 
-#include "crossover/cpus.hpp"
-#include "strategies/hand_off.hpp"
-#include "strategies/self_scheduling.hpp"
+#include "src/system/cpus.hpp"
+#include "strategies/crews/hand_off.hpp"
+#include "strategies/crews/self_scheduling.hpp"
 
 namespace crossover {
 namespace {

@@ -1,4 +1,4 @@
-#include "interleavings.hpp"
+#include "tests/interleavings.hpp"
 
 #include <algorithm>
 

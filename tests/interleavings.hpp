@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "fiber.hpp"
+#include "tests/fiber.hpp"
 
 namespace crossover {
 

@@ -17,12 +17,12 @@
 #include <string>
 #include <vector>
 
-#include "crossover/pipe.hpp"
 #include "crossover/waits.hpp"
-#include "failure_of.hpp"
-#include "measured.hpp"
-#include "process_state.hpp"
-#include "rehearsal.hpp"
+#include "src/system/pipe.hpp"
+#include "tests/failure_of.hpp"
+#include "tests/measured.hpp"
+#include "tests/process_state.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

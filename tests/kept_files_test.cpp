@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "crossover/private_folder.hpp"
-#include "fake_root.hpp"
-#include "measured.hpp"
+#include "src/system/private_folder.hpp"
+#include "tests/fake_root.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

@@ -15,9 +15,9 @@
 #include "benchmarks/life/host_process.hpp"
 #include "benchmarks/life/hosts.hpp"
 #include "benchmarks/life/line_reader.hpp"
-#include "crossover/pipe.hpp"
-#include "failure_of.hpp"
-#include "measured.hpp"
+#include "src/system/pipe.hpp"
+#include "tests/failure_of.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

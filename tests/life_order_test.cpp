@@ -9,11 +9,11 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/command_line/options.hpp"
 #include "benchmarks/life/order.hpp"
 #include "benchmarks/life/round.hpp"
-#include "benchmarks/options.hpp"
-#include "failure_of.hpp"
-#include "measured.hpp"
+#include "tests/failure_of.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

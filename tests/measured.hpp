@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "benchmarks/trial.hpp"
+#include "benchmarks/google_benchmark/trial.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

@@ -1,4 +1,4 @@
-#include "src/memory_nodes.hpp"
+#include "src/system/memory_nodes.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

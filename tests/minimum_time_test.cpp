@@ -1,4 +1,4 @@
-#include "benchmarks/minimum_time.hpp"
+#include "benchmarks/google_benchmark/minimum_time.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,9 @@
-#include "crossover/openmp_runtime.hpp"
+#include "src/system/openmp_runtime.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "rehearsal.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -1,5 +1,5 @@
 // A worker keeps off its caller's CPU without ever losing one for good.
-#include "crossover/placement.hpp"
+#include "src/system/placement.hpp"
 
 #include <gtest/gtest.h>
 #include <sched.h>
@@ -35,7 +35,7 @@ std::vector<std::size_t> without(std::vector<std::size_t> cpus, std::size_t cpu)
 }
 
 /// In a thread of its own, so that the other tests keep their CPUs.
-class OffCpuTest : public ::testing::Test {
+class AvoidedCpuTest : public ::testing::Test {
  protected:
   void SetUp() override {
     if (all_.size() < 2) {
@@ -49,32 +49,32 @@ class OffCpuTest : public ::testing::Test {
   std::vector<std::size_t> all_ = usable();
 };
 
-TEST_F(OffCpuTest, TakesOneCpuAwayAndGivesItBackForAnother) {
+TEST_F(AvoidedCpuTest, TakesOneCpuAwayAndGivesItBackForAnother) {
   in_a_thread([this] {
-    OffCpu place;
-    place.keep_off(static_cast<int>(all_[0]));
+    AvoidedCpu avoided;
+    EXPECT_TRUE(avoided.change_to(static_cast<int>(all_[0])));
     EXPECT_EQ(usable(), without(all_, all_[0]));
-    place.keep_off(static_cast<int>(all_[1]));
+    avoided.change_to(static_cast<int>(all_[1]));
     EXPECT_EQ(usable(), without(all_, all_[1]));
   });
 }
 
-TEST_F(OffCpuTest, WhatSomebodyElseHasSetHolds) {
+TEST_F(AvoidedCpuTest, WhatSomebodyElseHasSetHolds) {
   in_a_thread([this] {
-    OffCpu place;
-    place.keep_off(static_cast<int>(all_[0]));
+    AvoidedCpu avoided;
+    avoided.change_to(static_cast<int>(all_[0]));
     use_only(all_[0]);
-    place.keep_off(static_cast<int>(all_[1]));
+    avoided.change_to(static_cast<int>(all_[1]));
     EXPECT_EQ(usable(), std::vector{all_[0]});
-    place.keep_off(static_cast<int>(all_[0]));
+    EXPECT_FALSE(avoided.change_to(static_cast<int>(all_[0])));
     EXPECT_EQ(usable(), std::vector{all_[0]}) << "the last CPU stays";
   });
 }
 
-TEST_F(OffCpuTest, AnUnknownCpuChangesNothing) {
+TEST_F(AvoidedCpuTest, AnUnknownCpuChangesNothing) {
   in_a_thread([this] {
-    OffCpu place;
-    place.keep_off(-1);
+    AvoidedCpu avoided;
+    EXPECT_FALSE(avoided.change_to(-1));
     EXPECT_EQ(usable(), all_);
   });
 }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "benchmarks/options.hpp"
+#include "benchmarks/command_line/options.hpp"
 #include "benchmarks/plan.hpp"
 #include "crossover/catalogue.hpp"
 

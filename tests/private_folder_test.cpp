@@ -1,5 +1,5 @@
 // Files that a run keeps: seen by nobody else, and gone with their owner, however that ends.
-#include "crossover/private_folder.hpp"
+#include "src/system/private_folder.hpp"
 
 #include <fcntl.h>
 #include <gmock/gmock.h>

@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "benchmarks/probe.hpp"
-#include "crossover/cpus.hpp"
+#include "src/system/cpus.hpp"
 
 namespace crossover {
 namespace {

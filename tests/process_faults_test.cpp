@@ -15,10 +15,10 @@
 #include <string>
 #include <vector>
 
-#include "counting_workload.hpp"
-#include "crossover/child_processes.hpp"
-#include "process_state.hpp"
-#include "rehearsal.hpp"
+#include "src/system/child_processes.hpp"
+#include "tests/counting_workload.hpp"
+#include "tests/process_state.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

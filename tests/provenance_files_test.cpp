@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "benchmarks/provenance.hpp"
-#include "src/system_file.hpp"
+#include "benchmarks/provenance/provenance.hpp"
+#include "src/system/system_file.hpp"
 #include "tests/fake_root.hpp"
 
 namespace crossover {

@@ -1,13 +1,13 @@
-#include "benchmarks/provenance.hpp"
+#include "benchmarks/provenance/provenance.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
 #include <set>
 
-#include "benchmarks/hypervisor.hpp"
-#include "benchmarks/topology.hpp"
-#include "crossover/cpus.hpp"
+#include "benchmarks/provenance/hypervisor.hpp"
+#include "benchmarks/provenance/topology.hpp"
+#include "src/system/cpus.hpp"
 #include "tests/fake_root.hpp"
 
 namespace crossover {

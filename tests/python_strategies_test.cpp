@@ -13,11 +13,11 @@
 #include <string>
 #include <vector>
 
-#include "crossover/child_processes.hpp"
-#include "failure_of.hpp"
-#include "process_state.hpp"
-#include "rehearsal.hpp"
-#include "src/process_tree.hpp"
+#include "src/system/child_processes.hpp"
+#include "src/system/process_tree.hpp"
+#include "tests/failure_of.hpp"
+#include "tests/process_state.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

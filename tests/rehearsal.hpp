@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "crossover/catalogue.hpp"
-#include "crossover/cpus.hpp"
+#include "src/system/cpus.hpp"
 
 namespace crossover {
 

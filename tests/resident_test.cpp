@@ -5,10 +5,10 @@
 #include <stdexcept>
 #include <string>
 
-#include "crossover/memory.hpp"
-#include "crossover/usage.hpp"
-#include "measured.hpp"
-#include "rehearsal.hpp"
+#include "src/system/memory.hpp"
+#include "src/system/usage.hpp"
+#include "tests/measured.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -5,12 +5,12 @@
 
 #include <cstdint>
 
-#include "counting_workload.hpp"
 #include "crossover/arena.hpp"
-#include "crossover/caches.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/spec.hpp"
-#include "rehearsal.hpp"
+#include "src/system/caches.hpp"
+#include "tests/counting_workload.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -15,7 +15,7 @@
 #include <utility>
 
 #include "crossover/sliced_crew.hpp"
-#include "measured.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

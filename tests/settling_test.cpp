@@ -1,5 +1,5 @@
 // When runs count as settled. Durations are made up, so nothing here depends on the machine.
-#include "benchmarks/settling.hpp"
+#include "benchmarks/measuring/settling.hpp"
 
 #include <gtest/gtest.h>
 

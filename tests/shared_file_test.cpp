@@ -12,10 +12,10 @@
 #include <vector>
 
 #include "benchmarks/workloads/shared_file/shared_file.hpp"
-#include "contended_file.hpp"
-#include "crossover/child_processes.hpp"
-#include "measured.hpp"
-#include "rehearsal.hpp"
+#include "src/system/child_processes.hpp"
+#include "tests/contended_file.hpp"
+#include "tests/measured.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "failure_of.hpp"
+#include "tests/failure_of.hpp"
 
 namespace crossover {
 namespace {

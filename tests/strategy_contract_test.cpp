@@ -10,9 +10,9 @@
 #include <thread>
 #include <vector>
 
-#include "counting_workload.hpp"
-#include "process_state.hpp"
-#include "rehearsal.hpp"
+#include "tests/counting_workload.hpp"
+#include "tests/process_state.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -6,8 +6,8 @@
 #include <string>
 #include <thread>
 
-#include "measured.hpp"
-#include "rehearsal.hpp"
+#include "tests/measured.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

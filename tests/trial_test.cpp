@@ -8,9 +8,9 @@
 #include <string>
 #include <thread>
 
-#include "counting_workload.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "measured.hpp"
+#include "tests/counting_workload.hpp"
+#include "tests/measured.hpp"
 
 namespace crossover {
 namespace {

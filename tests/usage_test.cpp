@@ -1,4 +1,4 @@
-#include "crossover/usage.hpp"
+#include "src/system/usage.hpp"
 
 #include <gtest/gtest.h>
 #include <sched.h>
@@ -10,9 +10,9 @@
 #include <atomic>
 #include <thread>
 
-#include "child.hpp"
-#include "crossover/file_descriptor.hpp"
-#include "src/process_tree.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/process_tree.hpp"
+#include "tests/child.hpp"
 
 namespace crossover {
 namespace {

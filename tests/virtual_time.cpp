@@ -1,4 +1,4 @@
-#include "virtual_time.hpp"
+#include "tests/virtual_time.hpp"
 
 #include <algorithm>
 #include <utility>

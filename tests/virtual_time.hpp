@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "fiber.hpp"
+#include "tests/fiber.hpp"
 
 namespace crossover {
 

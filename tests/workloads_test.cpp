@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "rehearsal.hpp"
+#include "tests/rehearsal.hpp"
 
 namespace crossover {
 namespace {

@@ -1,5 +1,5 @@
-#include "kernels.hpp"
-#include "kernels_for.hpp"
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/kernels/kernels_for.hpp"
 
 namespace crossover {
 

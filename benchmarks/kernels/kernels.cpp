@@ -1,9 +1,9 @@
 // Compiled once for each instruction set (see CMakeLists.txt). Includes nothing that has inline
 // functions: the linker would keep one copy of them, perhaps one that this processor cannot run.
-#include "kernels.hpp"
+#include "benchmarks/kernels/kernels.hpp"
 
-#include "instruction_set.hpp"
-#include "kernels_for.hpp"
+#include "benchmarks/kernels/instruction_set.hpp"
+#include "benchmarks/kernels/kernels_for.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "instruction_set.hpp"
-#include "kernels.hpp"
+#include "benchmarks/kernels/instruction_set.hpp"
+#include "benchmarks/kernels/kernels.hpp"
 
 namespace crossover {
 

@@ -1,5 +1,5 @@
 // Compiled with -march=native: includes nothing that has inline functions.
-#include "native_squares.hpp"
+#include "benchmarks/kernels/native_squares.hpp"
 
 namespace crossover {
 

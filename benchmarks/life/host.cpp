@@ -1,4 +1,4 @@
-#include "host.hpp"
+#include "benchmarks/life/host.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -7,11 +7,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "crossover/child_processes.hpp"
-#include "crossover/file_descriptor.hpp"
-#include "crossover/system_failure.hpp"
-#include "line_reader.hpp"
-#include "turn.hpp"
+#include "benchmarks/life/line_reader.hpp"
+#include "benchmarks/life/turn.hpp"
+#include "src/system/child_processes.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

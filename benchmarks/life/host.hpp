@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "benchmarks/measuring/stage.hpp"
 #include "benchmarks/plan.hpp"
-#include "benchmarks/stage.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "host_process.hpp"
+#include "benchmarks/life/host_process.hpp"
 
 #include <spawn.h>
 #include <sys/wait.h>

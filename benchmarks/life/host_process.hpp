@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "crossover/pipe.hpp"
-#include "line_reader.hpp"
+#include "benchmarks/life/line_reader.hpp"
+#include "src/system/pipe.hpp"
 
 namespace crossover {
 

@@ -1,6 +1,6 @@
-#include "hosts.hpp"
+#include "benchmarks/life/hosts.hpp"
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 
 namespace crossover {
 

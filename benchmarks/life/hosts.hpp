@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "host_process.hpp"
-#include "round.hpp"
+#include "benchmarks/life/host_process.hpp"
+#include "benchmarks/life/round.hpp"
 
 namespace crossover {
 

@@ -1,16 +1,16 @@
-#include "life.hpp"
+#include "benchmarks/life/life.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <random>
 
 #include "benchmarks/interruption.hpp"
-#include "benchmarks/measuring.hpp"
+#include "benchmarks/life/hosts.hpp"
+#include "benchmarks/life/life_row.hpp"
+#include "benchmarks/life/round.hpp"
 #include "benchmarks/probe.hpp"
-#include "crossover/system_failure.hpp"
-#include "hosts.hpp"
-#include "life_row.hpp"
-#include "round.hpp"
+#include "crossover/catalogue.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/life/hosts.hpp"
+#include "benchmarks/life/life_row.hpp"
+#include "benchmarks/life/order.hpp"
+#include "benchmarks/life/round.hpp"
 #include "benchmarks/plan.hpp"
-#include "hosts.hpp"
-#include "life_row.hpp"
-#include "order.hpp"
-#include "round.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "life_row.hpp"
+#include "benchmarks/life/life_row.hpp"
 
 #include <cmath>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "line_reader.hpp"
+#include "benchmarks/life/line_reader.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -10,8 +10,7 @@
 #include <string_view>
 
 #include "benchmarks/interruption.hpp"
-#include "benchmarks/measuring.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
@@ -62,9 +61,7 @@ void LineReader::await(Clock::time_point deadline) const {
     const timespec left = is_limited ? time_until(deadline) : timespec{};
     pollfd readable{.fd = descriptor_, .events = POLLIN, .revents = 0};
     const int ready = ::ppoll(&readable, 1, is_limited ? &left : nullptr, &none);
-    if (interruption() != 0) {
-      throw Interrupted();
-    }
+    require_no_interruption();
     if (ready > 0) {
       return;
     }

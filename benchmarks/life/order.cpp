@@ -1,10 +1,10 @@
-#include "order.hpp"
+#include "benchmarks/life/order.hpp"
 
 #include <algorithm>
 #include <istream>
 #include <nlohmann/json.hpp>
 
-#include "benchmarks/options.hpp"
+#include "benchmarks/command_line/options.hpp"
 
 namespace crossover {
 

@@ -1,4 +1,4 @@
-#include "round.hpp"
+#include "benchmarks/life/round.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "crossover/catalogue.hpp"
+#include "crossover/strategy.hpp"
 
 namespace crossover {
 

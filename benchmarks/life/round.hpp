@@ -3,8 +3,8 @@
 #include <random>
 #include <vector>
 
+#include "benchmarks/life/order.hpp"
 #include "benchmarks/plan.hpp"
-#include "order.hpp"
 
 namespace crossover {
 

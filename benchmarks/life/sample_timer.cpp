@@ -1,4 +1,4 @@
-#include "sample_timer.hpp"
+#include "benchmarks/life/sample_timer.hpp"
 
 #include <algorithm>
 #include <stdexcept>

@@ -5,7 +5,7 @@
 #include <functional>
 #include <vector>
 
-#include "benchmarks/timer.hpp"
+#include "benchmarks/measuring/timer.hpp"
 
 namespace crossover {
 

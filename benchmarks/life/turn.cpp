@@ -1,10 +1,10 @@
-#include "turn.hpp"
+#include "benchmarks/life/turn.hpp"
 
-#include "benchmarks/crew_lives.hpp"
-#include "benchmarks/measuring.hpp"
-#include "benchmarks/rest.hpp"
-#include "benchmarks/standing_crew.hpp"
-#include "sample_timer.hpp"
+#include "benchmarks/life/sample_timer.hpp"
+#include "benchmarks/measuring/crew_lives.hpp"
+#include "benchmarks/measuring/measuring.hpp"
+#include "benchmarks/measuring/rest.hpp"
+#include "benchmarks/measuring/standing_crew.hpp"
 
 namespace crossover {
 

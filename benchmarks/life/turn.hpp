@@ -3,7 +3,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "benchmarks/stage.hpp"
+#include "benchmarks/measuring/stage.hpp"
 #include "crossover/question.hpp"
 
 namespace crossover {

@@ -49,58 +49,80 @@ void add_bursts(Cells& cells, unsigned workers) {
   }
 }
 
-std::vector<Cell> cells(const Scope& scope) {
-  constexpr unsigned claimed = 4;  // workers of whom three are said to wait
-  constexpr unsigned many = 256;   // that wait
-  Cells cells(scope);
-  const unsigned fitting = std::max(2U, scope.effective_cpus);
-  const unsigned too_many = 4 * scope.effective_cpus;
+/// A run without work, at rest and under way.
+void add_hand_overs(Cells& cells, unsigned workers) {
+  cells.add(rendezvous(workers), {"thread_pool", "process_pool", "openmp_static", "openmp_passive"},
+            workers);
+  cells.add(rendezvous(workers), {"spinning_pool"}, workers);
+  add_bursts(cells, workers);
+  cells.add(empty(workers), {"thread_pool", "process_pool"}, workers, Phase::idle);
+}
 
-  cells.add(rendezvous(fitting), {"thread_pool", "process_pool", "openmp_static", "openmp_passive"},
-            fitting);
-  cells.add(rendezvous(fitting), {"spinning_pool"}, fitting);
-
-  add_bursts(cells, fitting);
-  cells.add(empty(fitting), {"thread_pool", "process_pool"}, fitting, Phase::idle);
-
+/// From how little work on a run pays.
+void add_grains(Cells& cells, unsigned workers) {
   for (const std::uint64_t steps : {8U, 64U, 512U, 4'096U}) {
     const auto slices = [steps](unsigned n) {
       return Spec("grain").set("steps", steps).set("n", n);
     };
     cells.add(slices(1), {"serial"}, 1);
-    cells.add(slices(fitting), {"thread_pool", "process_pool"}, fitting);
+    cells.add(slices(workers), {"thread_pool", "process_pool"}, workers);
   }
+}
 
+/// More workers than CPUs, and all of them on one.
+void add_crowds(Cells& cells, unsigned workers, unsigned too_many) {
   cells.add(rendezvous(too_many),
             {"thread_pool", "process_pool", "thread_pool_blocking", "openmp_passive",
              "thread_per_call", "async"},
             too_many);
-
-  cells.add(empty(fitting), {"pinned_thread_pool"}, fitting, Phase::each);
-  cells.add(empty(fitting), {"pinned_process_pool"}, fitting, Phase::each);
+  cells.add(empty(workers), {"pinned_thread_pool"}, workers, Phase::each);
+  cells.add(empty(workers), {"pinned_process_pool"}, workers, Phase::each);
   cells.add(empty(2), {"pinned_futex_round_trip"}, 2, Phase::each);
+}
 
-  cells.add(empty(fitting), {"process_per_call", "process_spawn", "process_pool"}, fitting);
+void add_starts(Cells& cells, unsigned workers) {
+  cells.add(empty(workers), {"process_per_call", "process_spawn", "process_pool"}, workers);
   cells.add(empty(1), {"bare_fork"}, 1);
   cells.add(empty(1), {"bare_spawn"}, 1);
+}
 
-  cells.add(empty(fitting), {"python_pool_fork"}, fitting);
+void add_python(Cells& cells, unsigned workers) {
+  cells.add(empty(workers), {"python_pool_fork"}, workers);
   cells.add(Spec("squares").set("n", 9'999'999),
             {"serial", "thread_pool", "process_pool", "openmp_static", "tbb_static",
              "python_serial", "python_pool_fork"},
-            fitting);
+            workers);
+}
 
+void add_locks(Cells& cells, unsigned workers) {
+  constexpr unsigned claimed = 4;  // workers of whom three are said to wait
   for (const char* notes : {"on", "off"}) {
     const Spec spec = operations("mutex").set("notes", notes);
-    cells.add(spec, {"thread_pool"}, fitting, Phase::prepared);
+    cells.add(spec, {"thread_pool"}, workers, Phase::prepared);
     cells.add(spec, {"thread_pool"}, 1, Phase::prepared);
   }
-  cells.add(operations("mutex"), {"bare_file_loop"}, fitting, Phase::prepared);
+  cells.add(operations("mutex"), {"bare_file_loop"}, workers, Phase::prepared);
   for (const char* lock : {"shared_mutex", "ofd", "file_lock"}) {
     cells.add(operations(lock), {"process_pool"}, claimed, Phase::prepared);
   }
+}
+
+void add_waits(Cells& cells) {
+  constexpr unsigned many = 256;  // workers that wait
   cells.add(Spec("blocking").set("n", std::uint64_t{32} * many).set("delay_us", 10'000),
             {"thread_pool", "process_pool"}, many);
+}
+
+std::vector<Cell> cells(const Scope& scope) {
+  const unsigned fitting = std::max(2U, scope.effective_cpus);
+  Cells cells(scope);
+  add_hand_overs(cells, fitting);
+  add_grains(cells, fitting);
+  add_crowds(cells, fitting, 4 * scope.effective_cpus);
+  add_starts(cells, fitting);
+  add_python(cells, fitting);
+  add_locks(cells, fitting);
+  add_waits(cells);
   return cells.take();
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 
-#include <sched.h>
-
 #include <cstddef>
 #include <vector>
 
-#include "crossover/system_failure.hpp"
+#include "src/system/cpus.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
@@ -14,18 +13,7 @@ namespace crossover {
 class OnOneCpu {
  public:
   explicit OnOneCpu(std::size_t place) {
-    if (::sched_getaffinity(0, sizeof(before_), &before_) != 0) {
-      throw system_failure("sched_getaffinity");
-    }
-    std::vector<std::size_t> cpus;
-    for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
-      if (CPU_ISSET(cpu, &before_)) {
-        cpus.push_back(cpu);
-      }
-    }
-    cpu_set_t one{};
-    CPU_SET(cpus[place % cpus.size()], &one);
-    if (::sched_setaffinity(0, sizeof(one), &one) != 0) {
+    if (!allow_cpus({before_[place % before_.size()]})) {
       throw system_failure("sched_setaffinity");
     }
   }
@@ -33,10 +21,10 @@ class OnOneCpu {
   OnOneCpu& operator=(const OnOneCpu&) = delete;
   OnOneCpu(OnOneCpu&&) = delete;
   OnOneCpu& operator=(OnOneCpu&&) = delete;
-  ~OnOneCpu() { ::sched_setaffinity(0, sizeof(before_), &before_); }
+  ~OnOneCpu() { allow_cpus(before_); }
 
  private:
-  cpu_set_t before_{};
+  std::vector<unsigned> before_ = allowed_cpus();
 };
 
 }  // namespace crossover

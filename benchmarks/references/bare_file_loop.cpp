@@ -9,9 +9,9 @@
 
 #include "benchmarks/workloads/shared_file/shared_file.hpp"
 #include "crossover/catalogue.hpp"
-#include "crossover/private_folder.hpp"
 #include "crossover/slices.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

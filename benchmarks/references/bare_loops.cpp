@@ -3,10 +3,10 @@
 #include <stdexcept>
 #include <string>
 
-#include "build_info.hpp"
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/kernels/native_squares.hpp"
 #include "crossover/catalogue.hpp"
-#include "kernels.hpp"
-#include "native_squares.hpp"
+#include "generated/build_info.hpp"
 
 namespace crossover {
 namespace {

@@ -10,7 +10,7 @@
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 #include "crossover/spawned_worker.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

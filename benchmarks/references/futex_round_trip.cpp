@@ -2,7 +2,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "affinity.hpp"
+#include "benchmarks/references/affinity.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <utility>
 
-#include "affinity.hpp"
+#include "benchmarks/references/affinity.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

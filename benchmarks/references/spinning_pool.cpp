@@ -3,7 +3,7 @@
 #include <thread>
 #include <vector>
 
-#include "affinity.hpp"
+#include "benchmarks/references/affinity.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
 

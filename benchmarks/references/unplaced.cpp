@@ -1,6 +1,3 @@
-#include <string>
-#include <utility>
-
 #include "crossover/catalogue.hpp"
 
 namespace crossover {

@@ -1,9 +1,9 @@
 // Copying one array to another: the bandwidth of reading and writing at once.
 #include <numeric>
 
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "kernels.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

@@ -1,8 +1,8 @@
 // Writing a constant to every item: no strategy can write results faster than this machine writes
 // memory. The constant is not zero, since some machines write zeros faster than anything else.
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "kernels.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

@@ -2,9 +2,9 @@
 #include <array>
 #include <numeric>
 
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "kernels.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

@@ -1,7 +1,7 @@
 // The least that a slice can be, one store: what remains is what the interface itself costs a
 // slice.
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

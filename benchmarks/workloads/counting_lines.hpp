@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "line_array.hpp"
+#include "benchmarks/workloads/line_array.hpp"
 
 namespace crossover {
 

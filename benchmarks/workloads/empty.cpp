@@ -1,8 +1,8 @@
 // Items that do nothing but count. It proves little, since one worker may have run all slices: see
 // `rendezvous`.
-#include "counting_lines.hpp"
+#include "benchmarks/workloads/counting_lines.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

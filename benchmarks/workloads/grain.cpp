@@ -1,8 +1,8 @@
 // Slices of any duration that only a core bounds: a chain of dependent multiplications, of which
 // none can begin before the one before has ended, so its time is proportional to its length.
+#include "benchmarks/workloads/line_array.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
-#include "line_array.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

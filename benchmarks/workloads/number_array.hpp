@@ -4,19 +4,18 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/arena.hpp"
-#include "crossover/caches.hpp"
-#include "crossover/catalogue.hpp"
+#include "crossover/recipe.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
-#include "kernels.hpp"
+#include "src/system/caches.hpp"
 
 namespace crossover {
 
@@ -96,22 +95,6 @@ inline std::size_t bytes_of_numbers(const Spec& spec) {
   return spec.number("n") * sizeof(std::uint64_t);
 }
 
-/// A parameter that is a number with a fixed standard value.
-inline Parameter number_parameter(std::string key, std::string summary, std::uint64_t standard,
-                                  std::uint64_t minimum, std::uint64_t maximum) {
-  return {.key = std::move(key),
-          .summary = std::move(summary),
-          .standard = [standard](const Spec&) { return std::to_string(standard); },
-          .minimum = minimum,
-          .maximum = maximum};
-}
-
-/// `n`, at most so many that their bytes (of two arrays) can still be counted.
-inline Parameter items_parameter(std::uint64_t standard = 9'999'999) {
-  return number_parameter("n", "items", standard, 1,
-                          std::numeric_limits<std::int64_t>::max() / (2 * sizeof(std::uint64_t)));
-}
-
 /// `intensity`, as squares have it.
 inline Parameter intensity_parameter() {
   return number_parameter("intensity", "multiplications per item", 1, 1, 1'000'000);
@@ -130,12 +113,6 @@ inline Parameter store_parameter() {
 
 inline Store store_of(const Spec& spec) {
   return spec.word("store") == "streaming" ? Store::streaming : Store::ordinary;
-}
-
-/// The `make` of a workload that is constructed from its spec and an arena.
-template <typename WorkloadType>
-std::unique_ptr<Workload> make(const Spec& spec, Arena& arena) {
-  return std::make_unique<WorkloadType>(spec, arena);
 }
 
 }  // namespace crossover

@@ -5,10 +5,10 @@
 #include <stdexcept>
 #include <thread>
 
-#include "counting_lines.hpp"
+#include "benchmarks/workloads/counting_lines.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
-#include "crossover/relax.hpp"
-#include "number_array.hpp"
+#include "src/system/relax.hpp"
 
 namespace crossover {
 namespace {

@@ -8,10 +8,10 @@
 #include <stdexcept>
 #include <string>
 
-#include "counting_lines.hpp"
+#include "benchmarks/workloads/counting_lines.hpp"
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
-#include "crossover/memory.hpp"
-#include "number_array.hpp"
+#include "src/system/memory.hpp"
 
 namespace crossover {
 namespace {

@@ -4,14 +4,14 @@
 #include <stdexcept>
 #include <utility>
 
+#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {
 
-const std::vector<std::pair<std::string, Manner>>& manners() {
-  static const std::vector<std::pair<std::string, Manner>> all{
+const std::vector<std::pair<std::string, AccessPolicy>>& policies() {
+  static const std::vector<std::pair<std::string, AccessPolicy>> all{
       {"mutex", {.lock = &mutex_lock()}},
       {"shared_mutex", {.lock = &shared_mutex_lock()}},
       {"ofd", {.lock = &ofd_lock()}},
@@ -24,30 +24,21 @@ const std::vector<std::pair<std::string, Manner>>& manners() {
   return all;
 }
 
-std::vector<std::string> names_of_manners() {
+std::vector<std::string> names_of_policies() {
   std::vector<std::string> names;
-  for (const auto& [name, manner] : manners()) {
+  for (const auto& [name, policy] : policies()) {
     names.push_back(name);
   }
   return names;
 }
 
 std::unique_ptr<Workload> make_shared_file(const Spec& spec, Arena& arena) {
-  for (const auto& [name, manner] : manners()) {
+  for (const auto& [name, policy] : policies()) {
     if (name == spec.word("lock")) {
-      return std::make_unique<SharedFile>(spec, arena, manner);
+      return std::make_unique<SharedFile>(spec, arena, policy);
     }
   }
   throw std::logic_error("complete() lets no other word pass");
-}
-
-/// The first word is the standard.
-Parameter word_parameter(const char* key, const char* summary,
-                         const std::vector<std::string>& words) {
-  return {.key = key,
-          .summary = summary,
-          .standard = [first = words.front()](const Spec&) { return first; },
-          .words = words};
 }
 
 const AddWorkload shared_file{
@@ -56,7 +47,7 @@ const AddWorkload shared_file{
      .parameters =
          {items_parameter(2'000), number_parameter("records", "in the file", 1'024, 1, 1U << 24U),
           word_parameter("bytes", "of a record", {"4096", "64", "512", "65536", "1048576"}),
-          word_parameter("lock", "what keeps workers apart", names_of_manners()),
+          word_parameter("lock", "what keeps workers apart", names_of_policies()),
           word_parameter("regime", "when data goes to the device, and whence it comes",
                          {"cached", "sync_each", "sync_end", "cold"}),
           number_parameter("reads", "percent of the operations that only read", 0, 0, 100),

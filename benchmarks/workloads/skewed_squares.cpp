@@ -3,20 +3,17 @@
 #include <algorithm>
 #include <bit>
 
+#include "benchmarks/workloads/mix.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {
 
-/// A fixed pseudo-random number for each index (SplitMix64: Steele, Lea and Flood, "Fast splittable
-/// pseudorandom number generators", OOPSLA 2014).
+/// A fixed pseudo-random number for each index.
 constexpr std::uint64_t random_for(std::uint64_t index) {
   constexpr std::uint64_t seed = 20'240'229;
-  std::uint64_t z = seed + ((index + 1) * 0x9e3779b97f4a7c15);
-  z = (z ^ (z >> 30U)) * 0xbf58476d1ce4e5b9;
-  z = (z ^ (z >> 27U)) * 0x94d049bb133111eb;
-  return z ^ (z >> 31U);
+  return mix(seed + (index * mix_step));
 }
 
 /// How many multiplications item i of n takes.

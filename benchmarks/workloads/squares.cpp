@@ -1,8 +1,8 @@
 // The squares of 1, 2, 3, ...: at intensity 1 the least work an item can be, bound by memory; each
 // further round adds a multiplication per item, until the core is the bound.
+#include "benchmarks/kernels/kernels.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "kernels.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "benchmarks/workloads/number_array.hpp"
 #include "crossover/catalogue.hpp"
-#include "number_array.hpp"
 
 namespace crossover {
 namespace {

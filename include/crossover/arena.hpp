@@ -8,8 +8,8 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "crossover/file_descriptor.hpp"
-#include "crossover/memory.hpp"
+#include "src/system/file_descriptor.hpp"
+#include "src/system/memory.hpp"
 
 namespace crossover {
 

@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "crossover/crew.hpp"
-#include "crossover/signal.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/workload.hpp"
+#include "src/system/signal.hpp"
 
 namespace crossover {
 

@@ -67,8 +67,8 @@ class Workload {
     return std::chrono::nanoseconds(least.bytes + 4 * least.multiplies);
   }
 
-  /// Told before the first reset: where the workload may keep files of its own. An executed worker
-  /// is told neither.
+  /// Called once before the first `reset`: where the workload may keep files of its own. Neither is
+  /// called in an executed worker.
   virtual void keep_files_in(const std::filesystem::path& /*folder*/) {}
 
   /// In rows of phase `prepared`: brings about the state in which a run is to begin. Untimed.
@@ -78,10 +78,10 @@ class Workload {
   /// saw it. Untimed.
   virtual void note_run(Clock::time_point /*begin*/, Clock::time_point /*end*/) {}
 
-  /// Told when untimed runs are over and timed ones begin. Forgets what was counted for `counters`,
-  /// and spoils at least some results, so that timed runs cannot live on what untimed ones left.
-  /// Untimed, but workers fall asleep meanwhile: what takes longer than some microseconds had
-  /// better not be done here.
+  /// Called when untimed runs are over and timed ones begin. Forgets what was counted for
+  /// `counters`, and spoils at least some results, so that timed runs cannot live on what untimed
+  /// ones left. Untimed, but workers fall asleep meanwhile: what takes longer than some
+  /// microseconds had better not be done here.
   virtual void begin_timing() { reset(); }
 
   /// What the workload itself has counted since timing began, per run, with the unit in the name:

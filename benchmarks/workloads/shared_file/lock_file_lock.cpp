@@ -2,7 +2,7 @@
 // threads all have it as soon as one does, and closing any descriptor of the file gives it up.
 #include <boost/interprocess/sync/file_lock.hpp>
 
-#include "lock.hpp"
+#include "benchmarks/workloads/shared_file/lock.hpp"
 
 namespace crossover {
 namespace {

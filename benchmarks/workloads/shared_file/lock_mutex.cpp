@@ -1,4 +1,4 @@
-#include "lock.hpp"
+#include "benchmarks/workloads/shared_file/lock.hpp"
 
 namespace crossover {
 namespace {

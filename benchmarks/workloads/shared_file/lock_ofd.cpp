@@ -5,8 +5,8 @@
 #include <cerrno>
 #include <stdexcept>
 
-#include "crossover/system_failure.hpp"
-#include "lock.hpp"
+#include "benchmarks/workloads/shared_file/lock.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

@@ -1,7 +1,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "lock.hpp"
+#include "benchmarks/workloads/shared_file/lock.hpp"
 
 namespace crossover {
 namespace {

@@ -1,4 +1,4 @@
-#include "page_cache.hpp"
+#include "benchmarks/workloads/shared_file/page_cache.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "crossover/system_failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -7,14 +7,6 @@
 
 namespace crossover {
 
-/// Scatters consecutive numbers (Steele, Lea, Flood 2014: SplitMix64's finalizer).
-[[nodiscard]] constexpr std::uint64_t scatter(std::uint64_t number) noexcept {
-  number += 0x9e3779b97f4a7c15U;
-  number = (number ^ (number >> 30U)) * 0xbf58476d1ce4e5b9U;
-  number = (number ^ (number >> 27U)) * 0x94d049bb133111ebU;
-  return number ^ (number >> 31U);
-}
-
 /// One record of a file, in memory: it says which one it is and how often it was changed, and a
 /// checksum over all its bytes says whether it is whole. Each change touches every cache line, so
 /// a record of which one part is older than another is noticed.

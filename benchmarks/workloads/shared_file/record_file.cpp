@@ -1,4 +1,4 @@
-#include "record_file.hpp"
+#include "benchmarks/workloads/shared_file/record_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "crossover/private_folder.hpp"
-#include "crossover/system_failure.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 

@@ -4,9 +4,9 @@
 #include <filesystem>
 #include <optional>
 
-#include "crossover/file_descriptor.hpp"
+#include "benchmarks/workloads/shared_file/record.hpp"
 #include "crossover/workload.hpp"
-#include "record.hpp"
+#include "src/system/file_descriptor.hpp"
 
 namespace crossover {
 

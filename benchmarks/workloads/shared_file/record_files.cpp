@@ -1,4 +1,4 @@
-#include "record_files.hpp"
+#include "benchmarks/workloads/shared_file/record_files.hpp"
 
 #include <fcntl.h>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "page_cache.hpp"
+#include "benchmarks/workloads/shared_file/page_cache.hpp"
 
 namespace crossover {
 

@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
-#include "crossover/private_folder.hpp"
-#include "record_file.hpp"
+#include "benchmarks/workloads/shared_file/record_file.hpp"
+#include "src/system/private_folder.hpp"
 
 namespace crossover {
 
@@ -33,6 +33,7 @@ class RecordFiles {
   /// Worker: opens its file; makes it if it is its own and not there.
   [[nodiscard]] RecordFile open(unsigned worker) const;
   [[nodiscard]] std::filesystem::path path_of(unsigned worker) const;
+  [[nodiscard]] std::size_t record_bytes() const noexcept { return record_bytes_; }
 
   /// Owner, as all below: makes the folder below `parent`, once.
   void make(const std::filesystem::path& parent);

@@ -1,4 +1,4 @@
-#include "answering_process.hpp"
+#include "benchmarks/workloads/waits/answering_process.hpp"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,9 +12,9 @@
 #include <string>
 #include <system_error>
 
-#include "crossover/private_folder.hpp"
-#include "crossover/system_failure.hpp"
-#include "wait_here.hpp"
+#include "benchmarks/workloads/waits/wait_here.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
@@ -83,7 +83,7 @@ class Answering {
     }
   }
 
-  /// Whoever asked may be gone: its FIFO is then full one day, and what does not fit is lost.
+  /// The worker that asked may have died: once its FIFO is full, answers to it are dropped.
   void answer(const Request& request) {
     try {
       const Answer answer{.number = request.number, .token = duties_.token(request.item)};

@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "crossover/child_processes.hpp"
+#include "src/system/child_processes.hpp"
 
 namespace crossover {
 

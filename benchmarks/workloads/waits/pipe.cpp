@@ -7,13 +7,14 @@
 #include <cstring>
 #include <system_error>
 
-#include "answering_process.hpp"
-#include "crossover/private_folder.hpp"
-#include "crossover/system_failure.hpp"
-#include "kinds.hpp"
-#include "made_once.hpp"
-#include "slots.hpp"
-#include "waiting_items.hpp"
+#include "benchmarks/workloads/mix.hpp"
+#include "benchmarks/workloads/waits/answering_process.hpp"
+#include "benchmarks/workloads/waits/kinds.hpp"
+#include "benchmarks/workloads/waits/made_once.hpp"
+#include "benchmarks/workloads/waits/slots.hpp"
+#include "benchmarks/workloads/waits/waiting_items.hpp"
+#include "src/system/private_folder.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 namespace {

@@ -7,8 +7,8 @@
 #include <limits>
 #include <vector>
 
+#include "benchmarks/workloads/waits/made_once.hpp"
 #include "crossover/arena.hpp"
-#include "made_once.hpp"
 
 namespace crossover {
 

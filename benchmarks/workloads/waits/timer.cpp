@@ -1,9 +1,9 @@
 // Items that wait for a time to pass: what waiting costs when there is nothing else to it.
 #include <system_error>
 
-#include "kinds.hpp"
-#include "slots.hpp"
-#include "waiting_items.hpp"
+#include "benchmarks/workloads/waits/kinds.hpp"
+#include "benchmarks/workloads/waits/slots.hpp"
+#include "benchmarks/workloads/waits/waiting_items.hpp"
 
 namespace crossover {
 namespace {

@@ -1,4 +1,4 @@
-#include "wait_here.hpp"
+#include "benchmarks/workloads/waits/wait_here.hpp"
 
 #include <poll.h>
 #include <sys/prctl.h>

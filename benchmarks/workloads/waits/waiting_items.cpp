@@ -1,10 +1,10 @@
-#include "waiting_items.hpp"
+#include "benchmarks/workloads/waits/waiting_items.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <stdexcept>
 
-#include "wait_here.hpp"
+#include "benchmarks/workloads/waits/wait_here.hpp"
 
 namespace crossover {
 

@@ -15,14 +15,6 @@
 
 namespace crossover {
 
-/// Numbers that lie close become numbers that have nothing to do with each other.
-[[nodiscard]] constexpr std::uint64_t mix(std::uint64_t number) noexcept {
-  number += 0x9e3779b97f4a7c15;
-  number = (number ^ (number >> 31U)) * 0xd6e8feb86659fd93;
-  number = (number ^ (number >> 29U)) * 0xa0761d6478bd642f;
-  return number ^ (number >> 32U);
-}
-
 /// Items that wait instead of computing, each for an answer that is a 64-bit number. Workers wait
 /// in `compute`, one item after the other, for the very waits that `begin` and `end` tell of.
 class WaitingItems : public Workload, public Waits {

@@ -1,0 +1,87 @@
+#include "benchmarks/google_benchmark/trial.hpp"
+
+#include <cstdint>
+#include <exception>
+
+#include "benchmarks/interruption.hpp"
+#include "benchmarks/measuring/crew_lives.hpp"
+#include "benchmarks/measuring/measuring.hpp"
+#include "benchmarks/measuring/rest.hpp"
+
+namespace crossover {
+
+namespace {
+
+void tell(benchmark::State& state, const RowReport& report) {
+  for (const auto& [name, value] : report.counters) {
+    state.counters[name] = value;
+  }
+  const auto items = static_cast<std::int64_t>(report.items);
+  state.SetItemsProcessed(state.iterations() * items);
+  const auto bytes = static_cast<std::int64_t>(report.counters.at("bytes"));
+  state.SetBytesProcessed(state.iterations() * bytes);
+  state.SetLabel(report.label);
+}
+
+}  // namespace
+
+void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark) {
+  is_timed_by_run(cell.phase) ? benchmark.UseManualTime() : benchmark.UseRealTime();
+  if (const unsigned iterations = fixed_iterations(cell.phase, cell.rest); iterations != 0) {
+    benchmark.Iterations(iterations);
+  }
+}
+
+void Trial::measure(benchmark::State& state, const Cell& cell) {
+  if (interruption() != 0) {
+    state.SkipWithError("interrupted before it was measured");
+    return;
+  }
+  try {
+    tell(state, measured(state, cell));
+    state.counters["memory_nodes"] = stage_->arena.placement().nodes;
+  } catch (const Interrupted& interrupted) {
+    state.SkipWithError(interrupted.what());
+  } catch (const std::exception& failure) {
+    crew_.reset();
+    fail(state, failure.what());
+  }
+}
+
+/// Where the row's name says how often, that is what Google Benchmark asks for.
+RowReport Trial::measured(benchmark::State& state, const Cell& cell) {
+  const bool is_fixed = fixed_iterations(cell.phase, cell.rest) != 0;
+  GoogleTimer timer(state, is_fixed ? std::nullopt : conditions_.minimum_time);
+  if (!needs_new_crews(cell.phase)) {
+    return measure_runs(standing_crew_for(cell), cell, timer);
+  }
+  crew_.reset();
+  Stage& stage = stage_for(cell.workload);
+  await_rest();
+  return measure_crew_lives(cell, stage, conditions_.effective_cpus, timer);
+}
+
+Stage& Trial::stage_for(const Spec& workload) {
+  if (!stage_ || stage_->spec != workload) {
+    stage_.reset();  // gives its memory back before the next one takes some
+    stage_.emplace(workload, conditions_.most_workers, conditions_.files);
+  }
+  return *stage_;
+}
+
+StandingCrew& Trial::standing_crew_for(const Cell& cell) {
+  if (!crew_ || !crew_->serves(cell)) {
+    crew_.reset();
+    Stage& stage = stage_for(cell.workload);
+    await_rest();
+    crew_.emplace(cell, stage, conditions_.effective_cpus);
+  }
+  return *crew_;
+}
+
+void Trial::fail(benchmark::State& state, const std::string& why) {
+  state.SkipWithError(why.c_str());
+  any_failed_ = any_failed_ || !why.starts_with("unavailable: ");
+}
+
+}  // namespace crossover
