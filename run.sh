@@ -29,8 +29,7 @@ measure() {
 # show FILE: the page goes into a folder beside the file, named after it.
 show() {
   local folder=${1%.json}
-  "$python" plots/report.py "$1" >&2 || die "could not make the page (reason above); the results are in $1"
-  "$python" plots/summary.py "$1" || die "could not print the table (reason above); the results are in $1"
+  "$python" plots/report.py --summary "$1" || die "could not make the page (reason above); the results are in $1"
   cat <<END
 
 results  $1

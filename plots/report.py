@@ -16,6 +16,7 @@ from analysis.presentation.sections import all_sections
 from analysis.recording.reader import load, Recording, ResultsError
 from analysis.statistics.fitness import fitness
 from analysis.summary.headline import caveats
+from analysis.summary.summary import summarise
 from analysis.wording.text_file import write
 from analysis.wording.units import print_anything, printable
 from analysis.recording.files_beside import folder_beside
@@ -33,6 +34,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--stills", action="store_true",
                         help="draw every chart as a still picture too: into the page, and as SVG and PNG into the "
                              "folder RESULT (without Chart.js the page has them anyway)")
+    parser.add_argument("--summary", action="store_true",
+                        help="print what summary.py prints of each recording, instead of the page's name")
     options = parser.parse_args(arguments)
     print_anything()
     try:
@@ -47,7 +50,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         print(f"report.py: {error.filename}: cannot be written: {error.strerror}; choose another place with --out",
               file=sys.stderr)
         return 2
-    print(page)
+    print("\n\n".join(map(summarise, recordings)) if options.summary else page)
     return 0
 
 

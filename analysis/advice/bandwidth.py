@@ -4,9 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Mapping, Union
 
-import numpy as np
-
 from analysis.advice.draws import Draws
+from analysis.statistics.scientific import np
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,12 @@ import math
 from dataclasses import dataclass
 from typing import List, Optional, Sequence, Tuple
 
-import numpy as np
-
 from analysis.advice.choice import simplest
 from analysis.advice.draws import Draws, interval
 from analysis.advice.job import Job
 from analysis.advice.model import Model
 from analysis.advice.prediction import predictions
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 MOST_ITEMS = 1e12
 GRID = 241  # sizes from 1 on: 20 in each power of ten

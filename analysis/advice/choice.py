@@ -4,14 +4,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import List, Mapping, Optional, Tuple
 
-import numpy as np
-
 from analysis.advice.draws import interval
 from analysis.advice.job import Job
 from analysis.advice.model import Model
 from analysis.advice.prediction import not_predicted, plain_loop, Prediction, predictions
 from analysis.ranking.simplicity import simplicity
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 WORTH = 0.05  # what a strategy must save to be advised instead of a simpler one
 

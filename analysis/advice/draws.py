@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from typing import Collection, Dict, Optional, Tuple
 
-import numpy as np
-
 from analysis.recording.reader import Identity, Measurement
 from analysis.statistics import resampling, significance
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 Draws = Floats  # the estimate first, then the resamples; the estimate alone where there are too few lives
 

@@ -3,13 +3,11 @@ from __future__ import annotations
 
 from typing import Collection, NamedTuple, Optional, Sequence, Tuple
 
-import numpy as np
-
 from analysis.advice.bandwidth import Bandwidth
 from analysis.advice.draws import Draws, interval
 from analysis.advice.evidence import Evidence, Run
 from analysis.statistics.least_squares import non_negative_least_squares
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 from analysis.wording.lists import listed
 
 SHORT = 20e-6  # seconds of work: a run that takes no longer shows what handing it over costs

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Tuple
 
-import numpy as np
-
 from analysis.advice.draws import Draws, Times
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.startup import numbers as startup
 from analysis.ranking.ranking import is_serial
 from analysis.ranking.simplicity import is_choice
 from analysis.recording.reader import Key, Measurement, Recording
+from analysis.statistics.scientific import np
 
 SQUARES, SKEWED, GRAIN, FILL = "squares", "skewed_squares", granularity.WORKLOAD, "ceiling/fill"
 WORKLOADS = (SQUARES, SKEWED, GRAIN, startup.WORKLOAD, FILL)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Dict, Mapping, Optional, Tuple, Union
 
-import numpy as np
-
 from analysis.advice.draws import Draws, interval
 from analysis.advice.evidence import SERIAL
 from analysis.advice.job import Job, SKEWED
 from analysis.advice.model import Model, Parameters
+from analysis.statistics.scientific import np
 
 PROCESSES = "process_"  # begins the names of strategies whose workers are processes
 

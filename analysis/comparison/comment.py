@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import statistics
-from typing import List, Tuple
+from typing import Tuple
 
 from analysis.comparison.comparison import Comparison, Row
 from analysis.comparison.text import decided, number_of, relative

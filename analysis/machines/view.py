@@ -1,4 +1,4 @@
-"""What the page shows: machines, ladders, differences and files as its template reads them."""
+"""What the page shows: machines, metrics, differences and files as its template reads them."""
 from __future__ import annotations
 
 import os
@@ -10,7 +10,7 @@ from analysis.presentation import looks
 from analysis.machines.differences import pairs
 from analysis.machines.facts import facts, floor, lives
 from analysis.machines.machine import file_name, LeftOut, Machine
-from analysis.machines.metric import climb, Climbed, ladders, Rung, STRATEGY_WIDTH
+from analysis.machines.metric import across, AcrossMachines, metrics, STRATEGY_WIDTH, Value
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
@@ -31,7 +31,7 @@ class Shown(NamedTuple):
 
 
 class Step(NamedTuple):
-    """A ladder as its section shows it."""
+    """A metric as its section shows it."""
 
     name: str
     title: str
@@ -55,59 +55,59 @@ class File(NamedTuple):
     measured: str
     floor: str
     questions: str
-    answers: str  # titles of the ladders that stand on it
+    answers: str  # titles of the metrics that stand on it
 
 
 def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path) -> Dict[str, Any]:
     """Values of the template; links are relative to the folder `beside`."""
-    climbed = [climb(ladder, machines) for ladder in ladders()]
-    answered = [each for each in climbed if each.answers]
+    compared = [across(metric, machines) for metric in metrics()]
+    answered = [each for each in compared if each.answers]
     return {"machines": [machine.name for machine in machines],
             "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(answered)],
-            "glance": [(each.ladder, [each.standing(machine.name) for machine in machines]) for each in answered],
+            "glance": [(each.metric, [each.standing(machine.name) for machine in machines]) for each in answered],
             "steps": [_step(each, machines) for each in answered],
-            "missing": [each.ladder for each in climbed if not each.answers],
+            "missing": [each.metric for each in compared if not each.answers],
             "facts": facts(machines), "pairs": pairs(machines),
             "files": [_file(machine, recording, answered, beside) for machine in machines
                       for recording in machine.recordings],
             "left_out": left_out}
 
 
-def _strategies(climbed: Sequence[Climbed]) -> List[str]:
+def _strategies(compared: Sequence[AcrossMachines]) -> List[str]:
     """Of one family beside each other."""
-    return sorted({strategy for each in climbed for strategy in each.strategies}, key=looks.family_order)
+    return sorted({strategy for each in compared for strategy in each.strategies}, key=looks.family_order)
 
 
-def _step(climbed: Climbed, machines: Sequence[Machine]) -> Step:
-    ladder, names = climbed.ladder, [machine.name for machine in machines]
-    settings = [(name, f"{climbed.answers[name].setting}; {climbed.files[name]}" if name in climbed.answers
-                 else f"not recorded; record with --questions={ladder.question}") for name in names]
-    rows = [(printable(strategy, STRATEGY_WIDTH), [_shown(name, climbed.rung(strategy, name)) for name in names])
-            for strategy in climbed.strategies]
-    return Step(ladder.name, ladder.title, ladder.meaning, settings, _figure(climbed, names), rows)
+def _step(compared: AcrossMachines, machines: Sequence[Machine]) -> Step:
+    metric, names = compared.metric, [machine.name for machine in machines]
+    settings = [(name, f"{compared.answers[name].setting}; {compared.files[name]}" if name in compared.answers
+                 else f"not recorded; record with --questions={metric.question}") for name in names]
+    rows = [(printable(strategy, STRATEGY_WIDTH), [_shown(name, compared.value(strategy, name)) for name in names])
+            for strategy in compared.strategies]
+    return Step(metric.name, metric.title, metric.meaning, settings, _figure(compared, names), rows)
 
 
-def _shown(machine: str, rung: Rung) -> Shown:
-    return Shown(machine, rung.text, printable(rung.doubt))
+def _shown(machine: str, value: Value) -> Shown:
+    return Shown(machine, value.text, printable(value.doubt))
 
 
-def _figure(climbed: Climbed, names: Sequence[str]) -> Optional[Figure]:
+def _figure(compared: AcrossMachines, names: Sequence[str]) -> Optional[Figure]:
     """A row for each strategy, a colour for each machine."""
-    ladder = climbed.ladder
-    series = tuple(Series(name, tuple(_points(climbed, name)), COLOURS[at % len(COLOURS)], SHAPES[at % len(SHAPES)])
-                   for at, name in enumerate(names) if name in climbed.answers)
-    return drawable(Figure(f"{ladder.axis[:1].upper()}{ladder.axis[1:]}", "ladder", Axis("strategy"),
-                           Axis(ladder.axis, ladder.unit, logarithmic=ladder.unit != "%"), series))
+    metric = compared.metric
+    series = tuple(Series(name, tuple(_points(compared, name)), COLOURS[at % len(COLOURS)], SHAPES[at % len(SHAPES)])
+                   for at, name in enumerate(names) if name in compared.answers)
+    return drawable(Figure(f"{metric.axis[:1].upper()}{metric.axis[1:]}", "ladder", Axis("strategy"),
+                           Axis(metric.axis, metric.unit, logarithmic=metric.unit != "%"), series))
 
 
-def _points(climbed: Climbed, machine: str) -> List[Point]:
-    rungs = [(strategy, climbed.rung(strategy, machine)) for strategy in climbed.strategies]
-    return [Point(printable(strategy, STRATEGY_WIDTH), rung.value, rung.text, rung.interval, printable(rung.doubt))
-            for strategy, rung in rungs if rung.value is not None]
+def _points(compared: AcrossMachines, machine: str) -> List[Point]:
+    values = [(strategy, compared.value(strategy, machine)) for strategy in compared.strategies]
+    return [Point(printable(strategy, STRATEGY_WIDTH), value.value, value.text, value.interval, printable(value.doubt))
+            for strategy, value in values if value.value is not None]
 
 
-def _file(machine: Machine, recording: Recording, climbed: Sequence[Climbed], beside: Path) -> File:
-    told = [each.ladder.title for each in climbed if each.files.get(machine.name) == file_name(recording)]
+def _file(machine: Machine, recording: Recording, compared: Sequence[AcrossMachines], beside: Path) -> File:
+    told = [each.metric.title for each in compared if each.files.get(machine.name) == file_name(recording)]
     folder = folder_beside(recording.path)
     own = next((folder / name for name in OWN_PAGES if (folder / name).is_file()), None)
     return File(machine.name, file_name(recording), _link(recording.path, beside), _link(own, beside) if own else "",

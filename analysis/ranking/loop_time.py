@@ -4,9 +4,8 @@ from __future__ import annotations
 import math
 from typing import Mapping, Optional, Tuple
 
-import numpy as np
-
 from analysis.recording.reader import Measurement
+from analysis.statistics.scientific import np
 
 Interval = Tuple[float, float]
 

@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from typing import Mapping, Optional, Tuple
 
-import numpy as np
-
 from analysis.recording.reader import Measurement
 from analysis.statistics import resampling, significance
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 Cells = Mapping[int, Measurement]  # of one strategy, by n
 

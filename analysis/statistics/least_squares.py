@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-import numpy as np
-
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 NEGLIGIBLE = 1e-12  # of a squared length: such a column cannot be told from the others
 

@@ -17,11 +17,9 @@ import math
 from dataclasses import dataclass
 from typing import Mapping, Optional, Tuple
 
-import numpy as np
-
 from analysis.recording.reader import Measurement
 from analysis.statistics import resampling, significance
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 from analysis.wording.units import seconds, span
 
 EFFICIENCY = 0.5

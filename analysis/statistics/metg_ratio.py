@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import Optional, Tuple
 
-import numpy as np
-
 from analysis.statistics import resampling, significance
 from analysis.statistics.metg import Cells, crossings
-from analysis.statistics.scientific import Floats
+from analysis.statistics.scientific import Floats, np
 
 Range = Tuple[float, float]
 

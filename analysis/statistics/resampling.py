@@ -8,11 +8,9 @@ from __future__ import annotations
 import math
 from typing import Collection
 
-import numpy as np
-
 from analysis.recording.reader import Measurement
 from analysis.statistics import bootstrap, significance
-from analysis.statistics.scientific import Floats, ndtri, stdtrit  # quantiles of the normal distribution and of Student's t
+from analysis.statistics.scientific import Floats, ndtri, np, stdtrit  # quantiles of the normal distribution and of Student's t
 
 FEWEST_LIVES = 3  # with two, the intervals would miss more often than they promise
 RESAMPLES = 1000

@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Mapping, NamedTuple, Optional, Sequence, Tuple
 
-import numpy as np
-
 from analysis.recording.reader import Measurement
 from analysis.statistics import bootstrap, significance
 from analysis.statistics.decision import MARGIN
 from analysis.statistics.resampling import FEWEST_LIVES, log_seconds, resampled_means, winsorized
-from analysis.statistics.scientific import Floats, nnls
+from analysis.statistics.scientific import Floats, nnls, np
 
 FEWEST_COUNTS = 6  # worker counts for two parameters and a rate, with some left to contradict them
 NEGLIGIBLE = 1e-6  # below what any recording resolves

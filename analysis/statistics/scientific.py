@@ -1,13 +1,12 @@
-"""What the statistics take from SciPy, or a sentence where that is missing."""
+"""What is taken from SciPy and numpy, or a sentence where they are missing."""
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-try:  # no other module imports it
+try:  # no other module imports them
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.optimize import nnls  # least squares, with no solution below 0
     from scipy.special import betaincinv, chdtrc, ndtri, stdtr, stdtrit  # scipy.stats has them too, and loads slowly
 except ImportError as missing:
@@ -17,4 +16,4 @@ except ImportError as missing:
 
 Floats = NDArray[np.float64]
 
-__all__ = ["betaincinv", "chdtrc", "Floats", "ndtri", "nnls", "stdtr", "stdtrit"]
+__all__ = ["betaincinv", "chdtrc", "Floats", "ndtri", "nnls", "np", "stdtr", "stdtrit"]

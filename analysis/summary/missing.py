@@ -12,6 +12,7 @@ from analysis.wording.units import count, printable
 
 REASON_WIDTH = 100
 
+
 def questions(recording: Recording) -> List[str]:
     """Those of a standard recording that this one does not tell about."""
     return [discovery.name(question) for question in discovery.questions()

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Callable, Collection, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Callable, Collection, Mapping, NamedTuple, Sequence, Tuple
 
 from analysis.wording.units import printable
 

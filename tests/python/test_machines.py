@@ -14,7 +14,7 @@ import recorded
 from analysis.machines.differences import pairs
 from analysis.machines.facts import facts
 from analysis.machines.machine import Machine, machines
-from analysis.machines.metric import climb, Climbed, ladders
+from analysis.machines.metric import across, AcrossMachines, metrics
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import load, Recording
 
@@ -52,8 +52,8 @@ def scaling() -> List[Dict[str, Any]]:
     return [*model.scaling(STRATEGIES), *model.ceilings()]
 
 
-def climbed(found: List[Machine]) -> Dict[str, Climbed]:
-    return {ladder.name: climb(ladder, found) for ladder in ladders()}
+def compared(found: List[Machine]) -> Dict[str, AcrossMachines]:
+    return {metric.name: across(metric, found) for metric in metrics()}
 
 
 def test_recordings_of_one_machine_are_one_and_the_latest_complete_one_leads(made: Write) -> None:
@@ -69,7 +69,7 @@ def test_a_question_is_answered_by_the_latest_that_was_asked_it(made: Write) -> 
     whole = made([*sizes(), *overheads.granularity(("thread_pool", "process_pool"))], "whole.json", day=1)
     later = made(overheads.granularity(("thread_pool",)), "later.json", day=2)
     found, _ = machines([whole, later])
-    by_name = climbed(found)
+    by_name = compared(found)
     assert by_name["pays-warm"].files["modelled-2-cpus"].endswith("/whole.json")
     assert by_name["metg-warm"].files["modelled-2-cpus"].endswith("/later.json")
     assert by_name["metg-warm"].strategies == ["thread_pool"]
@@ -81,9 +81,9 @@ def test_rows_of_another_question_answer_only_where_nothing_else_does(made: Writ
     for group in targets.groups:
         group["group"] = group["group"].replace("granularity", "targets")
     assert asked(whole) == {"granularity"} and asked(targets) == {"targets"}
-    both = climbed(machines([whole, targets])[0])["metg-warm"]
+    both = compared(machines([whole, targets])[0])["metg-warm"]
     assert set(both.strategies) == {"thread_pool", "process_pool"}
-    alone = climbed(machines([targets])[0])["metg-warm"]
+    alone = compared(machines([targets])[0])["metg-warm"]
     assert alone.strategies == ["thread_pool"]
 
 
@@ -119,26 +119,26 @@ def test_hostile_names_are_printed_and_stay_apart(made: Write, name: str) -> Non
 def test_ladders_stand_side_by_side(made: Write) -> None:
     slow = made(day=2, factor={"process_pool": 1.5}, **SMALL)  # ceilings are measured with thread_pool
     found, _ = machines([made(day=1, **LARGE), slow])
-    by_name = climbed(found)
+    by_name = compared(found)
     pays, gain = by_name["pays-warm"], by_name["speed-up-largest"]
     assert set(pays.strategies) == {"thread_pool", "process_pool", "async"}
-    large, small = (pays.rung("process_pool", machine.name) for machine in found)
+    large, small = (pays.value("process_pool", machine.name) for machine in found)
     assert large.text.startswith("n = ") and large.value < small.value
     assert large.interval[0] <= large.value <= large.interval[1]
-    faster, slower = (gain.rung("process_pool", machine.name).value for machine in found)
+    faster, slower = (gain.value("process_pool", machine.name).value for machine in found)
     assert faster == pytest.approx(1.5 * slower, rel=0.1)
     assert gain.answers["large-2-cpus"].setting == "n = 9,999,999, 1 multiplication an item, 2 workers"
     shares = by_name["ceiling-largest"]
-    near, far = (shares.rung("process_pool", machine.name).value for machine in found)
+    near, far = (shares.value("process_pool", machine.name).value for machine in found)
     assert near == pytest.approx(1.5 * far, rel=0.1) and near < 110
 
 
 def test_what_a_machine_does_not_say_is_said_to_be_missing(made: Write) -> None:
     found, _ = machines([made(scaling(), day=1, **LARGE), made(overheads.granularity(("async",)), day=2, **SMALL)])
-    by_name = climbed(found)
-    assert by_name["speed-up-computing"].rung("async", "small-2-cpus").text == "not recorded"
-    assert by_name["metg-warm"].rung("async", "large-2-cpus").text == "not recorded"
-    assert by_name["metg-warm"].rung("async", "small-2-cpus").value > 0
+    by_name = compared(found)
+    assert by_name["speed-up-computing"].value("async", "small-2-cpus").text == "not recorded"
+    assert by_name["metg-warm"].value("async", "large-2-cpus").text == "not recorded"
+    assert by_name["metg-warm"].value("async", "small-2-cpus").value > 0
     assert by_name["speed-up-computing"].answers["large-2-cpus"].setting == (
         "n = 1,000,000, 256 multiplications an item, 2 workers")
 
@@ -146,10 +146,10 @@ def test_what_a_machine_does_not_say_is_said_to_be_missing(made: Write) -> None:
 def test_failed_and_unavailable_strategies_stay_with_the_reason(made: Write) -> None:
     rows = [*overheads.failing(sizes(), "async"), *model.unavailable()]
     found, _ = machines([made(rows)])
-    pays = climbed(found)["pays-warm"]
-    rungs = {strategy: pays.rung(strategy, "modelled-2-cpus") for strategy in ("async", "mpi")}
-    assert rungs["async"][::3] == ("failed", "worker 1 died: signal 9")
-    assert rungs["mpi"][::3] == ("unavailable", "unavailable: the library was not found")
+    pays = compared(found)["pays-warm"]
+    values = {strategy: pays.value(strategy, "modelled-2-cpus") for strategy in ("async", "mpi")}
+    assert values["async"][::3] == ("failed", "worker 1 died: signal 9")
+    assert values["mpi"][::3] == ("unavailable", "unavailable: the library was not found")
     assert pays.strategies[-2:] == ["async", "mpi"]
 
 
@@ -157,8 +157,8 @@ def test_a_number_without_its_workers_is_doubtful_and_never_the_best(made: Write
     rows = [{**row, "workers_observed": 1.2} if "/thread_pool/n:9999999" in row["name"] and "squares" in row["name"]
             else row for row in sizes()]
     found, _ = machines([made(rows, factor={"thread_pool": 0.5})])
-    gain = climbed(found)["speed-up-largest"]
-    assert gain.rung("thread_pool", "modelled-2-cpus").doubt == "not proven parallel: 1.2 of 2 workers took part"
+    gain = compared(found)["speed-up-largest"]
+    assert gain.value("thread_pool", "modelled-2-cpus").doubt == "not proven parallel: 1.2 of 2 workers took part"
     assert gain.standing("modelled-2-cpus").startswith("process_pool")
 
 
@@ -167,31 +167,31 @@ def test_only_slices_around_a_metg_need_their_workers(made: Write, steps: int, i
     """That of async lies between 32,768 and 262,144 steps."""
     rows = [{**row, "workers_observed": 1.2} if f"/async/steps:{steps}/n:2" in row["name"] else row
             for row in overheads.granularity(("async",))]
-    rung = climbed(machines([made(rows)])[0])["metg-warm"].rung("async", "modelled-2-cpus")
-    assert 41e-6 < rung.value < 300e-6
-    assert ("not proven parallel" in rung.doubt) == is_doubtful
+    value = compared(machines([made(rows)])[0])["metg-warm"].value("async", "modelled-2-cpus")
+    assert 41e-6 < value.value < 300e-6
+    assert ("not proven parallel" in value.doubt) == is_doubtful
 
 
 def test_a_tie_with_serial_is_a_doubt(made: Write) -> None:
     found, _ = machines([made(model.sizes(("serial", "thread_pool"), ns=(100, 1000)), noise=0.5, factor={
         "thread_pool": 0.1})])
-    rung = climbed(found)["speed-up-largest"].rung("thread_pool", "modelled-2-cpus")
-    assert rung.interval[0] <= 1 <= rung.interval[1] and "not told apart from the plain loop" in rung.doubt
+    value = compared(found)["speed-up-largest"].value("thread_pool", "modelled-2-cpus")
+    assert value.interval[0] <= 1 <= value.interval[1] and "not told apart from the plain loop" in value.doubt
 
 
 def test_a_gain_under_the_noise_floor_is_a_doubt(made: Write) -> None:
     rows = model.sizes(("serial", "thread_pool", "async"), ns=(100, 9_999_999))
     noisy = made(rows, noise=0.1, factor={"thread_pool": 1.7}, twins=("serial", "thread_pool"), lives=8)
-    gain = climbed(machines([noisy])[0])["speed-up-largest"]
-    assert "under the noise floor" in gain.rung("thread_pool", "modelled-2-cpus").doubt
-    assert gain.rung("async", "modelled-2-cpus").doubt == ""
+    gain = compared(machines([noisy])[0])["speed-up-largest"]
+    assert "under the noise floor" in gain.value("thread_pool", "modelled-2-cpus").doubt
+    assert gain.value("async", "modelled-2-cpus").doubt == ""
     assert gain.standing("modelled-2-cpus").startswith("async: ")
 
 
 @pytest.mark.parametrize("rows", [[], model.sizes(("thread_pool",)), model.imbalance(), model.unavailable()])
 def test_where_there_is_nothing_to_compare_it_is_said(made: Write, rows: List[Dict[str, Any]]) -> None:
     found, _ = machines([made(rows)])
-    by_name = climbed(found)
+    by_name = compared(found)
     assert {each.standing("modelled-2-cpus") for each in by_name.values()} <= {"not recorded", "none without a doubt"}
     assert not by_name["pays-warm"].answers
     assert pairs(found) == [] and facts(found)
@@ -199,8 +199,8 @@ def test_where_there_is_nothing_to_compare_it_is_said(made: Write, rows: List[Di
 
 def test_a_plain_file_has_numbers_without_intervals(made: Write) -> None:
     found, _ = machines([made(state="plain")])
-    rung = climbed(found)["speed-up-largest"].rung("thread_pool", "modelled-2-cpus")
-    assert rung.value > 1 and rung.interval is None
+    value = compared(found)["speed-up-largest"].value("thread_pool", "modelled-2-cpus")
+    assert value.value > 1 and value.interval is None
     assert {fact.name: fact.values for fact in facts(found)}["measured"] == ("1 process",)
 
 
@@ -208,7 +208,7 @@ def test_no_winner_is_named_where_others_may_be_as_good(made: Write) -> None:
     rows = model.sizes(("serial", "thread_pool", "process_pool"), ns=(100, 9_999_999))
     alike = made(rows, lives=5, factor={"process_pool": 0.99})
     apart = made(rows, lives=5, day=2, factor={"process_pool": 0.5}, **SMALL)
-    gain = climbed(machines([alike, apart])[0])["speed-up-largest"]
+    gain = compared(machines([alike, apart])[0])["speed-up-largest"]
     assert re.match(r"\w+ and 1 more that may be as good: [12]\.\d\dx \[", gain.standing("modelled-2-cpus"))
     assert gain.standing("small-2-cpus").startswith("process_pool: ")
     assert gain.standing("nowhere") == "not recorded"

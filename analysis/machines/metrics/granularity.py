@@ -5,7 +5,7 @@ import math
 from functools import partial
 from typing import List, Mapping, Optional
 
-from analysis.machines.metric import Answer, Ladder, Rung
+from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation.points import doubt
 from analysis.questions.granularity import numbers as granularity
 from analysis.ranking import ranking
@@ -17,10 +17,10 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     workers = granularity.usual_workers(recording)
     found = granularity.metgs(recording, phase, workers)
     curves, durations = granularity.curves(recording, phase, workers), granularity.slices(recording)
-    rungs = {strategy: _rung(each, _doubt(_deciding(each, curves[strategy], durations)))
+    values = {strategy: _value(each, _doubt(_deciding(each, curves[strategy], durations)))
              for strategy, each in found.items()}
     reasons = ranking.failures(granularity.contestants(recording, phase, workers))
-    return Answer(f"{workers} workers, a slice each", rungs, reasons) if rungs else None
+    return Answer(f"{workers} workers, a slice each", values, reasons) if values else None
 
 
 def _deciding(found: Metg, cells: Mapping[int, Measurement], durations: Mapping[int, float]) -> List[Measurement]:
@@ -36,20 +36,20 @@ def _doubt(cells: List[Measurement]) -> str:
     return next((told for cell in cells if (told := doubt(cell))), "")
 
 
-def _rung(found: Metg, doubt: str) -> Rung:
+def _value(found: Metg, doubt: str) -> Value:
     if not 0 < found.value < math.inf:
-        return Rung(found.with_interval, doubt=doubt)
-    return Rung(found.with_interval, found.value, found.interval, doubt)
+        return Value(found.with_interval, doubt=doubt)
+    return Value(found.with_interval, found.value, found.interval, doubt)
 
 
-def _ladder(phase: str, order: int, title: str, meaning: str) -> Ladder:
-    return Ladder(f"metg-{phase}", order, title, meaning, "METG(50 %)", "s", "granularity", min, partial(_ask, phase))
+def _metric(phase: str, order: int, title: str, meaning: str) -> Metric:
+    return Metric(f"metg-{phase}", order, title, meaning, "METG(50 %)", "s", "granularity", min, partial(_ask, phase))
 
 
-LADDERS = (
-    _ladder("warm", 30, "How small may a slice be, warm?",
+METRICS = (
+    _metric("warm", 30, "How small may a slice be, warm?",
             "METG(50 %): the duration of a slice from which on half of the workers' time or more is work, with its "
             "95 % interval."),
-    _ladder("cold", 40, "How small may a slice be, start and end included?",
+    _metric("cold", 40, "How small may a slice be, start and end included?",
             "The same for workers that are started for this run and ended after it."),
 )

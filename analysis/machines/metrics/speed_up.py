@@ -4,7 +4,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Callable, List, Mapping, NamedTuple, Optional
 
-from analysis.machines.metric import Answer, Ladder, Rung
+from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation import points
 from analysis.presentation.figure import Point
 from analysis.questions.scaling import numbers as scaling
@@ -54,12 +54,12 @@ def _speed_ups(choose: Choose, recording: Recording) -> Optional[Answer]:
     if setting is None or setting.serial is None:
         return None
     floor = noise_floor(recording)
-    return Answer(setting.words, {strategy: _rung(points.speed_up(strategy, cell, setting.serial, floor))
+    return Answer(setting.words, {strategy: _value(points.speed_up(strategy, cell, setting.serial, floor))
                                   for strategy, cell in setting.cells.items()}, setting.reasons)
 
 
-def _rung(point: Point) -> Rung:
-    return Rung(times_between(point.value, point.interval), point.value, point.interval, point.doubt)
+def _value(point: Point) -> Value:
+    return Value(times_between(point.value, point.interval), point.value, point.interval, point.doubt)
 
 
 def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
@@ -69,27 +69,27 @@ def _shares(choose: Choose, recording: Recording) -> Optional[Answer]:
     every = {**({"serial": setting.serial} if setting.serial else {}), **setting.cells}
     shares = {strategy: share for strategy, cell in every.items()
               if (share := share_of_ceiling(recording, cell)) is not None}
-    rungs = {strategy: _share(every[strategy], share) for strategy, share in shares.items()}
-    return Answer(setting.words, rungs, setting.reasons) if rungs else None
+    values = {strategy: _share(every[strategy], share) for strategy, share in shares.items()}
+    return Answer(setting.words, values, setting.reasons) if values else None
 
 
-def _share(cell: Measurement, share: float) -> Rung:
+def _share(cell: Measurement, share: float) -> Value:
     fastest, slowest = cell.spread
     interval = (100 * share * cell.median / slowest, 100 * share * cell.median / fastest)
-    return Rung(percent(share), 100 * share, interval, points.doubt(cell))
+    return Value(percent(share), 100 * share, interval, points.doubt(cell))
 
 
-def _ladders(name: str, order: int, what: str, question: str, choose: Choose) -> List[Ladder]:
+def _metrics(name: str, order: int, what: str, question: str, choose: Choose) -> List[Metric]:
     return [
-        Ladder(f"speed-up-{name}", order, f"How much faster than serial, {what}?",
+        Metric(f"speed-up-{name}", order, f"How much faster than serial, {what}?",
                "Time of serial over time of the strategy on the same machine, warm, with its 95 % interval.",
                "speed-up", "", question, max, partial(_speed_ups, choose)),
-        Ladder(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
+        Metric(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
                "The least time in which this machine can write as many bytes and do as many multiplications with as "
                "many workers, over the time taken; whiskers reach over all lives.", "share of the ceiling", "%", question, max,
                partial(_shares, choose)),
     ]
 
 
-LADDERS = (*_ladders("largest", 50, "at the largest size", "sizes", _largest),
-           *_ladders("computing", 60, "where computing is the limit", "scaling", _computing))
+METRICS = (*_metrics("largest", 50, "at the largest size", "sizes", _largest),
+           *_metrics("computing", 60, "where computing is the limit", "scaling", _computing))
