@@ -102,11 +102,6 @@ class Measurement:
         return self.unsettled > MOST_UNSETTLED
 
     @property
-    def is_doubtful(self) -> bool:
-        """It proves less than it seems to."""
-        return self.is_short or self.is_unsettled
-
-    @property
     def once_settled(self) -> Measurement:
         """For what decides: one that did not settle has no time, but a reason."""
         return replace(self, samples=(), counters={}, shares={}, values={}, error=UNSETTLED) if (

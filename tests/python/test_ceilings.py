@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import pytest
 
+from analysis.questions.ceilings import chart
+from figured import values
 import model
 import recorded
 from analysis.ranking.ceilings import ceiling, share_of_ceiling, worker_counts
@@ -89,3 +91,22 @@ def test_no_share_of_work_that_does_not_say_what_it_does(record):
 def test_a_failed_ceiling_is_none(record):
     name = model.name("ceiling/fill", "thread_pool", n=1_000, workers=2)
     assert ceiling(record([model.failed(name, "timeout")]), 2, 1_000).bandwidth is None
+
+
+def test_figures_have_the_rates_of_the_loops_and_what_a_slice_costs(record):
+    seam = model.row(model.name("ceiling/seam", "serial", n=1_000, workers=1, slices=1_000), 2e-6)
+    found = chart.figures(record([fill(1_000, 1, 4e9), fill(1_000, 2, 8e9), multiply(1, 2e9), seam]))
+    memory, cores, slices = found
+    assert values(memory, "fill") == pytest.approx({"1 k items, 1 worker": 4e9, "1 k items, 2 workers": 8e9})
+    assert list(values(cores, "multiply").values()) == pytest.approx([2e9])
+    assert values(slices, "seam") == pytest.approx({"1,000 slices": 2e-9})
+
+
+@pytest.mark.parametrize("beside", ["serial", "native_loop"])
+def test_the_interface_is_held_against_a_bare_loop(record, beside):
+    def loop(strategy, n, seconds):
+        return model.row(model.name("squares", strategy, n=n, intensity=1, workers=1, phase="warm"), seconds)
+    rows = [loop("bare_loop", 100, 1e-6), loop("bare_loop", 1_000, 1e-5), loop(beside, 100, 2e-6)]
+    figure, = chart.figures(record([*rows, loop(beside, 1_000, 1e-5), loop(beside, 10_000, 1.0)]))
+    assert values(figure, beside) == pytest.approx({100: 2.0, 1_000: 1.0})
+    assert chart.figures(record(rows[:2])) == []

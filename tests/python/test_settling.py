@@ -54,7 +54,7 @@ def three(*strategies, n=N):
 def test_a_cell_is_unsettled_if_most_of_its_rows_are(record, told, unsettled):
     rows = [model.row(NAME, 1, index, settled=value) for index, value in enumerate(told)] or [model.row(NAME, 1)]
     cell, = record(rows).measurements
-    assert cell.is_unsettled is unsettled and cell.is_doubtful is unsettled and cell.ok
+    assert cell.is_unsettled is unsettled and cell.ok
     assert cell.once_settled.ok is not unsettled
 
 
