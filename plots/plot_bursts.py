@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What does the first run after a rest cost, how soon are runs as fast as settled, and what does resting cost?"""
+"""What does the first run after a rest cost, how soon is the steady state reached, and what does resting cost?"""
 from __future__ import annotations
 
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who waits for the lock? Threads beside processes that change one file, under every lock and without one."""
+"""Who waits for the lock? Threads and processes that change one file, under every lock and without one."""
 from __future__ import annotations
 
 import sys

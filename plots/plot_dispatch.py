@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What does it cost to hand over a run, and what do workers burn that wait for one?"""
+"""What is the hand-off latency of a run, and how much CPU time do waiting workers use?"""
 from __future__ import annotations
 
 import sys
@@ -42,7 +42,7 @@ def draw(recording: Recording) -> Figure:
         _draw_idle(panels["idle"], found, not has_times)
     failed = ranking.failures(dispatch.contestants(recording, workers))
     return style.finish(
-        figure, "What does it cost to hand over a run?",
+        figure, "What is the hand-off latency of a run?",
         f"{workers} workers with an item each: the median, with a bar {spread(recording)}. In a rendezvous the "
         "items wait for each other, so all workers must come; strategies are in its order. "
         f"Idle: CPU time burnt in {1000 * WINDOW:.0f}\u00a0ms without work. {style.HOLLOW}",

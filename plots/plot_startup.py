@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What does it cost to have workers? Start, first run and stop; and the parent's memory as a price of forking."""
+"""What does it cost to start workers? Start, first run and stop; and how the parent's memory slows down forking."""
 from __future__ import annotations
 
 import sys

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Which strategy is fastest at the largest size, and how far from what the machine can do?"""
+"""Which strategy is fastest at the largest size, and how far is it from the machine's ceiling?"""
 from __future__ import annotations
 
 import statistics
@@ -49,7 +49,7 @@ def draw(recording: Recording) -> Figure:
 
 
 def _columns_meaning(ranked: List[Ranked]) -> str:
-    return (" Strategies that cannot be told apart from a rank's first share it. Speed-up: over serial, with "
+    return (" Strategies without a significant difference share a rank. Speed-up: over serial, with "
             "its own 95\u00a0% interval." if are_replicated(row.cell for row in ranked) else "")
 
 

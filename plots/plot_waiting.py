@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Who waits best? Items that only wait: how many a second, against workers and against the memory they take."""
+"""Who waits best? Throughput of items that only wait, against workers and against the memory they take."""
 from __future__ import annotations
 
 import sys

@@ -29,7 +29,7 @@ def run(charts: Mapping[str, Draw], program: str, description: Optional[str],
         arguments: Optional[Sequence[str]] = None) -> int:
     """Draws the charts. Returns 0 if at least one was drawn, 1 if none, 2 for a user's mistake."""
     parser = argparse.ArgumentParser(prog=program, description=description)
-    parser.add_argument("file", metavar="FILE.json", type=Path, help="what the benchmark recorded")
+    parser.add_argument("file", metavar="FILE.json", type=Path, help="a recording")
     parser.add_argument("--output", metavar="DIR", type=Path,
                         help="folder for the charts (default: FILE without .json or .json.gz)")
     options = parser.parse_args(arguments)

@@ -64,9 +64,9 @@ def test_it_says_where_the_numbers_come_from(record, chart):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_it_says_how_sure_it_can_be(record, record_lives, chart):
-    assert "One process: how sure the order is cannot be said" in words(CHARTS[chart](record()))
+    assert "One process cannot show how sure the order is" in words(CHARTS[chart](record()))
     text = words(CHARTS[chart](record_lives(lives=2, twins=["serial"], state="interrupted")))
-    assert "Interrupted recording" in text and "of 2 lives" in text and "called different" in text
+    assert "Interrupted recording" in text and "of 2 lives" in text and "came out different" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)
@@ -135,9 +135,9 @@ def test_the_share_of_the_ceiling_stands_at_each_bar(record):
 def test_ranks_stand_beside_the_bars_where_there_are_any(record, record_lives):
     rows = model.sizes(["serial", "thread_pool", "tbb_static"])
     text = words(CHARTS["strategies"](record_lives(rows, factor={"serial": 1.5})))
-    assert "rank 1 1 3 median" in text and "share it" in text and re.search(r"x \[\d", text)
+    assert "rank 1 1 3 median" in text and "share a rank" in text and re.search(r"x \[\d", text)
     text = words(CHARTS["strategies"](record(rows)))
-    assert "rank" not in text.split() and "share it" not in text
+    assert "rank" not in text.split() and "share a rank" not in text
 
 
 def test_a_ring_lies_on_the_line_of_serial(record):

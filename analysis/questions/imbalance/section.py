@@ -32,7 +32,7 @@ def section(recording: Recording) -> Optional[Section]:
     return Section(TITLE, uneven_items.sentences(recording), [figure], [], "imbalance",
                    failures_of(imbalance.missing(cells, compared)),
                    [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, {slices} "
-                    "slices, warm. A plain loop pays for the items alone, so 1 is no cost at all."], is_lead=True)
+                    "slices, warm. 1 is no load imbalance: a plain loop has none."], is_lead=True)
 
 
 def _points(order: List[str], compared: Mapping[str, Shapes], shape: str, items_alone: Dict[str, float]) -> List[Point]:

@@ -27,7 +27,7 @@ def section(recording: Recording) -> Optional[Section]:
     return Section(TITLE, paying.sentences(recording), figures, [table], "sizes",
                    failures([cell for each in cells.values() for cell in each]),
                    [f"Squares, intensity 1, {workers} workers. Times are compared with the plain loop's of the same "
-                    "life; hollow marks are not told apart from it."])
+                    "life; hollow marks: no significant difference."])
 
 
 def _figure(recording: Recording, phase: str, curves: ranking.Curves) -> Optional[Figure]:
