@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """What should I use for my own job? Predicts its time under every strategy from what was measured on this machine.
 
-A job is a number of items that know nothing of each other, computed by one crew as often as it is called. How long
-an item takes is what a plain loop over many of them takes on one CPU, divided by their number.
-Exit code: 0 there is an answer, 2 wrong usage or a recording that nothing can be predicted from.
+A job is a number of independent items. One crew of workers computes all of them in each call. The time of an item is
+that of a plain loop over many items on one CPU, divided by their number.
+Exit code: 0 the advice was printed, 2 wrong usage or a recording that nothing can be predicted from.
 """
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ def _answer(options: argparse.Namespace) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", metavar="FILE.json", help="what the benchmark recorded on the machine in question")
-    parser.add_argument("--items", type=_number(1, 1e15), required=True, metavar="N", help="items of one call")
+    parser.add_argument("file", metavar="FILE.json", help="a recording of the machine in question")
+    parser.add_argument("--items", type=_number(1, 1e15), required=True, metavar="N", help="items of each call")
     parser.add_argument("--ns-per-item", type=_number(1e-3, 1e18), required=True, metavar="T",
-                        help="nanoseconds of computing for an item, on one CPU in a plain loop")
+                        help="nanoseconds that a plain loop on one CPU takes for an item")
     parser.add_argument("--workers", type=_whole(1, 4096), metavar="W",
-                        help="workers of the crew (default: one for each effective CPU)")
+                        help="number of workers (default: one for each effective CPU)")
     parser.add_argument("--calls", type=_number(1, 1e12), default=1.0, metavar="C",
-                        help="how often the same crew does the job, at once after each other (default: 1)")
+                        help="number of calls to the same crew, one right after the other (default: 1)")
     parser.add_argument("--bytes-per-item", type=_number(0, 1e9), default=8.0, metavar="B",
-                        help="bytes of results of an item (default: 8)")
+                        help="bytes of each item's results (default: 8)")
     parser.add_argument("--spread", choices=SPREADS, default=EVEN,
-                        help="skewed: items cost more and more along the way, the last twice the mean (default: even)")
+                        help="skewed: the cost grows from item to item, up to twice the mean (default: even)")
     parser.add_argument("--isolated", action="store_true",
-                        help="only strategies with processes: what crashes takes nothing else with it")
+                        help="only strategies with processes: a crash ends nothing else")
     parser.add_argument("--explain", action="store_true", help="print the model's parameters too")
     parser.add_argument("--format", choices=tuple(FORMS), default="text", help="default: text")
     return parser

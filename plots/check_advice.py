@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Is advise.py right? On jobs that a recording does not have: how much longer what it advises takes than the best.
+"""Is advise.py right? Measures, on jobs that a recording does not have, how its advice compares with the best.
 
-Draws jobs at random (items, computing, even or skewed, workers, calls), measures every strategy there with
-benchmarks/record.py, advises from the recording alone, and compares. Regret is the time of the advised strategy over
-that of the best, less 1.
+Draws jobs at random (items, computing, even or skewed, workers, calls), measures every strategy on them with
+benchmarks/record.py, takes the advice from the recording alone, and compares. Regret is the time of the advised
+strategy over that of the best, less 1.
 Exit code: 0 the advice is within 10 % of the best, or within the recording's noise floor, for at least 90 % of the
 jobs and never takes twice as long; 1 it is not; 2 wrong usage, or nothing to compare.
 """
@@ -55,14 +55,14 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
         epilog="All other flags go to benchmarks/record.py: --bench=PROGRAM, --strategies= ...")
-    parser.add_argument("file", metavar="RECORDING.json", help="what the advice is made from")
+    parser.add_argument("file", metavar="RECORDING.json", help="the recording that the advice comes from")
     parser.add_argument("--recorded", metavar="HELD_OUT.json", nargs="+",
-                        help="jobs that were measured before, instead of measuring some now")
+                        help="recordings of jobs that were measured before; nothing is measured now")
     parser.add_argument("--configurations", type=_whole, metavar="K", default=40, help="jobs to draw (default: 40)")
-    parser.add_argument("--seed", type=int, metavar="S", default=1, help="draws other jobs (default: 1)")
+    parser.add_argument("--seed", type=int, metavar="S", default=1, help="seed of the random jobs (default: 1)")
     parser.add_argument("--lives", type=_whole, metavar="K", default=5,
-                        help="how often each is measured (default: 5)")
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep what is measured there, for --recorded")
+                        help="number of lives that measure each job (default: 5)")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the new recordings in DIR, for --recorded")
     options, flags = parser.parse_known_args(arguments)
     if options.recorded and flags:
         parser.error(f"unknown flag {flags[0]}; only what measures passes flags on")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Is compare.py right? Over pairs of recordings of the same build, every difference it calls is false.
+"""Is compare.py right? In pairs of recordings of the same build, every difference that it reports is false.
 
-Then 10 % is added to the times of one strategy after the other, which it should find. With --record
-the pairs are recorded first, each one after the other: DIR/01-a.json, DIR/01-b.json, DIR/02-a.json ...
+Then 10 % is added to the times of one strategy after the other, and compare.py should find that. With --record the
+pairs are recorded first, one after the other: DIR/01-a.json, DIR/01-b.json, DIR/02-a.json ...
 Exit code: 0 within the limits that the README states, 1 beyond them, 2 wrong usage or no pairs.
 """
 from __future__ import annotations
@@ -55,7 +55,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
         epilog="With --record, all other flags go to benchmarks/record.py: --lives=25 --questions=sizes ...")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="holds the pairs: NAME-a.json and NAME-b.json")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of the pairs, NAME-a.json and NAME-b.json")
     parser.add_argument("--record", type=int, metavar="N", default=0, help="record N pairs first")
     options, flags = parser.parse_known_args(arguments)
     if flags and not options.record:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Is a recording fit for results/? Says of each file what is ok, what is worth a note, what is wrong and what to do.
+"""Is a recording fit for results/? Prints for each file what is right, what is worth a note and what to correct.
 
 Exit code: 0 all are fit, 1 one is not, 2 wrong usage or a file that cannot be read as a recording.
 """
@@ -30,8 +30,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", metavar="FILE.json", type=Path, nargs="+", help="recordings of benchmarks/record.py")
     parser.add_argument("--replace-names", action="store_true",
-                        help="first put words in place of names of hosts, folders and accounts and of addresses, in "
-                             "the files themselves; nothing else changes in them")
+                        help="first replace the names of hosts, folders and accounts, and addresses, in the files "
+                             "themselves; nothing else in them changes")
     options = parser.parse_args(arguments)
     print_anything()
     seen: Dict[Tuple[object, ...], Path] = {}

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Compares recordings with the first one: can they be compared, what is faster or slower, how sure is that?
+"""Compares recordings: whether they can be compared, what became faster or slower, and how sure that is.
 
-Several recordings are each compared with the first (A); each is B in its turn. In one recording of two programs
-(benchmarks/record.py --against) the other program (B) is compared with the recording's own (A), life by life.
+Each recording (B) is compared with the first one (A). In a recording of two programs (benchmarks/record.py --against)
+the other program (B) is compared with the recording's own (A), life by life.
 """
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true",
                         help="list every row, equivalent ones too, and every name")
     parser.add_argument("--margin", metavar="PERCENT", type=_margin, default=100 * MARGIN,
-                        help="differences inside it do not matter (default: %(default)g)")
+                        help="smaller differences do not matter (default: %(default)g)")
     parser.add_argument("--fail-on", choices=("slower",), help="end with exit code 1 if something is slower")
     parser.add_argument("--output", metavar="PATH", type=Path,
                         help="draw the intervals: FILE.svg or FILE.png, both are written, or a folder")

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes one page with all machines side by side: what pays on each, what they are, what may be compared.
 
-Recordings of one machine become one: the latest complete one that was asked a question answers it. The page needs
-no network and no other file; it links to the recordings, and to their own pages where these lie beside them.
+A question is answered by the latest complete recording of a machine that has it. The page needs no network and no
+other file; it links to the recordings, and to their own pages where these lie beside them.
 """
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from plots.page.render import answers_to_the_mouse, render
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
                                      epilog="Exit code: 0 written, 2 wrong usage, or a file that is no recording.")
-    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="what the benchmark recorded")
+    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="a recording")
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="the page (default: report.html in the folder RESULT, named after the first recording)")
     parser.add_argument("--stills", action="store_true",

@@ -17,7 +17,7 @@ from analysis.wording.units import print_anything
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", metavar="FILE.json", help="what the benchmark recorded")
+    parser.add_argument("file", metavar="FILE.json", help="a recording")
     parser.add_argument("--workers", type=int, metavar="W",
                         help="worker count to compare at (default: one for each effective CPU)")
     parser.add_argument("--n", type=int, metavar="N",

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Do our own crews keep their promises on this machine? Prints each with what was measured: pass or short.
+"""Do our own crews keep their promises on this machine? Prints each promise, what was measured, and pass or short.
 
-Record first: benchmarks/record.py --questions=targets --lives=10. Compared is what was measured in the same
-life, within seconds of each other.
+Record first: benchmarks/record.py --questions=targets --lives=10. It compares what was measured in the
+same life, within seconds of each other.
 Exit code: 0 printed, whatever passes; 2 the file is no recording of the question targets.
 """
 from __future__ import annotations

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Writes what a recording tells a program that must choose: from which plain-loop time on each strategy pays here.
+"""Writes for programs that choose a strategy: from which plain-loop time on does each one pay on this machine?
 
 crossover_thresholds.hpp is a header for C++11 and later that includes the standard library alone;
-crossover_thresholds.json has the same for everybody else. Times are in nanoseconds of a plain loop.
+crossover_thresholds.json has the same for other languages. Times are in nanoseconds of a plain loop.
 """
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ HEADER, JSON = "crossover_thresholds.hpp", "crossover_thresholds.json"
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter,
-                                     epilog="Exit code: 0 written, 2 wrong usage, or a file that tells no threshold.")
+                                     epilog="Exit code: 0 written, 2 wrong usage, or a file without thresholds.")
     parser.add_argument("file", metavar="RECORDING.json", type=Path,
-                        help="with the question sizes; granularity for slices")
+                        help="a recording of the question sizes, and of granularity for slices")
     parser.add_argument("--out", metavar="FOLDER", type=Path, default=Path(), help="where to write (default: here)")
     options = parser.parse_args(arguments)
     print_anything()

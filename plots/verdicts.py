@@ -20,7 +20,7 @@ from analysis.wording.units import print_anything
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("file", metavar="FILE.json", help="what the benchmark recorded")
+    parser.add_argument("file", metavar="FILE.json", help="a recording")
     parser.add_argument("--format", choices=tuple(FORMS), default="text", help="default: text")
     options = parser.parse_args(arguments)
     print_anything()

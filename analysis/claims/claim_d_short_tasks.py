@@ -77,7 +77,7 @@ def _end(value: float) -> str:
 
 def _lives(recording: Recording, workers: int) -> List[Evidence]:
     lives = startup.lives(recording, workers)
-    return [Evidence(f"start, run and stop of {name}", seconds(total), "", "what a start costs")
+    return [Evidence(f"start to stop of {name}", seconds(total), "", "what a start costs")
             for strategy, name in LIVES.items()
             if strategy in lives and (total := lives[strategy].total) is not None]
 

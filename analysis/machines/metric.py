@@ -14,7 +14,7 @@ from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 
 
-NOT_RECORDED, NOBODY = "not recorded", "none without a doubt"
+NOT_RECORDED, NOBODY = "not recorded", "none for certain"
 STRATEGY_WIDTH = 40
 
 Interval = Tuple[float, float]

@@ -67,7 +67,7 @@ def _base(base: Measurement) -> str:
 
 def _tie(ratio: float, interval: Optional[Interval], floor: Optional[NoiseFloor]) -> str:
     if interval and interval[0] <= 1 <= interval[1]:
-        return f"not told apart from the plain loop: {times(ratio)} may be noise"
+        return f"no significant difference from the plain loop: {times(ratio)} may be noise"
     if floor and max(ratio, 1 / ratio) - 1 < floor.smallest_detectable_difference:
         return f"under the noise floor of {100 * floor.smallest_detectable_difference:.1f} %"
     return ""

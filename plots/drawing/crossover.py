@@ -1,4 +1,4 @@
-"""What should I use, by how long a plain loop takes? Ready and fresh workers, with the interval of each border."""
+"""What should I use, by how long a plain loop takes? Ready workers and new ones, with the interval of each border."""
 from __future__ import annotations
 
 import math
@@ -15,7 +15,7 @@ TITLE = "What should I use, by the time that a plain loop takes?"
 NEEDS = "--questions=sizes"
 AXIS = "time that a plain loop takes for the job"
 MEANING = ("A line with a hatched zone: where the advice changes, with its 95\u00a0% interval; dotted: somewhere "
-           "between two sizes. Dots: sizes measured. Of strategies that cannot be told apart the simplest is named first.")
+           "between two sizes. Dots: sizes measured. Without a significant difference the simplest is first.")
 TEXT, SMALL = 10.0, 8.5  # points
 EM = 0.58  # of a letter's width, on average
 LINE = 0.17  # inches

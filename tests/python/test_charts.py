@@ -74,9 +74,9 @@ def test_it_says_where_the_numbers_come_from(record, chart):
 
 @pytest.mark.parametrize("chart", CHARTS)
 def test_it_says_how_sure_it_can_be(record, record_lives, chart):
-    assert "One process: how sure the order is cannot be said" in words(CHARTS[chart](record()))
+    assert "One process cannot show how sure the order is" in words(CHARTS[chart](record()))
     text = words(CHARTS[chart](record_lives(lives=2, twins=["serial"], state="interrupted")))
-    assert "Interrupted recording" in text and "of 2 lives" in text and "called different" in text
+    assert "Interrupted recording" in text and "of 2 lives" in text and "came out different" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)

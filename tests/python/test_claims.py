@@ -192,7 +192,7 @@ def test_new_processes_and_pythons_are_told_beside_those_kept_ready(record_lives
     assert "300 µs (processes forked for each call)" in finding.sentence
     cold = said(finding, "METG of processes, with start")
     assert cold.value == "651 µs" and cold.interval.count(" µs") == 2
-    assert said(finding, "start, run and stop of Python's Pool, forked").value.startswith("13.")
+    assert said(finding, "start to stop of Python's Pool, forked").value.startswith("13.")
     python = said(finding, "empty call of Python's Pool.map")
     assert float(python.value[:-1]) == pytest.approx(110e-6 / 0.6e-6, rel=0.05)
     assert said(claim_d_short_tasks.judge(record_lives(RECORDED[claim_d_short_tasks])), "empty call").says == (

@@ -85,7 +85,7 @@ def test_the_table_has_both_under_every_lock(record):
     assert row_of(found, "own_file", THREADS)["waits"] == contention_table.NO_LOCK
     assert row_of(found, "own_file", THREADS)["speed-up"] == "1.90x"
     assert row_of(found, "file_lock", PROCESSES)["of threads"] == contention_table.NO_THREADS
-    assert "75 % if they did nothing" in found.note and "workers: 4." in found.note
+    assert "75 % if they only take turns" in found.note and "workers: 4." in found.note
     assert "mutex, shared_mutex, ofd, file_lock" in found.note and "95 %" not in found.note
 
 

@@ -176,7 +176,7 @@ def test_a_tie_with_serial_is_a_doubt(made: Write) -> None:
     found, _ = machines([made(model.sizes(("serial", "thread_pool"), ns=(100, 1000)), noise=0.5, factor={
         "thread_pool": 0.1})])
     value = compared(found)["speed-up-largest"].value("thread_pool", "modelled-2-cpus")
-    assert value.interval[0] <= 1 <= value.interval[1] and "not told apart from the plain loop" in value.doubt
+    assert value.interval[0] <= 1 <= value.interval[1] and "no significant difference from the plain loop" in value.doubt
 
 
 def test_a_gain_under_the_noise_floor_is_a_doubt(made: Write) -> None:
@@ -192,7 +192,7 @@ def test_a_gain_under_the_noise_floor_is_a_doubt(made: Write) -> None:
 def test_where_there_is_nothing_to_compare_it_is_said(made: Write, rows: List[Dict[str, Any]]) -> None:
     found, _ = machines([made(rows)])
     by_name = compared(found)
-    assert {each.standing("modelled-2-cpus") for each in by_name.values()} <= {"not recorded", "none without a doubt"}
+    assert {each.standing("modelled-2-cpus") for each in by_name.values()} <= {"not recorded", "none for certain"}
     assert not by_name["pays-warm"].answers
     assert pairs(found) == [] and facts(found)
 

@@ -130,7 +130,7 @@ def test_a_place_that_cannot_be_written_is_a_sentence(place: Place, capsys: pyte
 def test_recordings_without_anything_to_compare_make_a_page_that_says_so(place: Place, tmp_path: Path, rows: Any) -> None:
     assert made(place(rows=rows), place("small-2-cpus", 2, rows=rows)) == 0
     text = words(tmp_path / "results" / "index.html")
-    assert "What no recording tells" in text and "From which size on does it pay, warm? Record it with" in text
+    assert "What was not recorded" in text and "From which size on does it pay, warm? Record it with" in text
 
 
 def test_a_plain_and_an_interrupted_one_have_their_place(place: Place, tmp_path: Path) -> None:

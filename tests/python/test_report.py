@@ -66,7 +66,7 @@ def test_every_question_that_was_recorded_has_its_section(make):
     assert len(titles) >= 11
     targets = {f"#{attributes['id']}" for _, attributes in tags if "id" in attributes}
     assert set(titles) <= targets
-    assert "What this recording does not tell" not in text
+    assert "What was not recorded" not in text
 
 
 def test_it_lies_beside_its_charts_and_is_the_same_every_time(write_document, capsys, monkeypatch):
@@ -140,7 +140,7 @@ def test_every_chart_has_its_data_and_words(make):
 def test_it_is_made_of_what_there_is(make, rows, said, kind):
     text, _ = make(model.document(rows) if kind == "plain" else recorded.document(rows, lives=3))
     assert said in text
-    assert "What this recording does not tell" in text and "--questions=contention" in text
+    assert "What was not recorded" in text and "--questions=contention" in text
 
 
 def test_plain_output_says_that_nothing_is_sure(make):

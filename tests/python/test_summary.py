@@ -52,7 +52,7 @@ def test_the_fastest_comes_first_and_ties_share_a_rank(record_lives):
         "tbb_auto": 1, "async": 1, "mpi": 3, "serial": 4}
     text = summary.summarise(recording)
     assert [row_of(text, name).split()[0] for name in ("async", "mpi", "serial")] == ["1", "3", "4"]
-    assert "Median of 10 lives" in text and "share it (5 %" in text
+    assert "Median of 10 lives" in text and "share the rank (5 %" in flat(text)
 
 
 def test_a_speed_up_has_an_interval_around_it(record_lives):

@@ -34,4 +34,4 @@ def _every(found: List[Bounded]) -> Optional[PageTable]:
 def _answer(found: List[Bounded]) -> str:
     counted = Counter(each.bound.name for each in found)
     told = ", ".join(f"{count} {name}" for name, count in counted.most_common())
-    return f"Of {len(found)} strategies in their settings: {told}."
+    return f"Of {len(found)} cases, each a strategy at one kind of work: {told}."

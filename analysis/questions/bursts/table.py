@@ -17,10 +17,9 @@ UNKNOWN = "unknown"
 
 SETTLED, SLOW, WORST, RESTING = "settles in", "stay slow", "worst", "at rest"
 MEANINGS = {
-    SETTLED: "time from the begin of a burst until runs are as fast as settled ones, at the size where that takes "
-             "longest",
-    SLOW: f"share of the bursts of {LENGTH} that end before, after the rest where it is highest",
-    WORST: f"median run of the slowest of all bursts over the settled run, bad above {BAD:g}x",
+    SETTLED: "time from the start of a burst to the steady state, at the size where that takes longest",
+    SLOW: f"share of the bursts of {LENGTH} that end before the steady state, after the worst length of rest",
+    WORST: f"median run of the slowest burst over a run in the steady state, bad above {BAD:g}x",
     RESTING: "CPU time of waiting workers, 100 % is one CPU"}
 
 
@@ -62,8 +61,8 @@ def _note(columns: List[str], rows: Sequence[Mapping[str, str]], workers: int, r
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns)
     has_times = any("(" in row[name] for row in rows for name in columns if name.startswith("n = "))
     is_unknown = any(row[name] == UNKNOWN for row in rows for name in columns)
-    parts = [f"Squares of n numbers, {workers} workers that had nothing to do for {bursts.named(rest)}: the first run"
-             f"{', and in brackets how many settled runs it takes' if has_times else ''}.",
+    parts = [f"Squares of n numbers, {workers} workers that rested for {bursts.named(rest)}: the first run"
+             f"{', and in brackets its time over that of a run in the steady state' if has_times else ''}.",
              f"{meanings[0].upper()}{meanings[1:]}." if meanings else "",
              f"{UNKNOWN}: failed or not recorded." if is_unknown else ""]
     return " ".join(part for part in parts if part)

@@ -27,4 +27,4 @@ def _answer(recording: Recording, counts: List[int]) -> str:
         rates = [*([quantity(best.bandwidth, "B/s")] if best.bandwidth else []),
                  *([f"{quantity(best.multiply_rate, '')} multiplications/s"] if best.multiply_rate else [])]
         told.append(f"{workers} worker{'s' if workers > 1 else ''}: {' and '.join(rates)}")
-    return f"The most that was reached, filling memory and computing, with {'; with '.join(told)}."
+    return f"The highest rates of filling memory and of multiplying were, with {'; with '.join(told)}."

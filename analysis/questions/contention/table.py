@@ -20,10 +20,9 @@ FILE = "Records of one file, changed in memory; workers: {workers}."
 LOCK = "One exclusive lock: {locks}."
 MEANINGS = {
     "of threads": f"operations a second over {THREADS}'s{{interval}}",
-    "waits": "share of the workers' time while all of them worked, {alone} if they did nothing but what one "
-             "at a time can do",
-    "fair": "fewest over most operations of a worker until the first was done",
-    "p99": "99 % of the operations took no longer, waiting included",
+    "waits": "share of the workers' time while all of them work, {alone} if they only take turns",
+    "fair": "fewest over most operations of a worker until the first is done",
+    "p99": "99th percentile of an operation's latency, waiting included",
     "speed-up": "over one worker"}
 
 

@@ -21,8 +21,8 @@ def section(recording: Recording) -> Optional[Section]:
     least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),
                        ("", dispatch.Dispatch({}, None)))
     met = cost.seconds("rendezvous") if cost.order < math.inf else None
-    answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met
-              else "No strategy was shown to bring all its workers together.")
+    answer = (f"The lowest hand-off latency is that of {least}: all {workers} workers meet and are done in "
+              f"{seconds(met)}." if met else "No strategy was shown to bring all its workers together.")
     return Section(TITLE, [answer, *_without_placement(found)], figures(recording), [],
                    failures(dispatch.contestants(recording, workers)))
 
@@ -35,4 +35,4 @@ def _without_placement(found: Mapping[str, dispatch.Dispatch]) -> List[str]:
         if len(times) == 2 and None not in times:
             said.append(f"{pool} {seconds(times[1])} instead of {seconds(times[0])}")
     return [f"Our pools move their workers off the caller's CPU, which the others cannot ask for. Without that "
-            f"they take: {', '.join(said)}."] if said else []
+            f"it takes: {', '.join(said)}."] if said else []

@@ -24,7 +24,7 @@ UNKNOWN = "unknown"
 METG = (f"METG: the duration of a slice from which on {100 * EFFICIENCY:.0f} % of its workers' time or more is "
         "work (Slaughter et al. 2020), warm with its 95 % interval, cold with start and stop; {workers} workers, "
         "a slice each.")
-MEANINGS = {"dispatch": "a run in which all {workers} workers must meet",
+MEANINGS = {"dispatch": "hand-off latency of a run in which all {workers} workers must meet",
             "idle": "CPU time of waiting workers, 100 % is one CPU"}
 
 

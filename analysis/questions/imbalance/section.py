@@ -23,4 +23,4 @@ def section(recording: Recording) -> Optional[Section]:
     return Section(TITLE, uneven_items.sentences(recording), figures(recording), [],
                    failures_of(imbalance.missing(cells, compared)),
                    [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, {slices} "
-                    "slices, warm. A plain loop pays for the items alone, so 1 is no cost at all."], is_lead=True)
+                    "slices, warm. 1 is no load imbalance: a plain loop has none."], is_lead=True)

@@ -23,4 +23,4 @@ def section(recording: Recording) -> Optional[Section]:
     return Section(TITLE, paying.sentences(recording), drawn, [table],
                    failures([cell for phase in PHASES for cell in ranking.squares(recording, phase, workers)]),
                    [f"Squares, intensity 1, {workers} workers. Times are compared with the plain loop's of the same "
-                    "life; hollow marks are not told apart from it."])
+                    "life; hollow marks: no significant difference."])

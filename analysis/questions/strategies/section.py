@@ -27,10 +27,10 @@ def section(recording: Recording) -> Optional[Section]:
 def _answer(ranked: List[Ranked]) -> str:
     best = ranked[0]
     if best.cell.is_unsettled:
-        return "No strategy's runs settled before they were timed, so none is known to be fastest."
+        return "No strategy reached a steady state before it was timed, so none is known to be fastest."
     tied = [row.cell.strategy for row in ranked[1:] if row.rank == best.rank and row.rank is not None]
     ceiling = "" if best.share is None else f" That is {percent(best.share)} of what the machine can do at best."
     speed = (f": {times_between(best.speed_up, best.interval)} the speed of a plain loop" if best.speed_up is not None
              else f", {seconds(best.cell.median)}")
     return (f"{best.cell.strategy} has the shortest median{speed}.{ceiling}"
-            + (f" Not told apart from it: {', '.join(tied)}." if tied else ""))
+            + (f" No significant difference: {', '.join(tied)}." if tied else ""))

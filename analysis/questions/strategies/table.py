@@ -67,7 +67,7 @@ def _legend(ranked: List[Ranked]) -> str:
          else "serial's time / time", [row.speed_up for row in ranked]),
         ("ceiling", "share of what the machine can do at best", [row.share for row in ranked]),
         ("CPU cost", "CPU time of the whole crew / serial's", [row.cpu_cost for row in ranked]),
-        ("workers", "how many computed something, of those asked for",
+        ("workers", "how many took part, of those asked for",
          [row.observed for row in ranked])]
     lines = [f"{_times_measured(ranked)}; {_order(ranked)}."]
     for name, meaning, values in explained:
@@ -82,8 +82,8 @@ def _order(ranked: List[Ranked]) -> str:
     if not are_replicated(row.cell for row in ranked):
         return "the order is that of the medians"
     unknown = any(row.rank is None for row in ranked)
-    return ("strategies that cannot be told apart from a rank's first share it (5 %, Holm's correction)"
-            + ("; ?: measured too rarely for a rank, or not settled" if unknown else ""))
+    return ("strategies that do not differ significantly from a rank's first share the rank (5 %, Holm's correction)"
+            + ("; ?: measured too rarely for a rank, or no steady state" if unknown else ""))
 
 
 def _times_measured(ranked: List[Ranked]) -> str:

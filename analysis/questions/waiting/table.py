@@ -16,9 +16,9 @@ NAME_WIDTH = 20
 UNKNOWN, NONE = "unknown", "none"
 NOTHING = (UNKNOWN, NONE, "")
 
-WAITS = "Items that only wait, with as many workers as were measured at most."
+WAITS = "Items that only wait, with the largest number of workers measured."
 MEANINGS = {
-    "of ideal": "share of workers / delay, as if waiting were all",
+    "of ideal": "share of workers / delay, the throughput if only waiting took time",
     "memory/worker": "what each worker adds to the memory of a crew of one, shared memory counted once",
     "switches/item": "context switches"}
 
