@@ -132,9 +132,9 @@ bool has(const std::vector<std::string>& flags, const std::string& flag) {
 }
 
 /// Null: Google Benchmark's own reporter.
-void run_benchmarks(bool is_json_on_stdout, bool is_json_in_file) {
-  JsonReporter to_stdout;
-  JsonReporter to_file;
+void run_benchmarks(const Trial& trial, bool is_json_on_stdout, bool is_json_in_file) {
+  JsonReporter to_stdout(trial);
+  JsonReporter to_file(trial);
   benchmark::RunSpecifiedBenchmarks(is_json_on_stdout ? &to_stdout : nullptr,
                                     is_json_in_file ? &to_file : nullptr);
 }
@@ -170,7 +170,7 @@ int measure(const Plan& rows, unsigned workers, Options options) {
   watch_for_interruption({.written = file ? file->partial_path() : "",
                           .path = file ? file->path() : "",
                           .is_json_on_stdout = is_json_on_stdout});
-  run_benchmarks(is_json_on_stdout, is_json_in_file);
+  run_benchmarks(trial, is_json_on_stdout, is_json_in_file);
   stop_watching_for_hangs();
   benchmark::Shutdown();
   progress.finish();

@@ -7,6 +7,7 @@
 
 #include "bursts.hpp"
 #include "crew_lives.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/usage.hpp"
 #include "interruption.hpp"
 

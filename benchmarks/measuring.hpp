@@ -1,7 +1,5 @@
 #pragma once
 
-#include <stdexcept>
-
 #include "crossover/question.hpp"
 #include "row_report.hpp"
 #include "stage.hpp"
@@ -10,14 +8,8 @@
 
 namespace crossover {
 
-/// SIGINT or SIGTERM came before a row was finished.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
-};
-
 /// Settles a crew, has its runs timed as the cell's phase says, proves the answer and tells what it
-/// took. Throws what went wrong.
+/// took. Throws what went wrong, and Interrupted.
 [[nodiscard]] RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer);
 
 /// The same of crews that are started, run once and ended.

@@ -8,10 +8,10 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <span>
-#include <stdexcept>
+#include <system_error>
 
+#include "crossover/failure.hpp"
 #include "crossover/system_failure.hpp"
 #include "python_interpreter.hpp"
 #include "python_ways.hpp"
@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t answer_bytes = 64;  // as strategies/python_ways.py has it
-constexpr std::string_view unavailable = "unavailable: ";
+constexpr int cannot_execute = 127;       // exit code, as shells have it
 
 FileDescriptor program_in_memory() {
   FileDescriptor file(::memfd_create("python_ways.py", MFD_CLOEXEC));
@@ -67,10 +67,10 @@ PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
         ::dup2(errors_.writing_end(), STDERR_FILENO) >= 0) {
       become(command);
     }
-    const std::string why = std::string(unavailable) + "cannot execute " + command.front() + ": " +
-                            std::strerror(errno) + "\n";  // NOLINT(concurrency-mt-unsafe)
+    const std::string why =
+        "cannot execute " + command.front() + ": " + std::generic_category().message(errno) + "\n";
     static_cast<void>(::write(STDERR_FILENO, why.data(), why.size()));
-    throw std::runtime_error(why);
+    ::_exit(cannot_execute);
   });
   errors_.close_writing_end();
 }
@@ -82,8 +82,8 @@ PythonProcess::~PythonProcess() {
 }
 
 std::string PythonProcess::ask(const std::string& request) {
-  if (!death_.empty()) {
-    throw WorkerDied(death_);
+  if (death_) {
+    std::rethrow_exception(death_);
   }
   const std::string line = request + '\n';
   requests_.send(std::as_bytes(std::span(line)));
@@ -95,9 +95,11 @@ std::string PythonProcess::await_answer() {
     return receive_answer();
   } catch (const WorkerDied& died) {
     death_ = cause_of(died);
-    end_all();
-    throw WorkerDied(death_);
+  } catch (const TimedOut&) {
+    death_ = std::current_exception();
   }
+  end_all();
+  std::rethrow_exception(death_);
 }
 
 std::string PythonProcess::receive_answer() {
@@ -108,8 +110,8 @@ std::string PythonProcess::receive_answer() {
   while (!receive(incoming, 20ms)) {
     children_.require_alive();
     if (Clock::now() >= deadline) {
-      throw WorkerDied("timeout: Python had not answered after " +
-                       std::to_string(wall_limit_.count()) + " ms");
+      throw TimedOut("Python had not answered after " + std::to_string(wall_limit_.count()) +
+                     " ms");
     }
   }
   answer.erase(answer.find_last_not_of(' ') + 1);
@@ -133,14 +135,16 @@ bool PythonProcess::are_all_gone(std::chrono::milliseconds patience) {
 }
 
 /// A Python that was killed could not say why; what stderr has is then from its children.
-std::string PythonProcess::cause_of(const WorkerDied& died) {
-  std::string cause = died.what();
+std::exception_ptr PythonProcess::cause_of(const WorkerDied& died) {
   static_cast<void>(are_all_gone(0ms));
-  if (said_.empty() || cause.find("exit code") == std::string::npos) {
-    return cause;
+  if (said_.empty() || !died.exit_code()) {
+    return std::make_exception_ptr(died);
   }
   const std::string why = last_line(said_);
-  return why.starts_with(unavailable) ? why : cause + ": " + why;
+  if (died.exit_code() == cannot_execute) {
+    return std::make_exception_ptr(Unavailable(why));
+  }
+  return std::make_exception_ptr(WorkerDied(std::string(died.what()) + ": " + why));
 }
 
 /// While anyone is left the group's number is not given to others. SIGTERM ends a pool's workers

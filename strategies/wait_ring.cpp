@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
-#include <stdexcept>
 #include <string>
 #include <system_error>
+
+#include "crossover/failure.hpp"
 
 namespace crossover {
 
@@ -52,14 +53,14 @@ WaitRing::WaitRing(unsigned slots) : durations_(slots), is_waiting_(slots) {
   if (const int result = ::io_uring_queue_init(std::min(slots, most_entries), &ring_, 0);
       result < 0) {
     if (result == -EPERM || result == -EACCES || result == -ENOSYS) {
-      throw std::runtime_error("unavailable: this system does not let us use io_uring: " +
-                               std::generic_category().message(-result));
+      throw Unavailable("this system does not let us use io_uring: " +
+                        std::generic_category().message(-result));
     }
     throw failure(result, "io_uring");
   }
   if ((ring_.features & IORING_FEAT_RW_CUR_POS) == 0) {
     ::io_uring_queue_exit(&ring_);
-    throw std::runtime_error("unavailable: io_uring needs Linux 5.6 or newer");
+    throw Unavailable("io_uring needs Linux 5.6 or newer");
   }
 }
 

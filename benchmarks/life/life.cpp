@@ -5,8 +5,9 @@
 #include <random>
 
 #include "benchmarks/interruption.hpp"
-#include "benchmarks/measuring.hpp"
 #include "benchmarks/probe.hpp"
+#include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/system_failure.hpp"
 #include "hosts.hpp"
 #include "life_row.hpp"
@@ -89,7 +90,7 @@ void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& ro
       row.add(hosts.take_turn(turn, order_.sample_ms, patience(*turn.cell)), round, at.count(),
               state);
     } catch (const HostLost& lost) {
-      row.lose(lost.what());
+      row.lose(lost);
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -10,7 +11,7 @@
 #include <string_view>
 
 #include "benchmarks/interruption.hpp"
-#include "benchmarks/measuring.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/system_failure.hpp"
 
 namespace crossover {

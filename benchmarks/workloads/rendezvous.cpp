@@ -2,11 +2,11 @@
 // slices. Strategies are ranked by this dispatch, since an empty one proves nothing.
 #include <atomic>
 #include <chrono>
-#include <stdexcept>
 #include <thread>
 
 #include "counting_lines.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/relax.hpp"
 #include "number_array.hpp"
 
@@ -52,9 +52,8 @@ class Rendezvous final : public CountingLines {
     while (!has_arrived(item, run)) {
       std::this_thread::yield();
       if (Clock::now() > deadline) {
-        throw std::runtime_error(
-            "unavailable: its slices do not run at the same time: they did not meet within " +
-            std::to_string(limit_.count()) + " ms");
+        throw Unavailable("its slices do not run at the same time: they did not meet within " +
+                          std::to_string(limit_.count()) + " ms");
       }
     }
   }

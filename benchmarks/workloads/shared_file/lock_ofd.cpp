@@ -3,8 +3,8 @@
 #include <fcntl.h>
 
 #include <cerrno>
-#include <stdexcept>
 
+#include "crossover/failure.hpp"
 #include "crossover/system_failure.hpp"
 #include "lock.hpp"
 
@@ -48,8 +48,8 @@ class OfdLock final : public Lock {
 
   [[noreturn]] static bool fail() {
     if (errno == EINVAL || errno == ENOLCK || errno == EOPNOTSUPP) {
-      throw std::runtime_error("unavailable: this file system has no locks of open files: " +
-                               system_failure("fcntl").code().message());
+      throw Unavailable("this file system has no locks of open files: " +
+                        system_failure("fcntl").code().message());
     }
     throw system_failure("fcntl to lock or unlock the file");
   }

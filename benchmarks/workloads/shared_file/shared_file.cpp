@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "crossover/failure.hpp"
 #include "crossover/relax.hpp"
 
 namespace crossover {
@@ -214,10 +215,10 @@ void SharedFile::require_apart(const Contest::Contender& self) const {
   const std::string name(manner_.lock->name);
   const pid_t process = self.process.load();
   if (manner_.lock->parties == Parties::threads && process != common_.owner) {
-    throw std::runtime_error("unavailable: lock:" + name + " keeps threads apart, not processes");
+    throw Unavailable("lock:" + name + " keeps threads apart, not processes");
   }
   if (manner_.lock->parties == Parties::processes && contest_.is_shared(process, self)) {
-    throw std::runtime_error("unavailable: lock:" + name + " keeps processes apart, not threads");
+    throw Unavailable("lock:" + name + " keeps processes apart, not threads");
   }
 }
 

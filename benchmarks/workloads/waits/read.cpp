@@ -7,6 +7,7 @@
 #include <system_error>
 #include <vector>
 
+#include "crossover/failure.hpp"
 #include "crossover/private_folder.hpp"
 #include "crossover/system_failure.hpp"
 #include "kinds.hpp"
@@ -28,10 +29,10 @@ struct alignas(block_bytes) Block {
   static std::uint64_t stamp(std::uint64_t number) noexcept { return mix(number); }
 };
 
-std::runtime_error not_direct(const std::filesystem::path& folder) {
-  return std::runtime_error("unavailable: the file system of '" + folder.parent_path().string() +
-                            "' has no reads past the page cache (O_DIRECT); choose another folder "
-                            "with --files-in=");
+Unavailable not_direct(const std::filesystem::path& folder) {
+  return Unavailable("the file system of '" + folder.parent_path().string() +
+                     "' has no reads past the page cache (O_DIRECT); choose another folder "
+                     "with --files-in=");
 }
 
 FileDescriptor open_direct(const std::filesystem::path& folder) {
