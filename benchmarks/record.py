@@ -21,7 +21,6 @@ from recording.analysis import without_names
 from recording.fitness import OneRecording, concerns
 from recording.interruption import Interrupted, watch
 from recording.journal import JournalError, as_it_is
-from recording.life import UNAVAILABLE
 from recording.place import Continued, NewFile
 from recording.plan import Plan, groups_from, plan_from
 from recording.process import Bench, BenchError
@@ -114,7 +113,7 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
         recorder.run()
     finally:
         _conclude(recorder, goal)
-    return _exit_code(recorder.journal.failures)
+    return SOME_ROWS_FAILED if recorder.journal.failures else 0
 
 
 def _files_in(chosen: Optional[Path], default: Path) -> Path:
@@ -217,15 +216,15 @@ def _conclude(recorder: Recorder, goal: Goal) -> None:
         _list(recorder.open_questions)
     _say(f"{counted(recorder.lives)}, {recorder.changed} of which met changed surroundings; "
          f"{recorder.own_seconds:.1f} of {recorder.elapsed:.1f} s were not spent in ./bench")
-    if journal.failures:
-        _say(f"{len(journal.failures)} rows failed, at least in one life:")
-        _list([f"{name}: {reason}" for name, reason in {**journal.failures, **recorder.given_up.reasons}.items()])
+    _tell("failed, at least in one life", {**journal.failures, **recorder.given_up.failures})
+    _tell("are unavailable, which is no failure", journal.unavailable)
     print(journal.path)
 
 
-def _exit_code(failures: Mapping[str, str]) -> int:
-    """Missing libraries are no failure: the rows say so, and everything else was measured."""
-    return int(any(not reason.startswith(UNAVAILABLE) for reason in failures.values()))
+def _tell(what: str, reasons: Mapping[str, str]) -> None:
+    if reasons:
+        _say(f"{len(reasons)} rows {what}:")
+        _list([f"{name}: {reason}" for name, reason in reasons.items()])
 
 
 def _say(sentence: str) -> None:

@@ -2,10 +2,10 @@
 // them spin, and what that costs everyone else. The runtime reads its wait policy once, when the
 // program starts (OpenMP 5.2, 21.7: OMP_WAIT_POLICY), so these rows need a process of their own.
 #include <cstdlib>
-#include <stdexcept>
 #include <string_view>
 
 #include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 
 #if CROSSOVER_WITH_OPENMP
 #include "strategies/crews/openmp_crew.hpp"
@@ -30,8 +30,8 @@ const Strategy traits{
 std::unique_ptr<Crew> start(Workload& workload, const Setup& setup) {
   const char* policy = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
   if (policy == nullptr || std::string_view(policy) != value) {
-    throw std::runtime_error(
-        "unavailable: needs a process that begins with OMP_WAIT_POLICY=passive: record it, or "
+    throw Unavailable(
+        "needs a process that begins with OMP_WAIT_POLICY=passive: record it, or "
         "measure --strategies=openmp_passive alone");
   }
   return std::make_unique<OpenmpStaticCrew>(workload, setup);

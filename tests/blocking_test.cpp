@@ -76,12 +76,7 @@ struct BlockingRehearsal {
 
 /// Resets; returns why not if the file system of this test cannot do what the kind needs.
 std::optional<std::string> unavailable(Workload& workload) {
-  const std::string failure = failure_of([&] { workload.reset(); });
-  if (failure.starts_with("unavailable: ")) {
-    return failure;
-  }
-  EXPECT_EQ(failure, "no failure");
-  return std::nullopt;
+  return why_unavailable([&] { workload.reset(); });
 }
 
 class EveryWait : public ::testing::TestWithParam<std::tuple<const char*, const char*>> {
@@ -252,13 +247,14 @@ TEST(BlockingRead, AFileThatCannotBeWrittenLeavesNothing) {
   auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
   BlockingRehearsal blocking(waiting_for("read", 1));
   std::string failure;
+  std::optional<std::string> why;
   {
     const Limit limit(RLIMIT_FSIZE, 65'536);
-    failure = failure_of([&] { blocking.workload().reset(); });
+    failure = failure_of([&] { why = unavailable(blocking.workload()); });
   }
   std::signal(SIGXFSZ, handler);
-  if (failure.starts_with("unavailable: ")) {
-    GTEST_SKIP() << failure;
+  if (why) {
+    GTEST_SKIP() << *why;
   }
   EXPECT_THAT(failure, AllOf(StartsWith("cannot write a file of 1 MiB in '"),
                              HasSubstr(": File too large")));
@@ -270,9 +266,10 @@ TEST(BlockingRead, AFileThatIsTooLargeIsNotBegun) {
     GTEST_SKIP() << "it would fit";
   }
   BlockingRehearsal blocking(waiting_for("read", 1).set("mib", 1U << 20U));
-  const std::string failure = failure_of([&] { blocking.workload().reset(); });
-  if (failure.starts_with("unavailable: ")) {
-    GTEST_SKIP() << failure;
+  std::optional<std::string> why;
+  const std::string failure = failure_of([&] { why = unavailable(blocking.workload()); });
+  if (why) {
+    GTEST_SKIP() << *why;
   }
   EXPECT_THAT(failure, AllOf(StartsWith("the file of 1048576 MiB does not fit into '"),
                              HasSubstr(" MiB are free; choose a smaller mib")));
@@ -285,15 +282,13 @@ TEST(BlockingRead, WorksOnMemoryFilesOrSaysThatItCannot) {
   }
   Rehearsal rehearsal(waiting_for("read", 8), 2);
   rehearsal.workload->keep_files_in("/dev/shm");
-  const std::string failure = failure_of([&] {
-    rehearsal.workload->reset();
-    rehearsal.start(named("thread_pool"), 2, 2)->run();
-  });
-  if (failure == "no failure") {
-    EXPECT_FALSE(rehearsal.workload->check());
-  } else {
-    EXPECT_THAT(failure, StartsWith("unavailable: the file system of '/dev/shm' has no reads"));
+  const auto why = why_unavailable([&] { rehearsal.workload->reset(); });
+  if (why) {
+    EXPECT_THAT(*why, StartsWith("the file system of '/dev/shm' has no reads"));
+    return;
   }
+  rehearsal.start(named("thread_pool"), 2, 2)->run();
+  EXPECT_FALSE(rehearsal.workload->check());
 }
 
 class BlockingPipe : public ::testing::TestWithParam<const char*> {

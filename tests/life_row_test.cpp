@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/life/host_process.hpp"
 #include "benchmarks/life/sample_timer.hpp"
 
 namespace crossover {
@@ -47,8 +48,8 @@ TEST(LifeRow, IsTheMedianOfItsSamples) {
 TEST(LifeRow, AnErrorIsItsErrorFromThenOn) {
   LifeRow row;
   row.add(told(100), 0, 0, {});
-  row.add({{"error", "wrong answer: item 0"}}, 0, 0, {});
-  row.lose("the process died: signal 9");
+  row.add({{"error", "wrong answer: item 0"}, {"kind", "failed"}}, 0, 0, {});
+  row.lose(HostLost("the process died: signal 9"));
   EXPECT_TRUE(row.has_failed());
   EXPECT_TRUE(row.should_have_been_measured());
   const auto written = row.to_json("a/b/real_time");
@@ -56,16 +57,24 @@ TEST(LifeRow, AnErrorIsItsErrorFromThenOn) {
   EXPECT_EQ(written.at("real_time"), 0);
   EXPECT_FALSE(written.contains("samples"));
   EXPECT_FALSE(written.contains("lost"));
+  EXPECT_FALSE(written.contains("failed"));
 }
 
 TEST(LifeRow, OneThatIsLostSaysSo) {
   LifeRow row;
-  row.lose("timeout: not done after 1 ms");
+  row.lose(HostLost("not done after 1 ms", FailureKind::timed_out));
   EXPECT_EQ(row.to_json("a").at("lost"), true);
+  EXPECT_EQ(row.to_json("a").at("timed_out"), 1);
   EXPECT_TRUE(row.should_have_been_measured());
-  LifeRow unavailable;
-  unavailable.add({{"error", "unavailable: no libx"}}, 0, 0, {});
-  EXPECT_FALSE(unavailable.should_have_been_measured());
+}
+
+TEST(LifeRow, OneThatIsUnavailableIsNoFailure) {
+  LifeRow row;
+  row.add({{"error", "no libx"}, {"kind", "unavailable"}}, 0, 0, {});
+  EXPECT_EQ(row.to_json("a").at("error_message"), "no libx");
+  EXPECT_EQ(row.to_json("a").at("unavailable"), 1);
+  EXPECT_FALSE(row.to_json("a").contains("lost"));
+  EXPECT_FALSE(row.should_have_been_measured());
 }
 
 TEST(SampleTimer, TellsTheMedianOfSteps) {

@@ -18,6 +18,7 @@ using Row = benchmark::BenchmarkReporter::Run;
 /// Rows of cells that one trial measured one after the other, as Google Benchmark reports them.
 struct MeasuredRows {
   std::vector<Row> rows;
+  std::vector<std::optional<FailureKind>> failures;  ///< of each cell
   bool any_failed = false;
 };
 
@@ -61,7 +62,11 @@ inline MeasuredRows measure(const std::vector<Cell>& cells, const Measuring& mea
   }
   RowKeeper keeper;
   benchmark::RunSpecifiedBenchmarks(&keeper);
-  return {.rows = keeper.rows, .any_failed = trial.any_failed()};
+  MeasuredRows measured{.rows = keeper.rows, .failures = {}, .any_failed = trial.any_failed()};
+  for (const Cell& cell : cells) {
+    measured.failures.push_back(trial.failure_of(cell.name()));
+  }
+  return measured;
 }
 
 inline Cell cell(const Spec& spec, const Strategy& strategy, unsigned workers,

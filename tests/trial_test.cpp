@@ -74,9 +74,11 @@ TEST_P(EveryPhase, ADeadWorkerBecomesTheRowsError) {
 TEST_P(EveryPhase, AnUnavailableStrategyIsNoFailure) {
   const Strategy absent =
       unavailable({.name = "x_y", .summary = "something", .family = "x"}, "no libx");
-  const auto [row, any_failed] = measure(Spec("squares").set("n", 100), absent, 2, GetParam());
-  EXPECT_EQ(row.error_message, "unavailable: no libx");
-  EXPECT_FALSE(any_failed);
+  const MeasuredRows measured =
+      measure({cell(Spec("squares").set("n", 100), absent, 2, GetParam())});
+  EXPECT_EQ(measured.rows.at(0).error_message, "no libx");
+  EXPECT_EQ(measured.failures.at(0), FailureKind::unavailable);
+  EXPECT_FALSE(measured.any_failed);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, EveryPhase,
@@ -130,11 +132,12 @@ TEST(Trial, ACrewWhoseSlicesDoNotMeetIsUnavailable) {
       .name = "lazy", .summary = "", .family = "threads", .start = start_crew<Lazy>};
   const Spec rendezvous = Spec("rendezvous").set("n", 2).set("limit_ms", 1);
   for (const Phase phase : {Phase::warm, Phase::cold}) {
-    const auto [row, any_failed] = measure(rendezvous, lazy, 2, phase);
-    EXPECT_THAT(row.error_message, ::testing::StartsWith("unavailable: its slices do not run at "
-                                                         "the same time"));
-    EXPECT_THAT(row.error_message, ::testing::HasSubstr("within 1 ms"));
-    EXPECT_FALSE(any_failed);
+    const MeasuredRows measured = measure({cell(rendezvous, lazy, 2, phase)});
+    const std::string why = measured.rows.at(0).error_message;
+    EXPECT_THAT(why, ::testing::StartsWith("its slices do not run at the same time"));
+    EXPECT_THAT(why, ::testing::HasSubstr("within 1 ms"));
+    EXPECT_EQ(measured.failures.at(0), FailureKind::unavailable);
+    EXPECT_FALSE(measured.any_failed);
   }
 }
 

@@ -95,8 +95,8 @@ void measure(const Plan& rows, Trial& trial, const Unfinished& unfinished, bool 
   Progress progress(rows.size());
   register_rows(rows, trial, progress);
   watch_for_interruption(unfinished);
-  JsonReporter to_stdout;
-  JsonReporter to_file;
+  JsonReporter to_stdout(trial);
+  JsonReporter to_file(trial);
   benchmark::RunSpecifiedBenchmarks(unfinished.is_json_on_stdout ? &to_stdout : nullptr,
                                     is_json_in_file ? &to_file : nullptr);
   stop_watching_for_hangs();
@@ -113,7 +113,7 @@ int run_google_benchmark(const Plan& rows, unsigned most_workers, Options option
     file.emplace(*path);
     options.google_benchmark.push_back("--benchmark_out=" + file->partial_path());
   }
-  add_files_to_context(options.files_folder);  // which may have been made for the results
+  add_files_to_context(options.files_folder);    // which may have been made for the results
   const Flags flags = options.google_benchmark;  // the library takes those away that it knows
   const bool is_json_in_file = is_json(file, flags);
   initialize(options.google_benchmark);

@@ -1,5 +1,6 @@
 #include "benchmarks/google_benchmark/trial.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <exception>
 
@@ -34,17 +35,17 @@ void time_as_planned(const Cell& cell, benchmark::internal::Benchmark& benchmark
 
 void Trial::measure(benchmark::State& state, const Cell& cell) {
   if (interruption() != 0) {
-    state.SkipWithError("interrupted before it was measured");
+    fail(state, cell, Interrupted("interrupted before it was measured"));
     return;
   }
   try {
     tell(state, measured(state, cell));
     state.counters["memory_nodes"] = stage_->arena.placement().nodes;
   } catch (const Interrupted& interrupted) {
-    state.SkipWithError(interrupted.what());
+    fail(state, cell, interrupted);
   } catch (const std::exception& failure) {
     crew_.reset();
-    fail(state, failure.what());
+    fail(state, cell, failure);
   }
 }
 
@@ -79,9 +80,18 @@ StandingCrew& Trial::standing_crew_for(const Cell& cell) {
   return *crew_;
 }
 
-void Trial::fail(benchmark::State& state, const std::string& why) {
-  state.SkipWithError(why.c_str());
-  any_failed_ = any_failed_ || !why.starts_with("unavailable: ");
+void Trial::fail(benchmark::State& state, const Cell& cell, const std::exception& why) {
+  state.SkipWithError(why.what());
+  failures_.try_emplace(cell.name(), kind_of(why));
+}
+
+std::optional<FailureKind> Trial::failure_of(const std::string& cell) const {
+  const auto found = failures_.find(cell);
+  return found == failures_.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool Trial::any_failed() const {
+  return std::ranges::any_of(failures_, [](const auto& each) { return is_wrong(each.second); });
 }
 
 }  // namespace crossover

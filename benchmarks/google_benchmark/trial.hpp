@@ -2,7 +2,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <exception>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,6 +13,7 @@
 #include "benchmarks/measuring/row_report.hpp"
 #include "benchmarks/measuring/stage.hpp"
 #include "benchmarks/measuring/standing_crew.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/question.hpp"
 
 namespace crossover {
@@ -34,18 +37,21 @@ class Trial {
   /// One row of Google Benchmark. Whatever goes wrong becomes the row's error.
   void measure(benchmark::State& state, const Cell& cell);
 
-  /// Whether a row failed for another reason than that its strategy is unavailable.
-  [[nodiscard]] bool any_failed() const noexcept { return any_failed_; }
+  /// Why the cell of that name has no time: the first of its repetitions, if there are several.
+  [[nodiscard]] std::optional<FailureKind> failure_of(const std::string& cell) const;
+
+  /// Whether a row has no time although nothing was in the way.
+  [[nodiscard]] bool any_failed() const;
 
  private:
   Stage& stage_for(const Spec& workload);
   StandingCrew& standing_crew_for(const Cell& cell);
 
   RowReport measured(benchmark::State& state, const Cell& cell);
-  void fail(benchmark::State& state, const std::string& why);
+  void fail(benchmark::State& state, const Cell& cell, const std::exception& why);
 
   Conditions conditions_;
-  bool any_failed_ = false;
+  std::map<std::string, FailureKind> failures_;  // by the cell's name
   std::optional<Stage> stage_;
   std::optional<StandingCrew> crew_;  // ends before its stage
 };

@@ -9,6 +9,7 @@
 
 #include "benchmarks/life/line_reader.hpp"
 #include "benchmarks/life/turn.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/child_processes.hpp"
 #include "src/system/file_descriptor.hpp"
 #include "src/system/system_failure.hpp"
@@ -72,7 +73,7 @@ std::string Host::answer(const std::string& request) {
     told = take_turn(cell, stage, conditions_.effective_cpus,
                      std::chrono::duration_cast<std::chrono::nanoseconds>(length));
   } catch (const std::exception& failure) {
-    told = {{"error", failure.what()}};
+    told = {{"error", failure.what()}, {"kind", name_of(kind_of(failure))}};
   }
   if (told.contains("error")) {
     stage_.reset();  // the crew may have left its memory in disorder

@@ -126,7 +126,7 @@ nlohmann::json HostProcess::take_turn(const std::string& row, double sample_ms,
       return nlohmann::json::parse(*answer);
     }
   } catch (const TimedOut&) {
-    lose("timeout: not done after " + std::to_string(limit.count()) + " ms");
+    lose("not done after " + std::to_string(limit.count()) + " ms", FailureKind::timed_out);
   } catch (const std::system_error&) {  // it is gone: its end says why
   } catch (const nlohmann::json::exception&) {
     lose("the host's answer is not JSON");
@@ -136,9 +136,9 @@ nlohmann::json HostProcess::take_turn(const std::string& row, double sample_ms,
   throw HostLost("the process died: " + fate(status));
 }
 
-void HostProcess::lose(const std::string& why) {
+void HostProcess::lose(const std::string& why, FailureKind kind) {
   end();
-  throw HostLost(why);
+  throw HostLost(why, kind);
 }
 
 void HostProcess::end() noexcept {

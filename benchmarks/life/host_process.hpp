@@ -5,19 +5,20 @@
 #include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "benchmarks/life/line_reader.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/pipe.hpp"
 
 namespace crossover {
 
 /// A host has died, does not answer, or could not be started; the text says what.
-class HostLost : public std::runtime_error {
+class HostLost : public Failure {
  public:
-  using std::runtime_error::runtime_error;
+  explicit HostLost(const std::string& words, FailureKind kind = FailureKind::failed)
+      : Failure(kind, words) {}
 };
 
 /// A host as the coordinator of a life sees it: a process in a group of its own, so that a Ctrl-C
@@ -34,13 +35,13 @@ class HostProcess {
   HostProcess& operator=(HostProcess&&) = delete;
   ~HostProcess();
 
-  /// What a turn tells, or {"error": ...}: see Host. Throws HostLost, after which there is no host
-  /// any more, and Interrupted.
+  /// What a turn tells, or {"error": ..., "kind": ...}: see Host. Throws HostLost, after which
+  /// there is no host any more, and Interrupted.
   [[nodiscard]] nlohmann::json take_turn(const std::string& row, double sample_ms,
                                          std::chrono::milliseconds limit);
 
  private:
-  [[noreturn]] void lose(const std::string& why);
+  [[noreturn]] void lose(const std::string& why, FailureKind kind = FailureKind::failed);
   void end() noexcept;
   [[nodiscard]] int reap() noexcept;
 

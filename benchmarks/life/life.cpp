@@ -10,6 +10,7 @@
 #include "benchmarks/life/round.hpp"
 #include "benchmarks/probe.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -89,7 +90,7 @@ void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& ro
       row.add(hosts.take_turn(turn, order_.sample_ms, patience(*turn.cell)), round, at.count(),
               state);
     } catch (const HostLost& lost) {
-      row.lose(lost.what());
+      row.lose(lost);
     }
   }
 }

@@ -1,7 +1,6 @@
 #include "benchmarks/life/life_row.hpp"
 
 #include <cmath>
-#include <utility>
 
 #include "benchmarks/median.hpp"
 
@@ -30,7 +29,7 @@ ordered_json number_or_null(const std::optional<double>& value) {
 
 void LifeRow::add(const json& told, unsigned round, double at_s, const MachineState& state) {
   if (told.contains("error")) {
-    fail(told.at("error"));
+    fail(Failure(failure_kind(told.at("kind").get<std::string>()), told.at("error")));
     return;
   }
   const double time_ns = told.at("time_ns");
@@ -51,27 +50,25 @@ void LifeRow::add(const json& told, unsigned round, double at_s, const MachineSt
                       {"fixed_work_ns", number_or_null(state.fixed_work_ns)}});
 }
 
-void LifeRow::lose(std::string why) {
+void LifeRow::lose(const Failure& why) {
   is_lost_ = !error_;
-  fail(std::move(why));
+  fail(why);
 }
 
-void LifeRow::fail(std::string why) {
+void LifeRow::fail(const Failure& why) {
   if (!error_) {
-    error_ = std::move(why);
+    error_ = why;
   }
 }
 
-bool LifeRow::should_have_been_measured() const {
-  return error_ && !error_->starts_with("unavailable: ");
-}
+bool LifeRow::should_have_been_measured() const { return error_ && is_wrong(error_->kind()); }
 
 ordered_json LifeRow::to_json(const std::string& name) const {
   ordered_json row{{"name", name},     {"run_name", name},      {"run_type", "iteration"},
                    {"repetitions", 1}, {"repetition_index", 0}, {"threads", 1}};
   if (error_) {
     row["error_occurred"] = true;
-    row["error_message"] = *error_;
+    row["error_message"] = error_->what();
     if (is_lost_) {
       row["lost"] = true;
     }
@@ -82,6 +79,9 @@ ordered_json LifeRow::to_json(const std::string& name) const {
   row["cpu_time"] = time_ns;
   row["time_unit"] = "ns";
   if (error_) {
+    if (error_->kind() != FailureKind::failed) {
+      row[std::string(name_of(error_->kind()))] = 1;
+    }
     return row;
   }
   for (const auto& [counter, values] : counters_) {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "crossover/failure.hpp"
+
 namespace crossover {
 
 /// What the machine was like just before a turn; none: not measured.
@@ -22,24 +24,24 @@ class LifeRow {
   void add(const nlohmann::json& told, unsigned round, double at_s, const MachineState& state);
 
   /// Its process was lost: another life may have the row.
-  void lose(std::string why);
+  void lose(const Failure& why);
 
   [[nodiscard]] bool has_failed() const noexcept { return error_.has_value(); }
 
-  /// For another reason than that its strategy is unavailable.
+  /// It has none although nothing was in the way.
   [[nodiscard]] bool should_have_been_measured() const;
 
   /// Nothing has come in yet.
   [[nodiscard]] bool is_empty() const noexcept { return !error_ && times_ns_.empty(); }
 
-  /// As Google Benchmark writes one, with the list `samples`; time and counters are the medians
-  /// over them.
+  /// As Google Benchmark and JsonReporter write one, with the list `samples`; time and counters are
+  /// the medians over them.
   [[nodiscard]] nlohmann::ordered_json to_json(const std::string& name) const;
 
  private:
-  void fail(std::string why);
+  void fail(const Failure& why);
 
-  std::optional<std::string> error_;
+  std::optional<Failure> error_;
   bool is_lost_ = false;
   std::string label_;
   nlohmann::ordered_json samples_ = nlohmann::ordered_json::array();

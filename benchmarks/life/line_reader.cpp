@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -10,6 +11,7 @@
 #include <string_view>
 
 #include "benchmarks/interruption.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {

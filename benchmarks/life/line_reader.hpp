@@ -2,16 +2,9 @@
 
 #include <chrono>
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 namespace crossover {
-
-/// Nothing came in time.
-class TimedOut : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 /// Lines that another process writes, each of which may be long in coming.
 class LineReader {

@@ -8,6 +8,7 @@
 #include "benchmarks/interruption.hpp"
 #include "benchmarks/measuring/bursts.hpp"
 #include "benchmarks/measuring/crew_lives.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/strategy.hpp"
 #include "src/system/usage.hpp"
 

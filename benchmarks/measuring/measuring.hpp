@@ -9,7 +9,7 @@
 namespace crossover {
 
 /// Settles a crew, has its runs timed as the cell's phase says, proves the answer and tells what it
-/// took. Throws what went wrong.
+/// took. Throws what went wrong, and Interrupted.
 [[nodiscard]] RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer);
 
 /// The same of crews that are started, run once and ended.

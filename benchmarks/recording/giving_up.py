@@ -10,8 +10,13 @@ MOST_LOSSES = 2  # of a row, in lives one after the other
 
 class GivenUp:
     def __init__(self) -> None:
-        self.reasons: Dict[str, str] = {}  # by the row's name
+        self.unavailable: Dict[str, str] = {}  # why, by the row's name
+        self.failures: Dict[str, str] = {}  # likewise, of rows that were lost too often
         self._losses: Dict[str, int] = {}
+
+    @property
+    def reasons(self) -> Dict[str, str]:
+        return {**self.unavailable, **self.failures}
 
     def take_in(self, rows: Sequence[Mapping[str, Any]]) -> None:
         """Of one life. Where the whole life was lost, none of its rows is to blame."""
@@ -19,8 +24,8 @@ class GivenUp:
             return
         for row in rows:
             name, why = row["name"], str(row.get("error_message", ""))
-            if why.startswith(UNAVAILABLE):
-                self.reasons[name] = why
+            if row.get(UNAVAILABLE):
+                self.unavailable[name] = why
             self._losses[name] = self._losses.get(name, 0) + 1 if row.get(LOST) else 0
             if self._losses[name] == MOST_LOSSES:
-                self.reasons[name] = f"gave up after {MOST_LOSSES} lives: {why}"
+                self.failures[name] = f"gave up after {MOST_LOSSES} lives: {why}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from .interruption import held
+from .life import UNAVAILABLE
 
 INTERRUPTED, COMPLETE = "interrupted", "complete"
 PACKED = ".gz"  # ends the name of a recording that is not written to any more
@@ -33,6 +34,7 @@ class Journal:
         """Takes the name. Raises JournalError if there is such a file or it cannot be made."""
         self.path = path
         self.failures: Dict[str, str] = {}  # the first reason, by the row's name
+        self.unavailable: Dict[str, str] = {}  # likewise, of rows that this machine or build cannot have
         self._tell = tell
         self._has_rows = False
         self._state: Dict[str, Any] = {"state": INTERRUPTED}
@@ -54,7 +56,8 @@ class Journal:
         lines = ",\n".join(_line(self._tell(row)) for row in rows).encode()
         for row in rows:
             if row.get("error_occurred"):
-                self.failures.setdefault(row["name"], str(row.get("error_message")))
+                rows_of_a_kind = self.unavailable if row.get(UNAVAILABLE) else self.failures
+                rows_of_a_kind.setdefault(row["name"], str(row.get("error_message")))
         with held():
             self._write(b",\n" + lines if lines and self._has_rows else lines)
             self._has_rows = self._has_rows or bool(lines)

@@ -9,7 +9,7 @@ from .plan import OTHER_MARK, TWIN_MARK, marked
 from .process import Outcome
 from .surroundings import Moment
 
-UNAVAILABLE = "unavailable: "
+UNAVAILABLE, TIMED_OUT = "unavailable", "timed_out"  # counters that say why a row has no time; none: it failed
 LOST = "lost"  # marks a row whose process was lost: another life may have it
 
 
@@ -48,11 +48,12 @@ def _missing(order: Mapping[str, Any], outcome: Outcome) -> List[Dict[str, Any]]
         return []
     measured = {row["name"] for row in outcome.rows}
     why = outcome.problem or "the program left this row out"
-    return [_lost(name, why) for name in names(order) if name not in measured]
+    kind = {TIMED_OUT: 1} if outcome.was_asked_to_end else {}
+    return [{**_lost(name, why), **kind} for name in names(order) if name not in measured]
 
 
 def _lost(name: str, why: str) -> Dict[str, Any]:
-    """As Google Benchmark writes a row that failed."""
+    """As ./bench writes a row that failed."""
     return {"name": name, "run_name": name, "run_type": "iteration", "repetitions": 1,
             "repetition_index": 0, "threads": 1, "error_occurred": True, "error_message": why, LOST: True,
             "iterations": 0, "real_time": 0.0, "cpu_time": 0.0, "time_unit": "ns"}

@@ -1,11 +1,11 @@
 #include <fstream>
 #include <memory>
-#include <stdexcept>
 #include <string>
 
 #include "benchmarks/kernels/kernels.hpp"
 #include "benchmarks/kernels/native_squares.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 #include "generated/build_info.hpp"
 
 namespace crossover {
@@ -53,11 +53,10 @@ std::unique_ptr<Crew> start_bare_loop(Workload& workload, const Setup& setup) {
 
 std::unique_ptr<Crew> start_native_loop(Workload& workload, const Setup& setup) {
   if (!built_on_this_processor()) {
-    throw std::runtime_error("unavailable: compiled for another processor than this one");
+    throw Unavailable("compiled for another processor than this one");
   }
   if (setup.spec.number("intensity") != 1 || setup.spec.word("store") != "ordinary") {
-    throw std::runtime_error(
-        "unavailable: the native loop has intensity 1 and ordinary stores only");
+    throw Unavailable("the native loop has intensity 1 and ordinary stores only");
   }
   const auto loop = [out = numbers_of(workload), n = workload.size()] { native_squares(out, n); };
   return std::make_unique<LoopCrew<decltype(loop)>>(loop);

@@ -2,12 +2,13 @@
 // slices. Strategies are ranked by this dispatch, since an empty one proves nothing.
 #include <atomic>
 #include <chrono>
-#include <stdexcept>
 #include <thread>
 
 #include "benchmarks/workloads/counting_lines.hpp"
+#include "benchmarks/workloads/number_array.hpp"
 #include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/relax.hpp"
 
 namespace crossover {
@@ -52,9 +53,8 @@ class Rendezvous final : public CountingLines {
     while (!has_arrived(item, run)) {
       std::this_thread::yield();
       if (Clock::now() > deadline) {
-        throw std::runtime_error(
-            "unavailable: its slices do not run at the same time: they did not meet within " +
-            std::to_string(limit_.count()) + " ms");
+        throw Unavailable("its slices do not run at the same time: they did not meet within " +
+                          std::to_string(limit_.count()) + " ms");
       }
     }
   }

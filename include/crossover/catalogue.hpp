@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "crossover/arena.hpp"
+#include "crossover/crew.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/question.hpp"
 #include "crossover/recipe.hpp"
 #include "crossover/spec.hpp"

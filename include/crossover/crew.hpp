@@ -35,8 +35,8 @@ class Crew {
   virtual ~Crew() = default;
 
   /// Computes every item exactly once and returns when all results are visible to the caller.
-  /// Throws what a worker's `compute` threw (a process's words as std::runtime_error), or why the
-  /// workers could not do it. After a worker process has died, every further run throws; where
+  /// Throws what a worker's `compute` threw (a process's words and their kind as Failure), or why
+  /// the workers could not do it. After a worker process has died, every further run throws; where
   /// workers take what they can, it may be some runs until one that has died idle is missed.
   virtual void run() = 0;
 

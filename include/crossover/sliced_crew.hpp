@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crossover/crew.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/workload.hpp"
 #include "src/system/signal.hpp"
@@ -18,7 +19,8 @@ namespace crossover {
 /// A worker's part in the crew's shared memory; written by that worker alone.
 struct alignas(Arena::cache_line) WorkerRecord {
   std::uint64_t runs_joined = 0;  ///< runs in which this worker's thread or process first computed
-  std::array<char, 248> fault{};  ///< what `compute` threw, in words, ends with a zero
+  FailureKind kind = FailureKind::failed;  ///< of what `compute` threw
+  std::array<char, 244> fault{};           ///< the same in words, ends with a zero
 };
 
 /// What all workers of a crew share, on one cache line: a waiting worker that sees the signal needs

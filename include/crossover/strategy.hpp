@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "crossover/crew.hpp"
+#include "crossover/failure.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
 
@@ -77,7 +78,7 @@ std::unique_ptr<Crew> start_crew(Workload& workload, const Setup& setup) {
 inline Strategy unavailable(Strategy strategy, const std::string& reason) {
   strategy.unavailable = reason;
   strategy.start = [reason](Workload&, const Setup&) -> std::unique_ptr<Crew> {
-    throw std::runtime_error("unavailable: " + reason);
+    throw Unavailable(reason);
   };
   return strategy;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <numeric>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -60,6 +59,7 @@ void SlicedCrew::note_fault(unsigned worker) noexcept {
   try {
     throw;
   } catch (const std::exception& fault) {
+    record.kind = kind_of(fault);
     words = *fault.what() == '\0' ? "an exception without words" : fault.what();
     std::ranges::copy(words.substr(0, record.fault.size() - 1), record.fault.begin());
   } catch (...) {
@@ -72,18 +72,21 @@ void SlicedCrew::raise_fault() {
   run_.faults.store(0, std::memory_order_relaxed);
   std::exception_ptr first;
   std::string words;
+  auto kind = FailureKind::failed;
   for (std::size_t worker = 0; worker < workers_.size(); ++worker) {
     if (words.empty() && workers_[worker].fault.front() != '\0') {
       words = workers_[worker].fault.data();
+      kind = workers_[worker].kind;
       first = exceptions_[worker];
     }
     workers_[worker].fault.fill('\0');
+    workers_[worker].kind = FailureKind::failed;
     exceptions_[worker] = nullptr;
   }
   if (first) {
     std::rethrow_exception(first);
   }
-  throw std::runtime_error(words);
+  throw Failure(kind, words);
 }
 
 }  // namespace crossover

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "crossover/failure.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -132,7 +133,8 @@ void ChildProcesses::reap_ended(bool must_live) {
     child = children_.erase(child);
     if (must_live || status != 0) {
       kill_all();
-      throw WorkerDied(cause_of_death(worker, status));
+      throw WorkerDied(cause_of_death(worker, status),
+                       WIFEXITED(status) ? std::optional(WEXITSTATUS(status)) : std::nullopt);
     }
   }
 }
@@ -158,8 +160,8 @@ void ChildProcesses::await_success(std::chrono::milliseconds limit) {
     if (!children_.empty() && Clock::now() >= deadline) {
       const std::string who = std::to_string(children_.front().worker);
       kill_all();
-      throw WorkerDied("timeout: worker " + who + " was not done after " +
-                       std::to_string(limit.count()) + " ms");
+      throw TimedOut("worker " + who + " was not done after " + std::to_string(limit.count()) +
+                     " ms");
     }
   }
 }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -12,10 +13,17 @@
 
 namespace crossover {
 
-/// A worker process ended before its time, or not in time.
+/// A worker process ended before its time.
 class WorkerDied : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit WorkerDied(const std::string& words, std::optional<int> exit_code = std::nullopt)
+      : std::runtime_error(words), exit_code_(exit_code) {}
+
+  /// None: a signal ended it.
+  [[nodiscard]] std::optional<int> exit_code() const noexcept { return exit_code_; }
+
+ private:
+  std::optional<int> exit_code_;
 };
 
 /// Worker processes of this one. Those still there when it is destroyed are killed and reaped; all
@@ -40,8 +48,8 @@ class ChildProcesses {
   /// and calls `die_with_parent` first. Throws std::system_error.
   void execute(unsigned worker, std::vector<std::string> arguments, int inherited_descriptor);
 
-  /// Returns when all have ended with success. Throws WorkerDied for the first that did not, or
-  /// when `limit` has passed; those left are then killed.
+  /// Returns when all have ended with success. Throws WorkerDied for the first that did not, and
+  /// TimedOut when `limit` has passed; those left are then killed.
   void await_success(std::chrono::milliseconds limit);
 
   /// Returns when all have ended, however, or `limit` has passed.

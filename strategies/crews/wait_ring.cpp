@@ -5,9 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <limits>
-#include <stdexcept>
 #include <string>
 #include <system_error>
+
+#include "crossover/failure.hpp"
 
 namespace crossover {
 
@@ -20,8 +21,8 @@ std::system_error failure(int result, const char* what) {
 /// Containers often forbid io_uring: that is no fault of ours.
 [[noreturn]] void refuse(int result) {
   if (result == -EPERM || result == -EACCES || result == -ENOSYS) {
-    throw std::runtime_error("unavailable: this system does not let us use io_uring: " +
-                             std::generic_category().message(-result));
+    throw Unavailable("this system does not let us use io_uring: " +
+                      std::generic_category().message(-result));
   }
   throw failure(result, "io_uring");
 }
@@ -65,7 +66,7 @@ WaitRing::WaitRing(unsigned slots) : durations_(slots), is_waiting_(slots) {
   }
   if ((ring_.features & IORING_FEAT_RW_CUR_POS) == 0) {
     ::io_uring_queue_exit(&ring_);
-    throw std::runtime_error("unavailable: io_uring needs Linux 5.6 or newer");
+    throw Unavailable("io_uring needs Linux 5.6 or newer");
   }
 }
 

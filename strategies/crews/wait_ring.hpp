@@ -15,7 +15,7 @@ namespace crossover {
 /// waits that have ended. For one thread.
 class WaitRing {
  public:
-  /// For waits in so many slots, at least 1. Throws "unavailable: ..." where io_uring is forbidden,
+  /// For waits in so many slots, at least 1. Throws Unavailable where io_uring is forbidden,
   /// else std::system_error.
   explicit WaitRing(unsigned slots);
   WaitRing(const WaitRing&) = delete;

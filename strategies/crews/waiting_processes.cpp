@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "crossover/failure.hpp"
+
 namespace crossover {
 
 namespace {
@@ -61,8 +63,8 @@ void WaitingProcesses::require_progress() {
   deadline_ = deadline_.value_or(now + wall_limit_);
   if (now >= *deadline_) {
     children_.kill_all();
-    throw WorkerDied("timeout: the workers were not done after " +
-                     std::to_string(wall_limit_.count()) + " ms");
+    throw TimedOut("the workers were not done after " + std::to_string(wall_limit_.count()) +
+                   " ms");
   }
   lost_one_ = false;
 }

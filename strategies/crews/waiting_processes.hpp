@@ -32,8 +32,8 @@ class WaitingProcesses {
   void require_all();
 
   /// Returns when `run.join` says that the run is done. Throws WorkerDied within moments of the
-  /// death of a worker that is missed, or when the wall limit has passed; the others are then ended
-  /// too.
+  /// death of a worker that is missed, and TimedOut when the wall limit has passed; the others are
+  /// then ended too.
   template <typename Run>
   void join(Run& run) {
     while (!run.join(health_interval)) {
@@ -42,7 +42,7 @@ class WaitingProcesses {
     deadline_.reset();
   }
 
-  /// For who waits for something else than `join`: throws WorkerDied as that does.
+  /// For who waits for something else than `join`: throws as that does.
   void require_progress();
 
  private:

@@ -1,8 +1,8 @@
 #include "strategies/python/python_crew.hpp"
 
 #include <limits>
-#include <stdexcept>
 
+#include "crossover/failure.hpp"
 #include "crossover/slices.hpp"
 
 namespace crossover {
@@ -11,8 +11,7 @@ namespace {
 
 const std::string& name_of(const Spec& workload) {
   if (workload.has("intensity") && workload.number("intensity") != 1) {
-    throw std::runtime_error(
-        "unavailable: the original programs compute squares of intensity 1 only");
+    throw Unavailable("the original programs compute squares of intensity 1 only");
   }
   return workload.workload();
 }

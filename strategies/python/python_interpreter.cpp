@@ -5,7 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
-#include <stdexcept>
+
+#include "crossover/failure.hpp"
 
 namespace crossover {
 
@@ -31,8 +32,8 @@ const std::string& python_on_path() {
         "python3 -c 'import sys; print(sys.executable if sys.version_info >= (3, 8) else \"\")' "
         "2>/dev/null");
     if (found.empty()) {
-      throw std::runtime_error(
-          "unavailable: no python3 of version 3.8 or later is on PATH; CROSSOVER_PYTHON= "
+      throw Unavailable(
+          "no python3 of version 3.8 or later is on PATH; CROSSOVER_PYTHON= "
           "can name one");
     }
     return found;

@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <span>
-#include <stdexcept>
+#include <system_error>
 
+#include "crossover/failure.hpp"
 #include "generated/python_ways.hpp"
 #include "src/system/system_failure.hpp"
 #include "strategies/python/python_interpreter.hpp"
@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t answer_bytes = 64;  // as strategies/python_ways.py has it
-constexpr std::string_view unavailable = "unavailable: ";
+constexpr int cannot_execute = 127;       // exit code, as shells have it
 
 FileDescriptor program_in_memory() {
   FileDescriptor file(::memfd_create("python_ways.py", MFD_CLOEXEC));
@@ -60,10 +60,10 @@ PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
         ::dup2(errors_.writing_end(), STDERR_FILENO) >= 0) {
       become(command);
     }
-    const std::string why = std::string(unavailable) + "cannot execute " + command.front() + ": " +
-                            std::strerror(errno) + "\n";  // NOLINT(concurrency-mt-unsafe)
+    const std::string why =
+        "cannot execute " + command.front() + ": " + std::generic_category().message(errno) + "\n";
     static_cast<void>(::write(STDERR_FILENO, why.data(), why.size()));
-    throw std::runtime_error(why);
+    ::_exit(cannot_execute);
   });
   errors_.only_read();
 }
@@ -75,8 +75,8 @@ PythonProcess::~PythonProcess() {
 }
 
 std::string PythonProcess::ask(const std::string& request) {
-  if (!death_.empty()) {
-    throw WorkerDied(death_);
+  if (death_) {
+    std::rethrow_exception(death_);
   }
   const std::string line = request + '\n';
   requests_.send(std::as_bytes(std::span(line)));
@@ -88,9 +88,11 @@ std::string PythonProcess::await_answer() {
     return receive_answer();
   } catch (const WorkerDied& died) {
     death_ = cause_of(died);
-    end_all();
-    throw WorkerDied(death_);
+  } catch (const TimedOut&) {
+    death_ = std::current_exception();
   }
+  end_all();
+  std::rethrow_exception(death_);
 }
 
 std::string PythonProcess::receive_answer() {
@@ -101,8 +103,8 @@ std::string PythonProcess::receive_answer() {
   while (!receive(incoming, 20ms)) {
     children_.require_alive();
     if (Clock::now() >= deadline) {
-      throw WorkerDied("timeout: Python had not answered after " +
-                       std::to_string(wall_limit_.count()) + " ms");
+      throw TimedOut("Python had not answered after " + std::to_string(wall_limit_.count()) +
+                     " ms");
     }
   }
   answer.erase(answer.find_last_not_of(' ') + 1);
@@ -110,14 +112,16 @@ std::string PythonProcess::receive_answer() {
 }
 
 /// A Python that was killed could not say why; what stderr has is then from its children.
-std::string PythonProcess::cause_of(const WorkerDied& died) {
-  std::string cause = died.what();
+std::exception_ptr PythonProcess::cause_of(const WorkerDied& died) {
   errors_.read_to_end(0ms);
   const std::string why = errors_.last_line();
-  if (why.empty() || cause.find("exit code") == std::string::npos) {
-    return cause;
+  if (why.empty() || !died.exit_code()) {
+    return std::make_exception_ptr(died);
   }
-  return why.starts_with(unavailable) ? why : cause + ": " + why;
+  if (died.exit_code() == cannot_execute) {
+    return std::make_exception_ptr(Unavailable(why));
+  }
+  return std::make_exception_ptr(WorkerDied(std::string(died.what()) + ": " + why));
 }
 
 /// While anyone is left the group's number is not given to others. SIGTERM ends a pool's workers

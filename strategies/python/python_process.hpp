@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,7 @@ std::string path_for_others(int descriptor);
 class PythonProcess {
  public:
   /// Starts it; its first answer says which Python it is. No answer may take longer than
-  /// `wall_limit`. Throws std::runtime_error, as `python_interpreter` does if there is none.
+  /// `wall_limit`. Throws Unavailable where there is no Python, and as `ask` does.
   PythonProcess(const std::vector<std::string>& arguments, std::chrono::milliseconds wall_limit);
   PythonProcess(const PythonProcess&) = delete;
   PythonProcess& operator=(const PythonProcess&) = delete;
@@ -32,7 +33,7 @@ class PythonProcess {
   ~PythonProcess();
 
   /// The answer to a request. Throws WorkerDied, with the last line of Python's stderr if it has
-  /// ended itself; from then on every request does.
+  /// ended itself, and TimedOut; from then on every request does.
   std::string ask(const std::string& request);
 
   /// The next answer. Throws as `ask` does.
@@ -40,7 +41,7 @@ class PythonProcess {
 
  private:
   std::string receive_answer();
-  [[nodiscard]] std::string cause_of(const WorkerDied& died);
+  [[nodiscard]] std::exception_ptr cause_of(const WorkerDied& died);
   void end_all();
 
   std::chrono::milliseconds wall_limit_;
@@ -48,7 +49,7 @@ class PythonProcess {
   Pipe requests_;
   Pipe answers_;
   ErrorOutput errors_;
-  std::string death_;  // why it died; empty while it lives
+  std::exception_ptr death_;  // what every request throws from then on; null while it lives
   ChildProcesses children_;
   pid_t group_ = 0;
 };

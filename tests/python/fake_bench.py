@@ -23,6 +23,8 @@ PHASES = ("warm", "cold")
 WRONG = "wrong answer: item 7 is 1, expected 49"
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
            "host_name": "node7", "executable": "/home/jane/bench", "compiler_flags": "-O3 -I/srv/boost",
+           "strategies": {"serial": {"family": "serial", "simplicity": 0, "language": "C++", "processes": False,
+                                     "parallel": False, "is_reference": False, "summary": "the baseline"}},
            "machine": "imagined", "effective_cpus": "2", "commit": "0", "kernel": "7.0", "files_file_system": "ext4",
            **json.loads(os.environ.get("FAKE_CONTEXT", "{}"))}
 PROGRAM = Path(sys.argv[0]).name
@@ -56,8 +58,7 @@ def live(flags: List[str]) -> int:
     if does == "die":
         os.kill(os.getpid(), signal.SIGKILL)
     rows = measured(order, number, files_in)
-    code = int(any(each.get("error_occurred") and not each["error_message"].startswith("unavailable: ")
-                   for each in rows))
+    code = int(any(each.get("error_occurred") and not each.get("unavailable") for each in rows))
     if does.startswith("hang"):
         rows = rows[:0 if does == "hang at once" else len(rows) // 2]
         code = hang(is_stubborn=does == "hang stubbornly")
@@ -108,7 +109,7 @@ def spoil(rows: List[Dict[str, Any]], does: Optional[str], files_in: str) -> Non
         rows[1].update(label="of /srv/python/bin")
     for each in rows:
         if does == "be unavailable":
-            fail(each, "unavailable: the library was not found")
+            fail(each, "the library was not found", unavailable=1)
         if does == "fail entirely":
             fail(each, WRONG)
 

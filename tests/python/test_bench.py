@@ -288,7 +288,18 @@ def test_interrupted_results_are_valid_and_say_so(
     assert process.returncode == code
     rows = json.loads((tmp_path / "out.json").read_text())["benchmarks"]
     assert "error_occurred" not in rows[0]
-    assert rows[-1]["error_message"].startswith("interrupted")
+    assert "interrupted" not in rows[0]
+    assert (rows[-1]["error_occurred"], rows[-1]["interrupted"]) == (True, 1)
+
+
+def test_rows_that_are_unavailable_say_so_and_are_no_failure() -> None:
+    result = bench("--questions=python", "--strategies=serial,python_serial", "--workloads=squares/intensity:2",
+                   "--sizes=100", "--benchmark_format=json", *QUICK)
+    assert result.returncode == 0
+    rows = {row["name"].split("/")[1]: row for row in json.loads(result.stdout)["benchmarks"]}
+    absent = rows["python_serial"]
+    assert (absent["error_occurred"], absent["unavailable"]) == (True, 1)
+    assert absent["error_message"].startswith(("the original programs compute", "no python3"))
 
 
 def test_process_strategies_are_isolated_from_each_other_by_row() -> None:
@@ -302,6 +313,7 @@ def test_process_strategies_are_isolated_from_each_other_by_row() -> None:
     assert result.returncode == 1
     rows = {row["name"].split("/")[1]: row for row in json.loads(result.stdout)["benchmarks"]}
     assert "cannot start" in rows["process_pool"]["error_message"]
+    assert not {"unavailable", "timed_out", "interrupted"} & rows["process_pool"].keys()
     assert "error_occurred" not in rows["serial"]
 
 

@@ -48,7 +48,9 @@ def test_what_a_life_left_out_has_a_reason() -> None:
 
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_life_that_told_nothing_costs_all_its_rows(asked: bool) -> None:
-    assert reasons(kept([], "it died", asked)) == dict.fromkeys(ALL, "it died")
+    rows = kept([], "it died", asked)
+    assert reasons(rows) == dict.fromkeys(ALL, "it died")
+    assert all(row.get("timed_out") == (1 if asked else None) for row in rows)
 
 
 @pytest.mark.parametrize("how", [{"asked": True}, {"interrupted": True}])
@@ -93,8 +95,8 @@ def test_no_row_is_to_blame_for_the_death_of_its_life() -> None:
 
 def test_an_unavailable_row_is_given_up_at_once() -> None:
     rows = kept(ALL)
-    rows[1].update(error_occurred=True, error_message="unavailable: built without it")
-    assert given_up(rows) == {"b/real_time": "unavailable: built without it"}
+    rows[1].update(error_occurred=True, error_message="built without it", unavailable=1)
+    assert given_up(rows) == {"b/real_time": "built without it"}
 
 
 @pytest.fixture

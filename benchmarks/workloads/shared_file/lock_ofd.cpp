@@ -3,9 +3,9 @@
 #include <fcntl.h>
 
 #include <cerrno>
-#include <stdexcept>
 
 #include "benchmarks/workloads/shared_file/lock.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -48,8 +48,8 @@ class OfdLock final : public Lock {
 
   [[noreturn]] static bool fail() {
     if (errno == EINVAL || errno == ENOLCK || errno == EOPNOTSUPP) {
-      throw std::runtime_error("unavailable: this file system has no locks of open files: " +
-                               system_failure("fcntl").code().message());
+      throw Unavailable("this file system has no locks of open files: " +
+                        system_failure("fcntl").code().message());
     }
     throw system_failure("fcntl to lock or unlock the file");
   }

@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <boost/interprocess/mapped_region.hpp>
 #include <cerrno>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "crossover/failure.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -54,9 +54,9 @@ void drop_from_page_cache(int descriptor, std::size_t bytes) {
       return;
     }
   }
-  throw std::runtime_error("unavailable: " + std::to_string(left) +
-                           " pages of the file stay in memory, so no read is cold on this file "
-                           "system");
+  throw Unavailable(std::to_string(left) +
+                    " pages of the file stay in memory, so no read is cold on this file "
+                    "system");
 }
 
 }  // namespace crossover

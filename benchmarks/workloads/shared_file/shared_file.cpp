@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "crossover/failure.hpp"
 #include "src/system/relax.hpp"
 
 namespace crossover {

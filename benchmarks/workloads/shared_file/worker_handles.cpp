@@ -2,8 +2,9 @@
 
 #include <unistd.h>
 
-#include <stdexcept>
 #include <string>
+
+#include "crossover/failure.hpp"
 
 namespace crossover {
 
@@ -56,10 +57,10 @@ void WorkerHandles::require_apart(const ContentionLog::WorkerLog& self) const {
   const std::string name(policy_.lock->name);
   const pid_t process = self.process.load();
   if (policy_.lock->parties == Parties::threads && process != shared_.owner) {
-    throw std::runtime_error("unavailable: lock:" + name + " keeps threads apart, not processes");
+    throw Unavailable("lock:" + name + " keeps threads apart, not processes");
   }
   if (policy_.lock->parties == Parties::processes && log_.is_shared(process, self)) {
-    throw std::runtime_error("unavailable: lock:" + name + " keeps processes apart, not threads");
+    throw Unavailable("lock:" + name + " keeps processes apart, not threads");
   }
 }
 

@@ -12,6 +12,7 @@
 #include "benchmarks/workloads/waits/made_once.hpp"
 #include "benchmarks/workloads/waits/slots.hpp"
 #include "benchmarks/workloads/waits/waiting_items.hpp"
+#include "crossover/failure.hpp"
 #include "src/system/private_folder.hpp"
 #include "src/system/system_failure.hpp"
 
@@ -29,10 +30,10 @@ struct alignas(block_bytes) Block {
   static std::uint64_t stamp(std::uint64_t number) noexcept { return mix(number); }
 };
 
-std::runtime_error not_direct(const std::filesystem::path& folder) {
-  return std::runtime_error("unavailable: the file system of '" + folder.parent_path().string() +
-                            "' has no reads past the page cache (O_DIRECT); choose another folder "
-                            "with --files-in=");
+Unavailable not_direct(const std::filesystem::path& folder) {
+  return Unavailable("the file system of '" + folder.parent_path().string() +
+                     "' has no reads past the page cache (O_DIRECT); choose another folder "
+                     "with --files-in=");
 }
 
 FileDescriptor open_direct(const std::filesystem::path& folder) {
