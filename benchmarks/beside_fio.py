@@ -19,16 +19,16 @@ from pathlib import Path
 from types import FrameType
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.recording.reader import Measurement, Sample
+from analysis.statistics.bootstrap import Difference, within
+from analysis.wording.tables import FORMS, Row
+from analysis.wording.units import quantity, three_digits
+from benchmarks.contestants import Bench, BLOCK_BYTES, Case, ContestantError, Fio, RECORDS
+from benchmarks.recorder.fitness import OneRecording
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT))
-
-from analysis.recording.reader import Measurement, Sample  # noqa: E402
-from analysis.statistics.bootstrap import Difference, within  # noqa: E402
-from analysis.wording.tables import FORMS, Row  # noqa: E402
-from analysis.wording.units import quantity, three_digits  # noqa: E402
-from contestants import Bench, BLOCK_BYTES, Case, ContestantError, Fio, RECORDS  # noqa: E402
-from recording.fitness import OneRecording  # noqa: E402
-
 UNMEASURABLE, SIGNAL_OFFSET = 2, 128
 LEAST = 0.9  # of fio's operations per second
 FEWEST_BLOCKS = 2  # for an interval

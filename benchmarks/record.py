@@ -17,16 +17,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
-from recording.analysis import without_names
-from recording.fitness import OneRecording, concerns
-from recording.interruption import Interrupted, watch
-from recording.journal import JournalError, as_it_is
-from recording.place import Continued, NewFile
-from recording.plan import Plan, groups_from, plan_from
-from recording.process import Bench, BenchError
-from recording.profiles import FEWEST_LIVES, PROFILES, Profile, expected_life_seconds
-from recording.progress import counted, duration
-from recording.recorder import Goal, Recorder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+
+from analysis.recording.private_names import without_names
+from benchmarks.recorder.fitness import OneRecording, concerns
+from benchmarks.recorder.interruption import Interrupted, watch
+from benchmarks.recorder.journal import JournalError, as_it_is
+from benchmarks.recorder.place import Continued, NewFile
+from benchmarks.recorder.plan import Plan, groups_from, plan_from
+from benchmarks.recorder.process import Bench, BenchError
+from benchmarks.recorder.profiles import FEWEST_LIVES, PROFILES, Profile, expected_life_seconds
+from benchmarks.recorder.progress import counted, duration
+from benchmarks.recorder.recorder import Goal, Recorder
 
 ROOT = Path(__file__).resolve().parents[1]
 SOME_ROWS_FAILED, BAD_USAGE = 1, 2

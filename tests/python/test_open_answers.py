@@ -1,7 +1,6 @@
 """What a recording leaves open, at which level, and which rows measuring rests from; nothing here was measured."""
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Callable, Dict, Iterable, List, Set, cast
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import made_up  # noqa: E402
 import model  # noqa: E402
@@ -21,8 +19,8 @@ from analysis.statistics import significance  # noqa: E402
 from analysis.statistics.bootstrap import within  # noqa: E402
 from analysis.statistics.decision import decide, Verdict  # noqa: E402
 import recorded  # noqa: E402
-from recording import analysis, attention  # noqa: E402
-from recording.plan import Plan  # noqa: E402
+from benchmarks.recorder import attention, judgement  # noqa: E402
+from benchmarks.recorder.plan import Plan  # noqa: E402
 
 POOLS = ("thread_pool", "process_pool", "asio_pool")
 ALL = ["serial", *POOLS]
@@ -133,9 +131,9 @@ def test_the_recorder_rests_rows_by_their_names_in_the_plan(write_document: Call
     rows = sizes(serial=1e-3, thread_pool=0.5e-3, process_pool=3e-3)
     names = sorted({row["name"] for row in rows})
     file = write_document(recorded.document(rows))
-    assert analysis.decided_rows(file, names, attention.LEVEL) == {name for name in names if "/process_pool/" in name}
-    assert analysis.open_questions(file, attention.LEVEL) == open_answers.sentences(
-        analysis.load(file), attention.LEVEL) == []
+    assert judgement.decided_rows(file, names, attention.LEVEL) == {name for name in names if "/process_pool/" in name}
+    assert judgement.open_questions(file, attention.LEVEL) == open_answers.sentences(
+        judgement.load(file), attention.LEVEL) == []
 
 
 def plan_of(rows: Iterable[str], twins: Set[str]) -> Plan:

@@ -12,18 +12,17 @@ import pytest
 
 import recorded
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import record  # noqa: E402
-from recording import analysis, place  # noqa: E402
-from recording.giving_up import GivenUp  # noqa: E402
-from recording.interruption import SIGNALS, Interrupted, held, let_in, watch  # noqa: E402
-from recording.journal import JournalError  # noqa: E402
-from recording.life import life_rows  # noqa: E402
-from recording.plan import Group, Plan  # noqa: E402
-from recording.process import Bench, Outcome  # noqa: E402
-from recording.profiles import expected_life_seconds  # noqa: E402
-from recording.surroundings import look  # noqa: E402
+from benchmarks.recorder import judgement, place  # noqa: E402
+from benchmarks.recorder.giving_up import GivenUp  # noqa: E402
+from benchmarks.recorder.interruption import SIGNALS, Interrupted, held, let_in, watch  # noqa: E402
+from benchmarks.recorder.journal import JournalError  # noqa: E402
+from benchmarks.recorder.life import life_rows  # noqa: E402
+from benchmarks.recorder.plan import Group, Plan  # noqa: E402
+from benchmarks.recorder.process import Bench, Outcome  # noqa: E402
+from benchmarks.recorder.profiles import expected_life_seconds  # noqa: E402
+from benchmarks.recorder.surroundings import look  # noqa: E402
 
 ORDER: Dict[str, Any] = {"rows": ["a/real_time", "b/real_time"], "twins": ["a/real_time"], "against": None}
 ALL = ["a/real_time", "b/real_time", "a/twin:1/real_time"]
@@ -162,22 +161,22 @@ def test_signals_wait_until_they_are_let_in(handlers: None) -> None:
 def test_the_plain_loop_never_rests(write_document: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_document(recorded.document())
     rows = [row["name"] for row in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]]
-    everything = {cell.identity for cell in analysis.load(path).measurements}
-    monkeypatch.setattr(analysis.open_answers, "decided_cells", lambda recording, level: everything)
-    resting = analysis.decided_rows(path, rows, 0.05)
+    everything = {cell.identity for cell in judgement.load(path).measurements}
+    monkeypatch.setattr(judgement.open_answers, "decided_cells", lambda recording, level: everything)
+    resting = judgement.decided_rows(path, rows, 0.05)
     assert resting
     assert {row for row in rows if "/serial/" in row} and not any("/serial/" in row for row in resting)
 
 
 @pytest.mark.parametrize("fact", ["smt", "kernel", "c_library", "runtime_environment", "huge_pages", "commit"])
 def test_what_a_comparison_would_name_is_a_change(fact: str) -> None:
-    assert analysis.changes({fact: "a", "date": 1}, {fact: "b", "date": 2}, ()) == [(fact, "a", "b")]
-    assert analysis.changes({}, {fact: "b"}, ()) == [(fact, "not measured", "b")]
+    assert judgement.changes({fact: "a", "date": 1}, {fact: "b", "date": 2}, ()) == [(fact, "a", "b")]
+    assert judgement.changes({}, {fact: "b"}, ()) == [(fact, "not measured", "b")]
 
 
 @pytest.mark.parametrize("fact", ["date", "load_average", "host_name", "executable"])
 def test_what_passes_is_none(fact: str) -> None:
-    assert analysis.changes({fact: "a", "load_avg": [1.0]}, {fact: "b", "load_avg": [2.0]}, ()) == []
+    assert judgement.changes({fact: "a", "load_avg": [1.0]}, {fact: "b", "load_avg": [2.0]}, ()) == []
 
 
 def test_all_that_a_life_measures_is_expected_to_take_time() -> None:

@@ -5,7 +5,6 @@ import contextlib
 import errno
 import json
 import os
-import sys
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Tuple
 
@@ -13,12 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
-from recording import fitness, surroundings, system  # noqa: E402
-from recording.journal import Journal, JournalError, as_it_is, lives_of, load  # noqa: E402
-from recording.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
-from recording.profiles import PROFILES  # noqa: E402
+from benchmarks.recorder import fitness, surroundings, system  # noqa: E402
+from benchmarks.recorder.journal import Journal, JournalError, as_it_is, lives_of, load  # noqa: E402
+from benchmarks.recorder.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
+from benchmarks.recorder.profiles import PROFILES  # noqa: E402
 
 QUESTIONS = ("sizes", "scaling", "imbalance", "ceilings")
 GROUPS = tuple(Group(f"{question}/{strategy}", tuple(f"squares/{strategy}/n:{10 * at + size}/real_time"

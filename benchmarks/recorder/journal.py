@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
-from .interruption import held
-from .life import UNAVAILABLE
+from benchmarks.recorder.interruption import held
+from benchmarks.recorder.life import UNAVAILABLE
 
 INTERRUPTED, COMPLETE = "interrupted", "complete"
 PACKED = ".gz"  # ends the name of a recording that is not written to any more

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
-from .interruption import Interrupted, let_in
+from benchmarks.recorder.interruption import Interrupted, let_in
 
 ANSWER_SECONDS = 30.0  # within which a plan is there, or the program is taken to hang
 FILES_IN = "--files-in"

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, Mapping, Sequence
 
-from .life import LOST, UNAVAILABLE
+from benchmarks.recorder.life import LOST, UNAVAILABLE
 
 MOST_LOSSES = 2  # of a row, in lives one after the other
 

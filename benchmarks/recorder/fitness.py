@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from typing import List, Optional
 
-from . import system
-from .system import Counters
+from benchmarks.recorder import system
+from benchmarks.recorder.system import Counters
 
 WATCH_SECONDS = 0.3  # to see how busy the machine is
 BUSY_SHARE = 0.1  # of one CPU

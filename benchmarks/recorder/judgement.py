@@ -1,22 +1,19 @@
-"""What a recording says about itself, by the programs in plots/ that its readers use too."""
+"""What a recording says about itself, told by what its readers use too."""
 from __future__ import annotations
 
 import math
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Sequence, Set
 
-sys.path.append(str(Path(__file__).resolve().parents[2]))
-
-from analysis.claims import open_answers  # noqa: E402
-from analysis.comparison.comparability import PASSING  # noqa: E402
-from analysis.recording.file_location import FACTS, has_files  # noqa: E402
-from analysis.recording.private_names import without_names  # noqa: E402, F401
-from analysis.recording.reader import load  # noqa: E402
-from analysis.recording.row_names import take_apart  # noqa: E402
-from analysis.statistics.noise import noise_floor  # noqa: E402
-from analysis.wording.units import NOT_MEASURED  # noqa: E402
+from analysis.claims import open_answers
+from analysis.comparison.comparability import PASSING
+from analysis.recording.file_location import FACTS, has_files
+from analysis.recording.private_names import without_names
+from analysis.recording.reader import load
+from analysis.recording.row_names import take_apart
+from analysis.statistics.noise import noise_floor
+from analysis.wording.units import NOT_MEASURED
 
 
 class Change(NamedTuple):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import AbstractSet, Set
 
-from .plan import Plan
+from benchmarks.recorder.plan import Plan
 
 VISITED_EVERY = 16  # lives: their time may still be told, and their state watched
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Sequence, Tuple
 
-from .plan import Plan
+from benchmarks.recorder.plan import Plan
 
 EXTENT = "--extent"
 FEWEST_LIVES = 3  # fewer say next to nothing about their spread

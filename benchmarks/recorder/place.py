@@ -8,9 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-from .analysis import changes, without_names
-from .journal import PACKED, Journal, JournalError, Tell, lives_of, load
-from .plan import Plan
+from analysis.recording.private_names import without_names
+from benchmarks.recorder.journal import PACKED, Journal, JournalError, Tell, lives_of, load
+from benchmarks.recorder.judgement import changes
+from benchmarks.recorder.plan import Plan
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any, Dict, List, Mapping
 
-from . import surroundings
-from .plan import OTHER_MARK, TWIN_MARK, marked
-from .process import Outcome
-from .surroundings import Moment
+from benchmarks.recorder import surroundings
+from benchmarks.recorder.plan import OTHER_MARK, TWIN_MARK, marked
+from benchmarks.recorder.process import Outcome
+from benchmarks.recorder.surroundings import Moment
 
 UNAVAILABLE, TIMED_OUT = "unavailable", "timed_out"  # counters that say why a row has no time; none: it failed
 LOST = "lost"  # marks a row whose process was lost: another life may have it

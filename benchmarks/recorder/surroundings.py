@@ -6,8 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import Any, Dict, List, Mapping, Optional
 
-from . import system
-from .system import Counters
+from benchmarks.recorder import system
+from benchmarks.recorder.system import Counters
 
 # From here on it is said. They are far beyond what a machine at rest shows.
 STEAL_SHARE = 0.02  # of the CPUs

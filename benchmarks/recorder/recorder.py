@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Set, Union
 
-from . import analysis, attention, surroundings
-from .giving_up import GivenUp
-from .interruption import held, let_in
-from .journal import COMPLETE, INTERRUPTED, Journal
-from .life import life_rows
-from .place import Continued, NewFile
-from .plan import OTHER_MARK, TWIN_MARK, Plan, marked
-from .process import Bench, BenchError
-from .profiles import FEWEST_LIVES, expected_life_seconds
-from .progress import Display
+from benchmarks.recorder import attention, judgement, surroundings
+from benchmarks.recorder.giving_up import GivenUp
+from benchmarks.recorder.interruption import held, let_in
+from benchmarks.recorder.journal import COMPLETE, INTERRUPTED, Journal
+from benchmarks.recorder.life import life_rows
+from benchmarks.recorder.place import Continued, NewFile
+from benchmarks.recorder.plan import OTHER_MARK, TWIN_MARK, Plan, marked
+from benchmarks.recorder.process import Bench, BenchError
+from benchmarks.recorder.profiles import FEWEST_LIVES, expected_life_seconds
+from benchmarks.recorder.progress import Display
 
 VAIN_LIVES = 3  # without a single time, one after the other: there is no point in more
 OVERTIME = 4  # times what lives took so far, and the time in which some workers may hang, are too much for a life
@@ -66,7 +66,7 @@ class Recorder:
             if self._waiting:
                 raise BenchError(f"nothing was measured: {self._problem}")
             if self.goal.until_decided and self.open_questions != []:  # the last of the planned looks
-                self.open_questions = analysis.open_questions(self.journal.path, attention.LEVEL)
+                self.open_questions = judgement.open_questions(self.journal.path, attention.LEVEL)
             state = COMPLETE
         finally:
             if self.journal:
@@ -99,9 +99,9 @@ class Recorder:
             return
         self._looks = passed
         if not self.against:  # whose pairs all count
-            self._decided = analysis.decided_rows(self.journal.path, self.plan.rows, attention.LEVEL)
+            self._decided = judgement.decided_rows(self.journal.path, self.plan.rows, attention.LEVEL)
         if self.goal.until_decided:
-            self.open_questions = analysis.open_questions(self.journal.path, attention.LEVEL)
+            self.open_questions = judgement.open_questions(self.journal.path, attention.LEVEL)
 
     def _share(self) -> float:
         """Of the time, or of the lives where only these are limited."""
@@ -176,5 +176,5 @@ class Recorder:
             summary["undecided"] = self.open_questions
         journal.flush(state, **summary)
         with let_in():
-            noise = analysis.noise(journal.path)
+            noise = judgement.noise(journal.path)
         journal.close(state, **summary, noise=noise)
