@@ -53,7 +53,7 @@ def draw(recording: Recording) -> Figure:
     return style.finish(
         figure, "What can this machine do at best, and what does the interface cost?",
         f"The median, with a whisker {spread(recording)}.", recording,
-        style.failure_notes(ranking.failures(cells)), legend=[style.sample(name) for name in loops])
+        style.failure_notes(ranking.failures(cells)), legend=[style.sample(recording.strategies[name]) for name in loops])
 
 
 def _stacks(recording: Recording) -> List[Stack]:
@@ -107,7 +107,7 @@ def _loops(recording: Recording) -> Dict[str, Dict[int, Measurement]]:
 def _draw_loops(axes: Axes, loops: Dict[str, Dict[int, Measurement]]) -> None:
     bare = {n: cell.median for n, cell in loops[BARE].items()}
     for name, cells in loops.items():
-        style.draw_line(axes, name, cells, lambda n, time: time / bare[n])
+        style.draw_line(axes, cells, lambda n, time: time / bare[n])
     low, high = axes.get_ylim()
     axes.set(xscale="log", ylim=(min(low, 0.5), max(high, 1.5)),
              title="What the interface costs")

@@ -142,7 +142,7 @@ def _notes(recording: Recording, found: Found) -> List[str]:
 
 
 def _legend(found: Found) -> List[Line2D]:
-    drawn = dict.fromkeys(cell.strategy for cell in found.measured)
+    drawn = dict.fromkeys(cell.traits for cell in found.measured)
     return [*(style.sample(strategy) for strategy in sorted(drawn, key=looks.family_order)),
             *[Line2D([], [], label="(w − 1) / w: one of w works", **ALONE)] * found.has_waits,
             *(Line2D([], [], color=looks.MUTED, marker=LATENCIES[which], linestyle="none", label=MEANINGS[which])

@@ -59,9 +59,9 @@ def _draw_times(axes: Axes, found: Dispatches) -> None:
 
 
 def _draw_idle(axes: Axes, found: Dispatches, is_alone: bool) -> None:
-    for at, (strategy, each) in enumerate(found.items()):
+    for at, each in enumerate(found.values()):
         if each.idle:
-            axes.barh(at, 100 * each.idle_share, height=0.6, color=looks.look(strategy).colour, alpha=0.65,
+            axes.barh(at, 100 * each.idle_share, height=0.6, color=looks.look(each.idle.traits).colour, alpha=0.65,
                       edgecolor="white", linewidth=0, hatch="////" if each.idle.is_unsettled else None)
             style.whisker(axes, at, tuple(100 * end / WINDOW for end in each.idle.spread))
             style.beside(axes, at, fine_percent(each.idle_share), 48, align="right")

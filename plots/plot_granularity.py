@@ -13,6 +13,7 @@ from analysis.presentation import looks
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung
 from analysis.ranking import ranking
+from analysis.recording.catalogue import Strategy
 from analysis.recording.reader import Recording
 from analysis.statistics.fitness import spread
 from analysis.statistics.metg import CYCLES_PER_STEP, EFFICIENCY, Metg
@@ -37,7 +38,7 @@ def draw(recording: Recording) -> Figure:
                             "that serial was measured with too")
     figure, panels = style.mosaic([["ladder", "words"], ["curves", "counts"]],
                                   [0.7 + ROW * len(ladder), LINES])
-    _draw_ladder(panels["ladder"], panels["words"], ladder)
+    _draw_ladder(panels["ladder"], panels["words"], recording, ladder)
     _draw_curves(panels["curves"], recording, workers)
     _draw_counts(panels["counts"], recording)
     return style.finish(
@@ -46,14 +47,14 @@ def draw(recording: Recording) -> Figure:
         f"more, with {workers} workers that have a slice each. Line: its 95 % interval. Cold: start, one run "
         "and stop of the workers.",
         recording, _notes(recording, workers, ladder),
-        legend=[style.sample(strategy) for strategy in sorted(ladder, key=looks.family_order)])
+        legend=[style.sample(each) for each in sorted(map(recording.strategies.__getitem__, ladder), key=looks.family_order)])
 
 
-def _draw_ladder(axes: Axes, words: Axes, ladder: Ladder) -> None:
+def _draw_ladder(axes: Axes, words: Axes, recording: Recording, ladder: Ladder) -> None:
     for at, (strategy, rung) in enumerate(ladder.items()):
         for found, height, fill in ((rung.cold, at + 0.16, "white"), (rung.warm, at - 0.16, None)):
             if found:
-                _draw_metg(axes, height, strategy, found, fill)
+                _draw_metg(axes, height, recording.strategies[strategy], found, fill)
     low, high = axes.get_xlim()
     axes.set(xscale="log", title="METG (filled: warm, open: cold)")
     axes.set_xlim(min(low, USUAL[0]) if low > 0 else USUAL[0], max(high, USUAL[1]))
@@ -64,7 +65,7 @@ def _draw_ladder(axes: Axes, words: Axes, ladder: Ladder) -> None:
     columns.write(words, _columns(ladder), inside=True)
 
 
-def _draw_metg(axes: Axes, at: float, strategy: str, found: Metg, fill: Optional[str]) -> None:
+def _draw_metg(axes: Axes, at: float, strategy: Strategy, found: Metg, fill: Optional[str]) -> None:
     colour = looks.look(strategy).colour
     if found.interval:
         axes.hlines(at, *(min(max(end, found.shortest), found.longest) for end in found.interval),
@@ -96,7 +97,7 @@ def _draw_curves(axes: Axes, recording: Recording, workers: int) -> None:
     durations, crowding = granularity.slices(recording), granularity.crowding(recording, workers)
     for strategy, cells in granularity.curves(recording, "warm", workers).items():
         by_duration = {durations[steps]: cell for steps, cell in cells.items() if steps in durations}
-        style.draw_line(axes, strategy, by_duration, lambda duration, time: duration * crowding / time)
+        style.draw_line(axes, by_duration, lambda duration, time: duration * crowding / time)
     axes.axhline(EFFICIENCY, **LIMIT)
     axes.set(xscale="log", title=f"Efficiency, warm, {workers} workers")
     axes.set_ylim(bottom=0)
@@ -112,7 +113,7 @@ def _draw_counts(axes: Axes, recording: Recording) -> None:
         for strategy, each in granularity.metgs(recording, "warm", count).items():
             found.setdefault(strategy, {})[count] = each
     for strategy, by_count in found.items():
-        colour, marker, line = looks.look(strategy)
+        colour, marker, line = looks.look(recording.strategies[strategy])
         places = {count: _place(each, "v^") for count, each in by_count.items()}
         axes.plot(list(places), [where for where, _ in places.values()], color=colour, linestyle=line)
         for count, (where, arrow) in places.items():

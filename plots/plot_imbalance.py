@@ -32,7 +32,7 @@ def draw(recording: Recording) -> Figure:
                             "and with a skewed shape")
     items_alone = imbalance.relative(compared.get("serial", {}))
     order = sorted(compared, key=lambda name: (imbalance.worst(compared[name], items_alone),
-                                               looks.family_order(name)))
+                                               looks.family_order(recording.strategies[name])))
     figure, [[axes]] = style.new_figure(height=0.75 + 0.29 * len(order))
     for at, strategy in enumerate(order):
         _draw_strategy(axes, at, compared[strategy], items_alone)

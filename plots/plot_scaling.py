@@ -41,7 +41,7 @@ def draw(recording: Recording) -> Figure:
                             "counts at a size that serial was measured at too")
     diagnoses = [diagnose(panel) for panel in found]
     divided = sorted({name for each in diagnoses for name in each if each[name].fractions},
-                     key=looks.family_order)
+                     key=lambda name: looks.family_order(recording.strategies[name]))
     heights = [LINES, LINES, 0.6 + ROW * len(divided)][:3 if divided else 2]
     figure, (speed_ups, efficiencies, *fractions) = style.new_figure(
         len(heights), len(found), sum(heights), sharey="row", gridspec_kw={"height_ratios": heights})
@@ -67,8 +67,8 @@ def _draw_lines(upper: Axes, lower: Axes, panel: Panel, recording: Recording) ->
         if recording.effective_cpus:
             axes.axvline(recording.effective_cpus, **CPUS)
     for strategy, cells in panel.strategies.items():
-        style.draw_line(upper, strategy, cells, lambda _, time: serial / time)
-        style.draw_line(lower, strategy, cells, lambda count, time: serial / time / count)
+        style.draw_line(upper, cells, lambda _, time: serial / time)
+        style.draw_line(lower, cells, lambda count, time: serial / time / count)
     upper.axline((0, 0), slope=1, **IDEAL)
     lower.axhline(1, **IDEAL)
     for axes in (upper, lower):
@@ -98,7 +98,7 @@ def _draw_laws(axes: Axes, panel: Panel, diagnoses: Diagnoses) -> None:
         if each.law:
             counts = [1 + (each.law.most - 1) * step / CURVE for step in range(CURVE + 1)]
             axes.plot(counts, [panel.serial.median * each.law.throughput(count) for count in counts],
-                      color=looks.look(strategy).colour, **LAW)
+                      color=looks.look(panel.strategies[strategy][1].traits).colour, **LAW)
 
 
 def _draw_fractions(row: Sequence[Axes], strategies: Sequence[str], found: List[Panel],
@@ -122,7 +122,7 @@ def _draw_fractions(row: Sequence[Axes], strategies: Sequence[str], found: List[
 
 def _draw_strategy(axes: Axes, at: int, cells: Cells, fractions: Fractions, counts: List[int]) -> None:
     """A dot and an interval for each worker count."""
-    colour = looks.look(cells[1].strategy).colour
+    colour = looks.look(cells[1].traits).colour
     for workers, (value, interval) in fractions.items():
         opacity = 1 - (1 - PALEST) * (counts[-1] - workers) / max(1, counts[-1] - counts[0])
         axes.hlines(at, *(interval or (value, value)), color=colour, alpha=opacity)
@@ -133,7 +133,7 @@ def _draw_strategy(axes: Axes, at: int, cells: Cells, fractions: Fractions, coun
 
 
 def _finish(figure: Figure, recording: Recording, found: List[Panel], diagnoses: List[Diagnoses]) -> Figure:
-    drawn = {name for panel in found for name in panel.strategies}
+    drawn = {recording.strategies[name] for panel in found for name in panel.strategies}
     failed = ranking.failures([cell for cell in ranking.squares(recording, "warm", intensity=None)
                                if any(cell.n in (0, panel.n) for panel in found)])
     has_law = any(each.law for strategies in diagnoses for each in strategies.values())

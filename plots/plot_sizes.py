@@ -31,7 +31,7 @@ def draw(recording: Recording) -> Figure:
         raise NothingToDraw(f"no strategy of '{ranking.WORKLOAD}' was measured at two sizes or more")
     figure, axes = style.new_figure(rows=len(panels), height=4.3 * len(panels))
     for (phase, lines), (panel,) in zip(panels.items(), axes):
-        _draw_panel(panel, PHASES[phase], lines)
+        _draw_panel(panel, recording, PHASES[phase], lines)
     reasons = ranking.failures([cell for phase in panels for cell in cells[phase]])
     return style.finish(
         figure, "From what size on does each strategy beat serial?",
@@ -49,22 +49,23 @@ def _lines(curves: Curves) -> Curves:
     return {strategy: sizes for strategy, sizes in curves.items() if len(sizes) > 1}
 
 
-def _draw_panel(axes: Axes, title: str, lines: Curves) -> None:
+def _draw_panel(axes: Axes, recording: Recording, title: str, lines: Curves) -> None:
     verdicts = ranking.break_evens(lines)
-    others = sorted((each for each in lines if each not in verdicts), key=looks.family_order)
+    others = sorted((each for each in lines if each not in verdicts),
+                    key=lambda name: looks.family_order(recording.strategies[name]))
     listed = [*others, *verdicts]
     for strategy in listed:
-        style.draw_line(axes, strategy, lines[strategy])
+        style.draw_line(axes, lines[strategy])
     serial = lines.get("serial", {})
     for strategy, verdict in verdicts.items():
         if verdict.loses_at:
             axes.plot(verdict.n, _on_line(serial, verdict.n), "o", markersize=10, fillstyle="none",
-                      color=looks.look(strategy).colour, markeredgewidth=1.6, zorder=3)
+                      color=looks.look(recording.strategies[strategy]).colour, markeredgewidth=1.6, zorder=3)
     axes.set(xscale="log", yscale="log", title=title)
     style.items_axis(axes.xaxis)
     style.seconds_axis(axes.yaxis, "time of a run")
     notes = [verdicts[each].brief if each in verdicts else "" for each in listed]
-    style.list_beside(axes, listed, "beats serial from n =", notes)
+    style.list_beside(axes, [recording.strategies[each] for each in listed], "beats serial from n =", notes)
 
 
 def _on_line(cells: Mapping[int, Measurement], n: float) -> float:

@@ -41,7 +41,7 @@ def draw(recording: Recording) -> Figure:
     failed = ranking.failures([*startup.contestants(recording, workers), *recording.select(startup.RESIDENT)])
     return style.finish(
         figure, "What does it cost to have workers?", _subtitle(recording, workers, lives), recording,
-        style.failure_notes(failed), legend=_meanings(resident))
+        style.failure_notes(failed), legend=_meanings(recording, resident))
 
 
 def _subtitle(recording: Recording, workers: int, lives: Mapping[str, Life]) -> str:
@@ -71,15 +71,16 @@ def _draw_lives(panels: List[Axes], lives: Mapping[str, Life]) -> None:
 def _draw_resident(axes: Axes, resident: Mapping[str, Memory]) -> None:
     for strategy, kinds in resident.items():
         for kind, cells in kinds.items():
-            style.draw_line(axes, strategy, cells, line=LINES.get(kind, looks.DOTTED))
+            style.draw_line(axes, cells, line=LINES.get(kind, looks.DOTTED))
     axes.set(yscale="log", title="Cold cost against what the parent has in memory")
     axes.set_xlabel("resident memory of the parent (MiB)")
     style.seconds_axis(axes.yaxis, "start, first run and stop")
 
 
-def _meanings(resident: Mapping[str, Memory]) -> List[Line2D]:
+def _meanings(recording: Recording, resident: Mapping[str, Memory]) -> List[Line2D]:
     kinds: Dict[str, None] = dict.fromkeys(kind for memory in resident.values() for kind in sorted(memory))
-    strategies = [style.sample(strategy, line="none") for strategy in sorted(resident, key=looks.family_order)]
+    strategies = [style.sample(strategy, line="none") 
+                  for strategy in sorted(map(recording.strategies.__getitem__, resident), key=looks.family_order)]
     return [*strategies, *(Line2D([], [], color=looks.MUTED, linestyle=LINES.get(kind, looks.DOTTED),
                                   label=style.plain(f"{kind} memory")) for kind in kinds)]
 

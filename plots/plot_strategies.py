@@ -61,7 +61,7 @@ def _edge(ranked: List[Ranked]) -> float:
 
 
 def _draw_bar(axes: Axes, at: int, cell: Measurement, edge: float) -> None:
-    axes.barh(at, min(cell.median, edge), height=0.66, color=looks.look(cell.strategy).colour,
+    axes.barh(at, min(cell.median, edge), height=0.66, color=looks.look(cell.traits).colour,
               alpha=0.65, edgecolor="white", linewidth=0, hatch="////" if cell.is_doubtful else None)
     if cell.median > edge:
         axes.plot(edge * 0.985, at, ">", color="white", markersize=7)

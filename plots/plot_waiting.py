@@ -12,6 +12,7 @@ from analysis.presentation import looks
 from analysis.questions.waiting import numbers as waiting
 from analysis.questions.waiting.numbers import Cells, Curves
 from analysis.recording import usual_settings as settings
+from analysis.recording.catalogue import Strategy
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.fitness import spread
 from analysis.wording.units import quantity
@@ -40,7 +41,7 @@ def draw(recording: Recording) -> Figure:
     has_memory = any(waiting.memory(cell) for cell in _cells(kinds))
     costs = ["worker"] * bool(worker) + ["switches"] * bool(switches)
     strategies = sorted({name for each in (worker, switches) for values in each.values() for name in values},
-                        key=looks.family_order)
+                        key=lambda name: looks.family_order(recording.strategies[name]))
     lines = [[f"rate {kind}", *[f"memory {kind}"] * has_memory] for kind in kinds]
     figure, panels = style.mosaic([*lines, *[(costs * 2)[:1 + has_memory]] * bool(costs)],
                                   [LINES] * len(kinds) + [COSTS + ROW * len(strategies)] * bool(costs))
@@ -49,11 +50,12 @@ def draw(recording: Recording) -> Figure:
         if has_memory:
             _draw_against_memory(panels[f"memory {kind}"], panels[f"rate {kind}"], curves)
     if worker:
-        _draw_costs(panels["worker"], worker, strategies, LEAST_MEMORY)
+        _draw_costs(panels["worker"], worker, [recording.strategies[each] for each in strategies], LEAST_MEMORY)
         panels["worker"].set_title("Memory of each further worker")
         doublings.round_ticks(panels["worker"], "x", "memory (B)")
     if switches:
-        _draw_costs(panels["switches"], switches, strategies, LEAST_SWITCHES)
+        _draw_costs(panels["switches"], switches, [recording.strategies[each] for each in strategies],
+                    LEAST_SWITCHES)
         panels["switches"].set(title="Context switches, most workers", xlabel="of the whole crew (switches / item)")
         panels["switches"].set_xlim(left=0)
         panels["switches"].tick_params(labelleft=not worker)
@@ -74,7 +76,7 @@ def _ideal(curves: Curves) -> Dict[int, float]:
 def _draw_rates(axes: Axes, kind: str, curves: Curves) -> None:
     doublings.guide(axes, _ideal(curves), **IDEAL)
     for strategy, cells in curves.items():
-        style.draw_line(axes, strategy, cells, lambda workers, seconds: cells[workers].n / seconds)
+        style.draw_line(axes, cells, lambda workers, seconds: cells[workers].n / seconds)
     axes.set_title(TITLES.get(kind, style.plain(f"Waiting for: {kind}")))
     doublings.workers_axis(axes, {workers for cells in curves.values() for workers in cells})
     doublings.round_ticks(axes, "y", RATE)
@@ -85,7 +87,7 @@ def _draw_against_memory(axes: Axes, beside: Axes, curves: Curves) -> None:
     axes.sharey(beside)
     for strategy, cells in curves.items():
         by_memory = {memory: cell for cell in cells.values() if (memory := waiting.memory(cell))}
-        style.draw_line(axes, strategy, by_memory, lambda memory, seconds: by_memory[memory].n / seconds)
+        style.draw_line(axes, by_memory, lambda memory, seconds: by_memory[memory].n / seconds)
     axes.tick_params(labelleft=False)
     doublings.round_ticks(axes, "x", "memory of the whole crew while it waits (B)")
 
@@ -97,14 +99,15 @@ def _costs(kinds: Kinds, cost: Callable[[Cells], Optional[float]]) -> Costs:
     return {kind: values for kind, values in found.items() if values}
 
 
-def _draw_costs(axes: Axes, costs: Costs, strategies: List[str], least: float) -> None:
+def _draw_costs(axes: Axes, costs: Costs, strategies: List[Strategy], least: float) -> None:
     """A row for each strategy; what is less than `least` is an arrow there."""
+    names = [each.name for each in strategies]
     for at, (kind, values) in enumerate(costs.items()):
         for strategy, value in values.items():
-            place = strategies.index(strategy) + OFFSET * (at - (len(costs) - 1) / 2)
+            place = names.index(strategy) + OFFSET * (at - (len(costs) - 1) / 2)
             axes.plot(max(value, least), place, MARKERS.get(kind, "h") if value >= least else "<",
-                      color=looks.look(strategy).colour)
-    style.names_axis(axes, strategies)
+                      color=looks.look(strategies[names.index(strategy)]).colour)
+    style.names_axis(axes, names)
 
 
 def _subtitle(recording: Recording, kinds: Kinds) -> str:
@@ -126,7 +129,7 @@ def _notes(recording: Recording, kinds: Kinds, worker: Costs, has_memory: bool) 
 
 
 def _legend(kinds: Kinds, has_costs: bool) -> List[Line2D]:
-    drawn = {cell.strategy for cell in _cells(kinds)}
+    drawn = {cell.traits for cell in _cells(kinds)}
     ideal = [Line2D([], [], label="workers / delay", **IDEAL)] * any(_ideal(curves) for curves in kinds.values())
     markers = [Line2D([], [], color=looks.MUTED, marker=MARKERS.get(kind, "h"), linestyle="none",
                       label=style.plain(f"cost: {kind}")) for kind in kinds if has_costs]

@@ -49,7 +49,8 @@ def around(every: List[Change], items: float) -> Tuple[Optional[Change], Optiona
 
 
 def _advised(quick: Model, job: Job, sizes: np.ndarray) -> List[str]:
-    return simplest({name: each.total for name, each in predictions(quick, job, sizes).items()})
+    totals = {name: each.total for name, each in predictions(quick, job, sizes).items()}
+    return simplest(quick.recording.strategies, totals)
 
 
 def _narrowed(quick: Model, job: Job, low: float, high: float) -> Tuple[float, float, str]:

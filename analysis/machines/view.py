@@ -12,6 +12,7 @@ from analysis.machines.facts import facts, floor, lives
 from analysis.machines.machine import file_name, LeftOut, Machine
 from analysis.machines.metric import climb, Climbed, ladders, Rung, STRATEGY_WIDTH
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
+from analysis.recording.catalogue import Strategies
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
@@ -63,7 +64,7 @@ def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path)
     climbed = [climb(ladder, machines) for ladder in ladders()]
     answered = [each for each in climbed if each.answers]
     return {"machines": [machine.name for machine in machines],
-            "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(answered)],
+            "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(machines, answered)],
             "glance": [(each.ladder, [each.standing(machine.name) for machine in machines]) for each in answered],
             "steps": [_step(each, machines) for each in answered],
             "missing": [each.ladder for each in climbed if not each.answers],
@@ -73,9 +74,13 @@ def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path)
             "left_out": left_out}
 
 
-def _strategies(climbed: Sequence[Climbed]) -> List[str]:
-    """Of one family beside each other."""
-    return sorted({strategy for each in climbed for strategy in each.strategies}, key=looks.family_order)
+def _strategies(machines: Sequence[Machine], climbed: Sequence[Climbed]) -> List[str]:
+    """Of one family beside each other, as the first machine that knows them says."""
+    known = Strategies()
+    for machine in reversed(machines):
+        known.update(machine.main.strategies)
+    names = {strategy for each in climbed for strategy in each.strategies}
+    return sorted(names, key=lambda name: (looks.family_order(known[name]), name))
 
 
 def _step(climbed: Climbed, machines: Sequence[Machine]) -> Step:

@@ -9,12 +9,13 @@ from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tu
 from urllib.parse import quote
 
 from analysis.presentation import looks
+from analysis.recording.catalogue import Strategy
 from analysis.wording.units import printable
 
 NAME_WIDTH = 40
-SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "d": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
+SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
           "*": "star"}  # matplotlib's marker: Chart.js's
-DASHES = {looks.SOLID: [], looks.DASHED: [6, 3], looks.DASH_DOT: [8, 3, 2, 3], looks.DOTTED: [2, 3]}
+DASHES = {looks.SOLID: (), looks.DASHED: (6, 3), looks.DASH_DOT: (8, 3, 2, 3), looks.DOTTED: (2, 3)}
 
 Interval = Tuple[float, float]
 
@@ -93,11 +94,18 @@ class Figure:
         return f"data:text/csv;charset=utf-8,{quote(self.csv())}"
 
 
-def of_strategy(strategy: str, points: Iterable[Point], name: str = "") -> Series:
+def of_strategy(strategy: Strategy, points: Iterable[Point], name: str = "") -> Series:
     """With the strategy's looks, which are those of the still pictures."""
-    colour, marker, line = looks.look(strategy)
-    return Series(printable(name or strategy, NAME_WIDTH), tuple(points), colour, SHAPES.get(marker, "triangle"),
-                  tuple(DASHES.get(line, [])))
+    return _looking(looks.look(strategy), name or strategy.name, points)
+
+
+def of_part(number: int, points: Iterable[Point], name: str) -> Series:
+    """Of what is no strategy: the looks are those of its number, from 0."""
+    return _looking(looks.part(number), name, points)
+
+
+def _looking(look: looks.Look, name: str, points: Iterable[Point]) -> Series:
+    return Series(printable(name, NAME_WIDTH), tuple(points), look.colour, SHAPES[look.marker], DASHES[look.line])
 
 
 def guide(name: str, values: Sequence[Tuple[float, float]]) -> Series:

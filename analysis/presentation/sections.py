@@ -8,6 +8,7 @@ from analysis.presentation import looks
 from analysis.discovery import folder_of, modules
 from analysis.presentation.figure import drawable, Figure
 from analysis.ranking import ranking
+from analysis.recording.catalogue import Strategy
 from analysis.recording.by_state import parts, View
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
@@ -116,6 +117,7 @@ def failures_of(reasons: Mapping[str, Reason]) -> List[Failure]:
             for strategy, reason in reasons.items()]
 
 
-def in_family_order(by_strategy: Mapping[str, Value]) -> List[Tuple[str, Value]]:
+def in_family_order(recording: Recording, by_strategy: Mapping[str, Value]) -> List[Tuple[Strategy, Value]]:
     """As in the still pictures."""
-    return sorted(by_strategy.items(), key=lambda item: looks.family_order(item[0]))
+    return sorted(((recording.strategies[name], value) for name, value in by_strategy.items()),
+                  key=lambda item: looks.family_order(item[0]))

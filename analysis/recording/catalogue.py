@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, fields, replace
-from typing import Any, Dict, Iterable, List, Mapping
+from typing import Any, Dict, Iterable, List, Mapping, Tuple
 
 from analysis.recording import schema
 from analysis.recording.json_file import Flaw, quoted
@@ -32,6 +32,11 @@ class Strategy:
     is_reference: bool = False
     summary: str = ""
     place: int = 0  # within its family, from 0: strategies before references, the simplest first
+
+    @property
+    def by_simplicity(self) -> Tuple[float, str]:
+        """Sorts the simplest first."""
+        return self.simplicity, self.name
 
     @property
     def is_choice(self) -> bool:
@@ -66,7 +71,7 @@ def strategies(context: Mapping[str, Any], measured: Iterable[str]) -> Strategie
     every = Strategies({name: Strategy(name, **_known(Strategy, each)) for name, each in told.items()})
     every.update({name: every[name] for name in measured})
     families: Dict[str, List[Strategy]] = {}
-    for each in sorted(every.values(), key=lambda each: (each.is_reference, each.simplicity, each.name)):
+    for each in sorted(every.values(), key=lambda each: (each.is_reference, *each.by_simplicity)):
         families.setdefault(each.family, []).append(each)
     return Strategies({each.name: replace(each, place=place) for family in families.values()
                        for place, each in enumerate(family)})

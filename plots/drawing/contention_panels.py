@@ -28,7 +28,7 @@ def rates(panels: Sequence[Axes], found: Contest) -> None:
     """A panel for each lock, all on the same axes."""
     for axes, (lock, curves) in _side_by_side(panels, found):
         for strategy, cells in curves.items():
-            style.draw_line(axes, strategy, cells, lambda workers, seconds: cells[workers].n / seconds)
+            style.draw_line(axes, cells, lambda workers, seconds: cells[workers].n / seconds)
         doublings.workers_axis(axes, _counts(found))
         axes.set_title(style.plain(lock, NAME), fontsize=TITLE)
     doublings.round_ticks(panels[0], "y", f"{RATE} (1/s)")
@@ -38,7 +38,7 @@ def reads(panels: Sequence[Axes], found: Shares, workers: int) -> None:
     """The same against the share of operations that only read."""
     for axes, (lock, curves) in _side_by_side(panels, found):
         for strategy, cells in curves.items():
-            style.draw_line(axes, strategy, cells, lambda share, seconds: cells[share].n / seconds)
+            style.draw_line(axes, cells, lambda share, seconds: cells[share].n / seconds)
         axes.set_xticks(_counts(found))
         axes.set_xlabel(f"share of reads, {workers} workers (%)")
         axes.set_title(style.plain(f"{lock}, reads", NAME + 7), fontsize=TITLE)
@@ -73,7 +73,7 @@ def waits(panels: Sequence[Axes], above: Sequence[Axes], found: Contest) -> None
         for strategy, cells in curves.items():
             shares = {workers: share for workers, cell in cells.items()
                       if (share := contention.waiting_share(cell)) is not None}
-            colour, marker, line = looks.look(strategy)
+            colour, marker, line = looks.look(next(iter(cells.values())).traits)
             axes.plot(list(shares), [100 * share for share in shares.values()], color=colour, marker=marker,
                       linestyle=line)
         doublings.workers_axis(axes, counts)
@@ -87,7 +87,7 @@ def ladder(axes: Axes, words: Axes, found: Cells, workers: int) -> None:
     cells = [cell for strategies in found.values() for cell in strategies.values()]
     for at, cell in enumerate(cells):
         times = {which: time for which in LATENCIES if (time := contention.latency(cell, which))}
-        colour = looks.look(cell.strategy).colour
+        colour = looks.look(cell.traits).colour
         if times:
             axes.hlines(at, min(times.values()), max(times.values()), color=colour, linewidth=1.2, alpha=0.6)
         for which, time in times.items():
@@ -139,9 +139,9 @@ def regime(axes: Axes, title: str, found: Cells, rows: Sequence[str]) -> None:
     for lock, strategies in found.items():
         for at, cell in enumerate(strategies.values()):
             place = rows.index(lock) + OFFSETS[min(at, len(OFFSETS) - 1)]
-            colour = looks.look(cell.strategy).colour
+            colour = looks.look(cell.traits).colour
             axes.hlines(place, *sorted(cell.n / end for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
-            axes.plot(cell.rate, place, looks.look(cell.strategy).marker, color=colour,
+            axes.plot(cell.rate, place, looks.look(cell.traits).marker, color=colour,
                       markerfacecolor="white" if cell.is_doubtful else colour)
     style.names_axis(axes, rows)
     axes.set_title(title)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Callable, List, Mapping, Optional, Sequence, Tuple
 
 from analysis.presentation.looks import look, MUTED
+from analysis.recording.catalogue import Strategy
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.fitness import fitness
 from analysis.wording.units import NOT_MEASURED, printable
@@ -88,13 +89,13 @@ def mosaic(layout: Sequence[Sequence[str]], heights: Sequence[float], widths: Op
                                                         "width_ratios": widths})
 
 
-def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
+def draw_line(axes: Axes, cells: Mapping[int, Measurement],
               value: Callable[[int, float], float] = lambda x, seconds: seconds, line: str = "") -> None:
-    """The cells' medians joined along a continuous axis; value(x, seconds) is what is drawn of each.
+    """The medians of a strategy's cells joined along a continuous axis; value(x, seconds) is what is drawn of each.
 
     Another `line` than the strategy's own tells something else.
     """
-    colour, marker, own = look(strategy)
+    colour, marker, own = look(next(iter(cells.values())).traits)
     lows, highs = ([value(x, cell.spread[end]) for x, cell in cells.items()] for end in (0, 1))
     axes.vlines(list(cells), lows, highs, color=colour, linewidth=1, alpha=0.5)
     medians = {x: value(x, cell.median) for x, cell in cells.items()}
@@ -107,7 +108,7 @@ def draw_line(axes: Axes, strategy: str, cells: Mapping[int, Measurement],
 def dot(axes: Axes, at: float, cell: Measurement, marker: str = "o", one: float = 1.0,
         size: float = DOT) -> None:
     """The cell's median in units of `one` second at the height of a row, in the colour of its strategy."""
-    colour = look(cell.strategy).colour
+    colour = look(cell.traits).colour
     axes.hlines(at, *(end / one for end in cell.spread), color=colour, linewidth=1.2, alpha=0.6)
     axes.plot(cell.median / one, at, marker, color=colour, markersize=size,
               markerfacecolor="white" if cell.is_doubtful else colour)
@@ -154,10 +155,10 @@ def finish(figure: Figure, title: str, subtitle: str, recording: Recording,
     return figure
 
 
-def sample(strategy: str, line: str = "") -> Line2D:
+def sample(strategy: Strategy, line: str = "") -> Line2D:
     """The legend entry of a strategy; another `line` than its own if that tells something else."""
     colour, marker, own = look(strategy)
-    return Line2D([], [], color=colour, marker=marker, linestyle=line or own, label=plain(strategy))
+    return Line2D([], [], color=colour, marker=marker, linestyle=line or own, label=plain(strategy.name))
 
 
 def caption(recording: Recording) -> List[str]:
@@ -172,15 +173,15 @@ def caption(recording: Recording) -> List[str]:
     return ["  ·  ".join(parts), "  ·  ".join(origin), "  ·  ".join(fitness(recording))]
 
 
-def failure_notes(reasons: Mapping[str, str]) -> List[str]:
+def failure_notes(reasons: Mapping[str, object]) -> List[str]:
     return [f"{printable(strategy, 40)}: {reason}" for strategy, reason in reasons.items()]
 
 
-def list_beside(axes: Axes, strategies: Sequence[str], title: str, notes: Sequence[str]) -> None:
+def list_beside(axes: Axes, strategies: Sequence[Strategy], title: str, notes: Sequence[str]) -> None:
     """A legend with a note on each strategy, right of the panel where it covers nothing."""
     points = (Affine2D().scale(1 / 72) + axes.figure.dpi_scale_trans
               + ScaledTranslation(1, 1, axes.transAxes))  # from the panel's upper right corner
-    names = [plain(strategy) for strategy in strategies]
+    names = [plain(strategy.name) for strategy in strategies]
     right = 58 + 5.3 * (max(map(len, names)) + max(map(len, notes)))
     beside = {"transform": points, "va": "center", "fontsize": 8.5}
     axes.text(right, -4, title, ha="right", color=MUTED, **beside)

@@ -6,6 +6,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 from analysis.presentation import looks
+from catalogue import KNOWN
 from analysis.claims import claim_e_threads
 from analysis.presentation.sections import all_sections
 from analysis.questions.bursts import numbers as bursts, sentence as first_runs, table as bursts_table
@@ -128,7 +129,7 @@ def test_the_chart_has_a_panel_for_each_size_and_a_mark_for_each_rest(record):
 def test_marks_of_what_did_not_settle_are_hollow(record):
     axes = plot_bursts.draw(record(settling(two(), "/mpi/"))).axes[0]
     mark, = hollow(axes)
-    assert mark.get_color() == looks.look("mpi").colour and names(axes) == ["async", "mpi"]
+    assert mark.get_color() == looks.look(KNOWN["mpi"]).colour and names(axes) == ["async", "mpi"]
 
 
 @pytest.mark.parametrize("rests", [(100,), (7,), tuple(range(1, 9))])

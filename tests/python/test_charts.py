@@ -12,8 +12,8 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
+import catalogue
 import contended
-from analysis.presentation import looks
 from analysis.questions.contention import numbers as contention
 from analysis.recording.reader import load
 import model
@@ -34,7 +34,7 @@ def labels(figure):
         ticks = {tick.get_text() for tick in axes.get_yticklabels()} - {""}
         shared = axes.get_shared_x_axes().get_siblings(axes) + axes.get_shared_y_axes().get_siblings(axes)
         yield max((each.get_xlabel() for each in shared), key=len)
-        if ticks and not ticks & {*looks.LOOKS, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
+        if ticks and not ticks & {*catalogue.STRATEGIES, *contention.LOCKS} and not any("worker" in each or "slices" in each for each in ticks):
             yield max((each.get_ylabel() for each in shared), key=len)
 
 
@@ -179,12 +179,6 @@ def test_lines_join_points_of_a_continuous_axis_only(record):
             joined = [line for line in axes.lines
                       if line.get_linestyle() != "None" and len(set(line.get_ydata())) > 2]
             assert not joined
-
-
-def test_known_strategies_look_different_and_unknown_ones_always_the_same():
-    assert len(set(looks.LOOKS.values())) == len(looks.LOOKS)
-    assert looks.look("some_new_one") == looks.look("some_new_one")
-    assert looks.look("thread_newest").colour == looks.look("thread_pool").colour
 
 
 def test_the_same_recording_gives_the_same_files(record, tmp_path):

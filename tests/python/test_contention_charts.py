@@ -10,6 +10,7 @@ pytest.importorskip("matplotlib")
 
 import contended
 from analysis.presentation import looks
+from catalogue import KNOWN
 from analysis.questions.contention import numbers as contention
 import overheads
 from plots import plot_contention, plot_waiting
@@ -38,7 +39,7 @@ def titles(figure):
 
 def coloured(axes, strategy):
     """The lines of a strategy that join its cells, and no whisker."""
-    return [line for line in axes.lines if line.get_color() == looks.look(strategy).colour
+    return [line for line in axes.lines if line.get_color() == looks.look(KNOWN[strategy]).colour
             and line.get_linestyle() != "None" and len(line.get_xdata())]
 
 
@@ -191,6 +192,6 @@ def test_memory_that_no_worker_adds_is_an_arrow(record):
     figure = plot_waiting.draw(record(contended.waiting(["io_uring", "process_pool"], kinds=("timer",))))
     axes = titled(figure, "Memory of each further worker")
     arrow, = (line for line in axes.lines if line.get_marker() == "<")
-    assert arrow.get_color() == looks.look("io_uring").colour and "Arrow: less than 1.00 kB" in words(figure)
+    assert arrow.get_color() == looks.look(KNOWN["io_uring"]).colour and "Arrow: less than 1.00 kB" in words(figure)
     dot, = (line for line in axes.lines if line.get_marker() == "o")
     assert dot.get_xdata()[0] == pytest.approx(210e3)

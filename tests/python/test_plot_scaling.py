@@ -8,6 +8,7 @@ pytest.importorskip("matplotlib")
 import lawful
 import model
 from analysis.presentation import looks
+from catalogue import KNOWN
 from plots import plot_scaling
 from plots.drawing import picture, style
 
@@ -43,7 +44,7 @@ def test_a_law_is_drawn_within_the_measured_workers_only(chart):
     figure = chart(lawful.rows("async", 0.05, 0.001), lawful.rows("mpi", counts=(1, 2, 3)))
     curve, = law_curves(figure)
     assert (min(curve.get_xdata()), max(curve.get_xdata())) == (1, 13)
-    assert curve.get_color() == looks.look("async").colour
+    assert curve.get_color() == looks.look(KNOWN["async"]).colour
     assert "scalability law" in legend(figure)
     # It passes where the times lie: 13 workers are 13 / (1 + 12 * (0.05 + 0.013)) times as fast as serial.
     assert curve.get_ydata()[-1] == pytest.approx(13 / (1 + 12 * 0.063), rel=0.03)

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from analysis.presentation import looks
+from catalogue import KNOWN
 from analysis.bottleneck import bounds
 from analysis.claims.claim import Verdict as Judgement
 from analysis.comparison import as_json as comparison_json, comparison
@@ -183,7 +184,7 @@ def test_charts_hatch_and_hollow_it(record_lives):
     assert sorted(bool(bar.get_hatch()) for bar in idle.patches) == [False, True]
     hollow = [line for axes in plot_sizes.draw(recording).axes for line in axes.lines
               if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
-    assert hollow and {line.get_color() for line in hollow} == {looks.look("async").colour}
+    assert hollow and {line.get_color() for line in hollow} == {looks.look(KNOWN["async"]).colour}
 
 
 def test_an_anatomy_of_it_is_hatched_and_explained(record):

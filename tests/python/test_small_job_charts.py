@@ -7,6 +7,7 @@ pytest.importorskip("matplotlib")
 
 import overheads
 from analysis.presentation import looks
+from catalogue import KNOWN
 from analysis.questions.dispatch import section as dispatch_section
 from analysis.questions.granularity import table as small_jobs
 from plots import plot_anatomy, plot_dispatch, plot_granularity, plot_startup
@@ -185,7 +186,7 @@ def test_an_empty_run_of_fewer_workers_is_hollow(record):
     axes = plot_dispatch.draw(record(overheads.dispatch(["tbb_auto", "async"]))).axes[0]
     short, = hollow(axes)
     assert short.get_marker() == plot_dispatch.MARKERS["empty"]
-    assert short.get_color() == looks.look("tbb_auto").colour
+    assert short.get_color() == looks.look(KNOWN["tbb_auto"]).colour
 
 
 def test_pools_without_placement_stand_beside_and_win_nothing(record):

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy, Point
+from analysis.presentation.figure import Axis, Figure, of_part, Point
 from analysis.presentation.sections import failures, in_family_order, Section
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy, PARTS
@@ -13,7 +13,6 @@ from analysis.recording.reader import Recording
 from analysis.wording.units import percent, rough_count, seconds
 
 ORDER, TITLE, NEEDS = 70, "Where does the time of a run go?", "--questions=anatomy"
-LOOKS = dict(zip(PARTS, ("openmp_static", "tbb_static", "python_serial", "thread_pool", "process_pool")))
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -21,19 +20,19 @@ def section(recording: Recording) -> Optional[Section]:
     found = anatomy.anatomies(recording, workers)
     if not found:
         return None
-    figures = [_figure(n, found[n], workers) for n in dict.fromkeys((min(found), max(found)))]
+    figures = [_figure(recording, n, found[n], workers) for n in dict.fromkeys((min(found), max(found)))]
     return Section(TITLE, [_answer(found[max(found)], max(found))], figures, [], "anatomy",
                    failures(anatomy.contestants(recording, workers)),
                    ["Launch: until a worker begins; wait: it is done, others are not; join: all are done, the caller "
                     "does not know yet; carry: results are copied home. The mean over the workers."])
 
 
-def _figure(n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
+def _figure(recording: Recording, n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
     return Figure(f"n = {rough_count(n)}, {workers} workers", "stack", Axis("strategy"),
                   Axis("share of the run's time", "%", logarithmic=False),
-                  tuple(of_strategy(LOOKS[part], [_point(strategy, each, part)
-                                                  for strategy, each in in_family_order(strategies)], part)
-                        for part in PARTS))
+                  tuple(of_part(at, [_point(strategy.name, each, part)
+                                     for strategy, each in in_family_order(recording, strategies)], part)
+                        for at, part in enumerate(PARTS)))
 
 
 def _point(strategy: str, found: Anatomy, part: str) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import List, Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy, Point
+from analysis.presentation.figure import Axis, Figure, of_part, Point
 from analysis.presentation.sections import failures, Section
 from analysis.ranking import ceilings
 from analysis.recording.reader import Measurement, Recording
@@ -36,11 +36,11 @@ def _answer(recording: Recording, counts: List[int]) -> str:
 
 def _figure(recording: Recording, kinds: tuple, title: str, unit: str) -> Optional[Figure]:
     series = []
-    for kind, look in zip(kinds, ("thread_pool", "process_pool")):
+    for at, kind in enumerate(kinds):
         cells = sorted(recording.measured(f"ceiling/{kind}"), key=lambda cell: (cell.n, cell.workers))
         found = [_point(cell, BARE[kind], unit) for cell in cells if cell.counters.get(BARE[kind], 0.0) > 0]
         if found:
-            series.append(of_strategy(look, found, kind))
+            series.append(of_part(at, found, kind))
     return Figure(title, "ladder", Axis("loop"), Axis(title.lower(), unit), tuple(series)) if series else None
 
 

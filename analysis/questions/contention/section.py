@@ -19,19 +19,19 @@ def section(recording: Recording) -> Optional[Section]:
     table = of_table("Operations on the records of one file", contention_table.table(recording), contention_table.WORDS)
     if table is None:
         return None
-    return Section(TITLE, locks.sentences(recording), [_throughput(found), _waiting(found)], [table], "contention",
+    return Section(TITLE, locks.sentences(recording), [_throughput(recording, found), _waiting(recording, found)], [table], "contention",
                    failures(contention.contestants(recording)), is_lead=True)
 
 
 
-def _throughput(found: Contest) -> Figure:
+def _throughput(recording: Recording, found: Contest) -> Figure:
     return Figure("Operations a second", "lines", Axis("workers", logarithmic=False), Axis("operations/s"),
-                  _series(found, lambda workers, cell: points.rate(workers, cell, "operations/s")))
+                  _series(recording, found, lambda workers, cell: points.rate(workers, cell, "operations/s")))
 
 
-def _waiting(found: Contest) -> Optional[Figure]:
+def _waiting(recording: Recording, found: Contest) -> Optional[Figure]:
     locked = {lock: curves for lock, curves in found.items() if lock not in LOCK_FREE}
-    series = _series(locked, _share)
+    series = _series(recording, locked, _share)
     counts = sorted({float(point.place) for each in series for point in each.points})
     ideal = guide("one at a time", [(workers, 100 * (workers - 1) / workers) for workers in counts])
     return Figure("Share of the workers' time that they wait for the lock", "lines",
@@ -43,13 +43,14 @@ def _share(workers: int, cell: Measurement) -> Optional[Point]:
     return None if share is None else points.share(workers, cell, share)
 
 
-def _series(found: Contest, point: Callable[[int, Measurement], Optional[Point]]) -> tuple:
+def _series(recording: Recording, found: Contest, point: Callable[[int, Measurement], Optional[Point]]) -> tuple:
     """A colour for each lock; the line tells threads from processes."""
     series = []
     for (lock, curves), colour in zip(found.items(), COLOURS * len(found)):
         for strategy, cells in curves.items():
             drawn = [each for workers, cell in cells.items() if (each := point(workers, cell))]
-            looks = of_strategy(strategy, drawn, f"{lock}, {strategy}")
-            dash = () if strategy == contention.THREADS else (6, 3)
+            traits = recording.strategies[strategy]
+            looks = of_strategy(traits, drawn, f"{lock}, {strategy}")
+            dash = (6, 3) if traits.processes else ()
             series.append(Series(looks.name, looks.points, colour, looks.shape, dash))
     return tuple(series)

@@ -5,27 +5,27 @@ import math
 from typing import List, Mapping, Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy
+from analysis.presentation.figure import Axis, Figure, of_part
 from analysis.presentation.sections import failures, Section
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
 ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dispatch"
-LOOKS = {"rendezvous": "process_pool", "empty": "thread_pool"}
 MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who took part"}
 
 
 def section(recording: Recording) -> Optional[Section]:
     workers = dispatch.usual_workers(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items()
+             if recording.strategies[name].parallel}
     if not found:
         return None
     figure = Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),
-                    tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
-                                             if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
-                          for kind, look in LOOKS.items()))
-    least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),
+                    tuple(of_part(at, [points.time(name, each.kinds[kind]) for name, each in found.items()
+                                       if kind in each.kinds], f"{kind}: {meaning}")
+                          for at, (kind, meaning) in enumerate(MEANINGS.items())))
+    least, cost = next(((name, each) for name, each in found.items() if not recording.strategies[name].is_reference),
                        ("", dispatch.Dispatch({}, None)))
     met = cost.seconds("rendezvous") if cost.order < math.inf else None
     answer = (f"With {least} all {workers} workers meet and are done in {seconds(met)}, the shortest of all." if met

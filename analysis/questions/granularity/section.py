@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, List, Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, guide, of_strategy, Point, Series
+from analysis.presentation.figure import Axis, Figure, guide, of_part, of_strategy, Point, Series
 from analysis.presentation.sections import failures, in_family_order, of_table, Section
 from analysis.questions.granularity import numbers as granularity, sentence as small_slices, table as small_jobs
 from analysis.recording.reader import Recording
@@ -12,7 +12,6 @@ from analysis.statistics.metg import Metg
 from analysis.wording.units import seconds
 
 ORDER, TITLE, NEEDS = 40, "How small may a task be?", "--questions=granularity,dispatch"
-LOOKS = {"warm": "process_pool", "cold": "thread_pool"}  # whose colours tell the phases apart
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -29,9 +28,9 @@ def section(recording: Recording) -> Optional[Section]:
 
 def _ladder(ladder: Dict[str, granularity.Rung]) -> Optional[Figure]:
     series = []
-    for phase, look in LOOKS.items():
+    for at, phase in enumerate(("warm", "cold")):
         rungs = [_point(name, found) for name, rung in ladder.items() for found in [getattr(rung, phase)] if found]
-        series.append(of_strategy(look, rungs, phase))
+        series.append(of_part(at, rungs, phase))
     return Figure("METG: the least slice that is half work", "ladder", Axis("strategy"),
                   Axis("duration of a slice", "s"), tuple(series)) if ladder else None
 
@@ -48,7 +47,7 @@ def _point(name: str, found: Metg) -> Point:
 def _curves(recording: Recording, workers: int) -> Optional[Figure]:
     durations, crowding = granularity.slices(recording), granularity.crowding(recording, workers)
     series: List[Series] = []
-    for strategy, cells in in_family_order(granularity.curves(recording, "warm", workers)):
+    for strategy, cells in in_family_order(recording, granularity.curves(recording, "warm", workers)):
         series.append(of_strategy(strategy, [
             Point(durations[steps], 100 * durations[steps] * crowding / cell.median,
                   f"{100 * durations[steps] * crowding / cell.median:.0f} % at slices of {seconds(durations[steps])}, "

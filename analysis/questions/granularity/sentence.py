@@ -12,7 +12,6 @@ from analysis.statistics.metg import EFFICIENCY, Metg
 from analysis.wording.sentences import each, joined, name
 from analysis.wording.units import count, percent
 
-NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
 MEANING = f"METG, the slice from which on {percent(EFFICIENCY)} of the time is work"
 
 
@@ -25,7 +24,7 @@ def sentences(recording: Recording) -> List[str]:
         return [joined([f"the shortest slices suffice {name(first[0])}: {first[1].with_interval} ({MEANING})"])
                 ] if first else []
     return each([_ready(threads, processes), f"ready threads need slices of {threads.with_interval} ({MEANING})",
-                 *_new(rungs, max(threads, processes, key=lambda metg: metg.value))])
+                 *_new(recording, rungs, max(threads, processes, key=lambda metg: metg.value))])
 
 
 def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
@@ -43,8 +42,11 @@ def _ready(threads: Metg, processes: Metg) -> str:
     return f"{own}, which cannot be told apart from what ready threads need"
 
 
-def _new(rungs: Mapping[str, Rung], ready: Metg) -> List[str]:
-    return [_times_more(strategy, found, ready) for strategy in NEW if (found := _warm(rungs, strategy))]
+def _new(recording: Recording, rungs: Mapping[str, Rung], ready: Metg) -> List[str]:
+    """Strategies whose workers are new in each run, the simplest first."""
+    new = sorted((each for name in rungs if (each := recording.strategies[name]).starts_each_run),
+                 key=lambda each: each.by_simplicity)
+    return [_times_more(each.name, found, ready) for each in new if (found := _warm(rungs, each.name))]
 
 
 def _times_more(strategy: str, new: Metg, ready: Metg) -> str:

@@ -5,7 +5,6 @@ from typing import Dict, List, Optional
 
 from analysis.bottleneck.cause import as_if_alone, Cause, COMPUTE, Evidence, IMBALANCE
 from analysis.bottleneck.reference import share
-from analysis.ranking import ranking
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.wording.units import percent
 

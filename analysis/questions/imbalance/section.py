@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, List, Mapping, Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy, Point
+from analysis.presentation.figure import Axis, Figure, of_part, Point
 from analysis.presentation.sections import failures_of, Section
 from analysis.questions.imbalance import numbers as imbalance, sentence as uneven_items
 from analysis.questions.imbalance.numbers import EVEN, Shapes, WORKLOAD
@@ -12,7 +12,6 @@ from analysis.recording.reader import Recording
 from analysis.wording.units import count, times
 
 ORDER, TITLE, NEEDS = 75, "What does uneven work cost?", "--questions=imbalance"
-LOOKS = {"triangular": "thread_pool", "heavy_tailed": "process_pool"}
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -26,8 +25,8 @@ def section(recording: Recording) -> Optional[Section]:
     shapes = [shape for name in order for shape in compared[name] if shape != EVEN]
     figure = Figure("Time over that of even work, relative to the same of a plain loop", "ladder", Axis("strategy"),
                     Axis("times", logarithmic=False),
-                    tuple(of_strategy(LOOKS.get(shape, "tbb_auto"), _points(order, compared, shape, items_alone), shape)
-                          for shape in dict.fromkeys(shapes)))
+                    tuple(of_part(at, _points(order, compared, shape, items_alone), shape)
+                          for at, shape in enumerate(dict.fromkeys(shapes))))
     n, intensity, workers, slices = setting
     return Section(TITLE, uneven_items.sentences(recording), [figure], [], "imbalance",
                    failures_of(imbalance.missing(cells, compared)),

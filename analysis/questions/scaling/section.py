@@ -23,13 +23,13 @@ def section(recording: Recording) -> Optional[Section]:
     tables: List[Optional[PageTable]] = [page_table(each.title, each.columns, each.rows, scaling_tables.WORDS)
                                          for each in report.tables]
     cells = ranking.squares(recording, "warm", intensity=None)
-    return Section(TITLE, gains.sentences(recording), [_figure(panel) for panel in panels], tables, "scaling",
+    return Section(TITLE, gains.sentences(recording), [_figure(recording, panel) for panel in panels], tables, "scaling",
                    failures(cells), [report.note] if report.note else [], is_lead=True)
 
 
-def _figure(panel: Panel) -> Figure:
+def _figure(recording: Recording, panel: Panel) -> Figure:
     series = [of_strategy(strategy, [points.speed_up(workers, cell, panel.serial) for workers, cell in cells.items()])
-              for strategy, cells in in_family_order(panel.strategies)]
+              for strategy, cells in in_family_order(recording, panel.strategies)]
     ideal = [(float(workers), float(workers)) for workers in panel.workers if workers <= panel.cpus]
     return Figure(f"Intensity {panel.intensity}, n = {rough_count(panel.n)}", "lines",
                   Axis("workers", logarithmic=False), Axis("speed-up over the plain loop (times)", logarithmic=False),

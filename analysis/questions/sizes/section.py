@@ -9,6 +9,7 @@ from analysis.presentation.sections import failures, in_family_order, of_table, 
 from analysis.questions.sizes import sentence as paying
 from analysis.questions.strategies.table import break_even_table, WORDS
 from analysis.ranking import ranking
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Recording
 from analysis.statistics.noise import noise_floor
 
@@ -31,11 +32,11 @@ def section(recording: Recording) -> Optional[Section]:
 
 
 def _figure(recording: Recording, phase: str, curves: ranking.Curves) -> Optional[Figure]:
-    serial = curves.get("serial", {})
+    serial = curves.get(SERIAL, {})
     floor = noise_floor(recording)
     series = [of_strategy(strategy, [points.speed_up(n, cell, serial[n], floor)
                                      for n, cell in sizes.items() if n in serial])
-              for strategy, sizes in in_family_order(curves) if strategy != "serial"]
+              for strategy, sizes in in_family_order(recording, curves) if strategy.name != SERIAL]
     if len(serial) < 2 or not series:
         return None
     return Figure(PHASES[phase], "lines", Axis("n, items in a run"), Axis("speed-up over the plain loop (times)"),

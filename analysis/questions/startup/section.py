@@ -4,26 +4,26 @@ from __future__ import annotations
 from typing import Optional
 
 from analysis.presentation import points
-from analysis.presentation.figure import Axis, Figure, of_strategy
+from analysis.presentation.figure import Axis, Figure, of_part, of_strategy
 from analysis.presentation.sections import failures, Section
 from analysis.questions.startup import numbers as startup
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
 ORDER, TITLE, NEEDS = 60, "What do workers cost to get?", "--questions=startup"
-LOOKS = {"start": "thread_pool", "first": "process_pool", "stop": "openmp_static"}
 MEANINGS = {"start": "until they are ready", "first": "the first run", "stop": "until nothing is left of them"}
 
 
 def section(recording: Recording) -> Optional[Section]:
     workers = startup.usual_workers(recording)
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
+    lives = {name: life for name, life in startup.lives(recording, workers).items()
+             if recording.strategies[name].parallel}
     if not lives:
         return None
     figure = Figure(f"The life of {workers} workers", "ladder", Axis("strategy"), Axis("time", "s"),
-                    tuple(of_strategy(look, [points.time(name, life.phases[phase]) for name, life in lives.items()
-                                             if phase in life.phases], f"{phase}: {MEANINGS[phase]}")
-                          for phase, look in LOOKS.items()))
+                    tuple(of_part(at, [points.time(name, life.phases[phase]) for name, life in lives.items()
+                                       if phase in life.phases], f"{phase}: {meaning}")
+                          for at, (phase, meaning) in enumerate(MEANINGS.items())))
     return Section(TITLE, [_answer(lives, workers)], [figure, *_memory(recording, workers)], [], "startup",
                    failures(startup.contestants(recording, workers)))
 
@@ -36,7 +36,7 @@ def _answer(lives: dict, workers: int) -> str:
 
 
 def _memory(recording: Recording, workers: int) -> list:
-    series = [of_strategy(strategy, [points.time(max(mib, 0.5), cell) for mib, cell in sizes.items()],
+    series = [of_strategy(recording.strategies[strategy], [points.time(max(mib, 0.5), cell) for mib, cell in sizes.items()],
                           f"{strategy}, {kind} memory")
               for strategy, kinds in startup.resident(recording, workers).items() for kind, sizes in kinds.items()
               if len(sizes) > 1]

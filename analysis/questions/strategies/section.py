@@ -23,7 +23,7 @@ def section(recording: Recording) -> Optional[Section]:
         return None
     figure = Figure(f"Squares of {count(n)} numbers, {workers} workers, warm", "ladder", Axis("strategy"),
                     Axis("time of a run", "s"),
-                    tuple(of_strategy(row.cell.strategy, [points.time(row.cell.strategy, row.cell)])
+                    tuple(of_strategy(row.cell.traits, [points.time(row.cell.strategy, row.cell)])
                           for row in ranked))
     return Section(TITLE, [_answer(ranked)], [figure], [of_table("Ranking", ranking_table(ranked), WORDS)],
                    "strategies", failures_of(ranking.unranked(recording, n, workers)))

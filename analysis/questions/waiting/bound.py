@@ -4,7 +4,6 @@ from __future__ import annotations
 from analysis.bottleneck.busy import busy, idle
 from analysis.bottleneck.cause import Cause, Evidence, WAIT
 from analysis.questions.waiting import numbers as waiting
-from analysis.ranking import ranking
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import percent
 

@@ -19,21 +19,23 @@ def section(recording: Recording) -> Optional[Section]:
     table = of_table("Items that only wait", waiting_table.table(recording), waiting_table.WORDS)
     if table is None:
         return None
-    figures = [figure for kind, curves in kinds.items() for figure in (_throughput(kind, curves), _memory(kind, curves))]
+    figures = [draw(recording, kind, curves) for kind, curves in kinds.items() for draw in (_throughput, _memory)]
     return Section(TITLE, waits.sentences(recording), figures, [table],
                    "waiting", failures(waiting.contestants(recording)), is_lead=True)
 
 
 
-def _throughput(kind: str, curves: Curves) -> Figure:
+def _throughput(recording: Recording, kind: str, curves: Curves) -> Figure:
     return Figure(f"{kind}: items a second", "lines", Axis("workers"), Axis("items/s"),
-                  tuple(of_strategy(strategy, [points.rate(workers, cell, "items/s") for workers, cell in cells.items()])
+                  tuple(of_strategy(recording.strategies[strategy],
+                                    [points.rate(workers, cell, "items/s") for workers, cell in cells.items()])
                         for strategy, cells in curves.items()))
 
 
-def _memory(kind: str, curves: Curves) -> Figure:
+def _memory(recording: Recording, kind: str, curves: Curves) -> Figure:
     return Figure(f"{kind}: what that costs in memory", "lines", Axis("memory of the crew", "B"), Axis("items/s"),
-                  tuple(of_strategy(strategy, _by_memory(list(cells.values()))) for strategy, cells in curves.items()))
+                  tuple(of_strategy(recording.strategies[strategy], _by_memory(list(cells.values())))
+                        for strategy, cells in curves.items()))
 
 
 def _by_memory(cells: List[Measurement]) -> List[Point]:
