@@ -89,7 +89,7 @@ def _columns(ladder: Ladder) -> List[Column]:
 
 
 def _cycles(found: Optional[Metg]) -> str:
-    return quantity(found.cycles, "").strip() if found and found.cycles else ""
+    return quantity(found.cycles, "") if found and found.cycles else ""
 
 
 def _draw_curves(axes: Axes, recording: Recording, workers: int) -> None:

@@ -28,6 +28,7 @@ class Shown(NamedTuple):
 
     machine: str
     text: str
+    value: Optional[float]  # None: there is no number
     reason: str  # to doubt it, or why there is no number
 
 
@@ -93,7 +94,7 @@ def _step(climbed: Climbed, machines: Sequence[Machine]) -> Step:
 
 
 def _shown(machine: str, rung: Rung) -> Shown:
-    return Shown(machine, rung.text, printable(rung.doubt))
+    return Shown(machine, rung.text, rung.value, printable(rung.doubt))
 
 
 def _figure(climbed: Climbed, names: Sequence[str]) -> Optional[Figure]:

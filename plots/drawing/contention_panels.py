@@ -122,7 +122,7 @@ def _columns(found: Cells) -> List[Column]:
     pairs = [(cell, strategies.get(THREADS)) for strategies in found.values() for cell in strategies.values()]
     shares, fair = ([read(cell) for cell, _ in pairs]
                     for read in (contention.waiting_share, lambda cell: cell.counters.get("fairness")))
-    listed = [Column(RATE, 50, [quantity(cell.rate, "").strip() for cell, _ in pairs]),
+    listed = [Column(RATE, 50, [quantity(cell.rate, "") for cell, _ in pairs]),
               Column(f"of {THREADS}'s", 104, [_of_threads(cell, threads) for cell, threads in pairs]),
               Column("waiting", 44, ["" if each is None else percent(each) for each in shares]),
               Column("fair", 28, ["" if each is None else f"{each:.2f}" for each in fair])]

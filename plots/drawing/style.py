@@ -95,6 +95,8 @@ def draw_line(axes: Axes, cells: Mapping[int, Measurement],
 
     Another `line` than the strategy's own tells something else.
     """
+    if not cells:
+        return
     colour, marker, own = look(next(iter(cells.values())).traits)
     lows, highs = ([value(x, cell.spread[end]) for x, cell in cells.items()] for end in (0, 1))
     axes.vlines(list(cells), lows, highs, color=colour, linewidth=1, alpha=0.5)

@@ -9,7 +9,7 @@ from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
 from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import each
-from analysis.wording.units import percent, times_between
+from analysis.wording.units import percent, percent_span, times_between
 
 ONE_LOCK = contention.EXCLUSIVE
 OWN_FILE = "own_file"
@@ -38,8 +38,7 @@ def _waiting(cells: Cells) -> Dict[str, str]:
         shares = [share for lock in ONE_LOCK for cell in [cells.get(lock, {}).get(strategy)] if cell
                   for share in [contention.waiting_share(cell)] if share is not None]
         if shares:
-            least, most = percent(min(shares)), percent(max(shares))
-            found[who] = least if least == most else f"{least[:-2]} to {most}"
+            found[who] = percent_span(shares, " to ")
     return found
 
 
