@@ -11,7 +11,6 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 
 from analysis.claims import open_answers  # noqa: E402
 from analysis.comparison.comparability import PASSING  # noqa: E402
-from analysis.ranking.ranking import is_serial  # noqa: E402
 from analysis.recording.file_location import FACTS, has_files  # noqa: E402
 from analysis.recording.private_names import without_names  # noqa: E402, F401
 from analysis.recording.reader import load  # noqa: E402
@@ -54,6 +53,8 @@ def open_questions(path: Path, level: float) -> List[str]:
 def decided_rows(path: Path, rows: Sequence[str], level: float) -> Set[str]:
     """Those that are told apart, at this level, from the plain loop and from the best at the same work. Never the
     plain loop's own: every other row is held against it in the same life."""
-    decided = open_answers.decided_cells(load(path), level)
+    recording = load(path)
+    decided = open_answers.decided_cells(recording, level)
     return {row for row in rows for name in [take_apart(row)]
-            if not is_serial(name.strategy) and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}
+            if recording.strategies[name.strategy].parallel
+            and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}
