@@ -47,7 +47,8 @@ def draw(recording: Recording) -> Figure:
         f"more, with {workers} workers that have a slice each. Line: its 95 % interval. Cold: start, one run "
         "and stop of the workers.",
         recording, _notes(recording, workers, ladder),
-        legend=[style.sample(each) for each in sorted(map(recording.strategies.__getitem__, ladder), key=looks.family_order)])
+        legend=[style.sample(each)
+                for each in sorted(map(recording.strategies.__getitem__, ladder), key=looks.family_order)])
 
 
 def _draw_ladder(axes: Axes, words: Axes, recording: Recording, ladder: Ladder) -> None:

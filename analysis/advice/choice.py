@@ -44,7 +44,8 @@ class Advice:
 
 def advise(model: Model, job: Job) -> Advice:
     known = model.recording.strategies
-    every = sorted(predictions(model, job).values(), key=lambda each: (each.seconds, known[each.strategy].by_simplicity))
+    every = sorted(predictions(model, job).values(),
+                   key=lambda each: (each.seconds, known[each.strategy].by_simplicity))
     loop = plain_loop(model, job)
     options = [Option(each, 1 if _is_tied(each, every[0], model.noise) else at + 1, loop.seconds / each.seconds,
                       interval(loop.total / each.total)) for at, each in enumerate(every)]

@@ -99,8 +99,8 @@ def page_table(title: str, columns: Row, rows: Sequence[Row], words: Collection[
         return None
     is_word = [column in words for column in columns]
     return PageTable(title, [Cell(column, word) for column, word in zip(columns, is_word)],
-                     [(any(map(is_doubtful, row)), [Cell(text, word, value_of(text)) for text, word in zip(row, is_word)])
-                      for row in rows], note)
+                     [(any(map(is_doubtful, row)),
+                       [Cell(text, word, value_of(text)) for text, word in zip(row, is_word)]) for row in rows], note)
 
 
 def of_table(title: str, table: Table, words: Collection[str]) -> Optional[PageTable]:

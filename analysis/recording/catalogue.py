@@ -62,7 +62,8 @@ class Question:
 
 def questions(context: Mapping[str, Any]) -> Dict[str, Question]:
     """Those that the context tells of. Raises Flaw."""
-    return {name: Question(name, **_known(Question, each)) for name, each in _told(context, "questions", QUESTIONS).items()}
+    told = _told(context, "questions", QUESTIONS)
+    return {name: Question(name, **_known(Question, each)) for name, each in told.items()}
 
 
 def strategies(context: Mapping[str, Any], measured: Iterable[str]) -> Strategies:

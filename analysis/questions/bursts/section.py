@@ -33,8 +33,8 @@ def section(recording: Recording) -> Optional[Section]:
 def _first(found: Mapping[str, Bursts], n: int, rests: List[int]) -> Figure:
     """A series for each rest, and what a settled run takes."""
     cells = {strategy: each.sizes[n] for strategy, each in found.items() if n in each.sizes}
-    series = [of_part(at, [points.time(strategy, by_rest[rest]) for strategy, by_rest in cells.items() if rest in by_rest],
-                      f"after {bursts.named(rest)}") for at, rest in enumerate(rests)]
+    series = [of_part(at, [points.time(strategy, by_rest[rest]) for strategy, by_rest in cells.items()
+                           if rest in by_rest], f"after {bursts.named(rest)}") for at, rest in enumerate(rests)]
     settled = [point for strategy, by_rest in cells.items()
                if (point := _settled(strategy, by_rest[max(by_rest)]))]
     return Figure(f"First run of {count(n)} squares", "ladder", Axis("strategy"), Axis("time of a run", "s"),

@@ -19,8 +19,8 @@ def section(recording: Recording) -> Optional[Section]:
     table = of_table("Operations on the records of one file", contention_table.table(recording), contention_table.WORDS)
     if table is None:
         return None
-    return Section(TITLE, locks.sentences(recording), [_throughput(recording, found), _waiting(recording, found)], [table], "contention",
-                   failures(contention.contestants(recording)), is_lead=True)
+    return Section(TITLE, locks.sentences(recording), [_throughput(recording, found), _waiting(recording, found)],
+                   [table], "contention", failures(contention.contestants(recording)), is_lead=True)
 
 
 

@@ -49,7 +49,8 @@ def table(recording: Recording) -> Table:
 
 def _is_told(strategy: Strategy, found: Dispatch) -> bool:
     """An empty run alone says nothing, since one worker may have done it; serial hands nothing over."""
-    return strategy.parallel and not strategy.is_reference and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
+    is_choice = strategy.parallel and not strategy.is_reference
+    return is_choice and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
 
 
 def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapping[str, Dispatch],

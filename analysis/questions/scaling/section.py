@@ -23,8 +23,8 @@ def section(recording: Recording) -> Optional[Section]:
     tables: List[Optional[PageTable]] = [page_table(each.title, each.columns, each.rows, scaling_tables.WORDS)
                                          for each in report.tables]
     cells = ranking.squares(recording, "warm", intensity=None)
-    return Section(TITLE, gains.sentences(recording), [_figure(recording, panel) for panel in panels], tables, "scaling",
-                   failures(cells), [report.note] if report.note else [], is_lead=True)
+    return Section(TITLE, gains.sentences(recording), [_figure(recording, panel) for panel in panels], tables,
+                   "scaling", failures(cells), [report.note] if report.note else [], is_lead=True)
 
 
 def _figure(recording: Recording, panel: Panel) -> Figure:

@@ -36,7 +36,8 @@ def _answer(lives: dict, workers: int) -> str:
 
 
 def _memory(recording: Recording, workers: int) -> list:
-    series = [of_strategy(recording.strategies[strategy], [points.time(max(mib, 0.5), cell) for mib, cell in sizes.items()],
+    series = [of_strategy(recording.strategies[strategy],
+                          [points.time(max(mib, 0.5), cell) for mib, cell in sizes.items()],
                           f"{strategy}, {kind} memory")
               for strategy, kinds in startup.resident(recording, workers).items() for kind, sizes in kinds.items()
               if len(sizes) > 1]
