@@ -7,6 +7,7 @@ import pytest
 
 from analysis.presentation import looks
 from analysis.presentation.figure import all_drawable, Axis, drawable, Figure, guide, of_strategy, Point
+from catalogue import KNOWN
 from figured import series, values
 
 PLACES = {"lines": Axis("n"), "ladder": Axis("strategy"), "stack": Axis("strategy")}
@@ -17,7 +18,7 @@ def made(*of, kind="lines", unit="s", logarithmic=True, bar="the range"):
 
 
 def line(name, *points, interval=None):
-    return of_strategy(name, [Point(place, value, f"{value:g}", interval) for place, value in points])
+    return of_strategy(KNOWN[name], [Point(place, value, f"{value:g}", interval) for place, value in points])
 
 
 def test_what_an_axis_has_no_place_for_is_left_out():
