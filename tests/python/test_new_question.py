@@ -82,7 +82,7 @@ ORDER, TITLE, NEEDS = 57, "How long does an echo take?", "--questions=echo"
 def section(recording: Recording) -> Optional[Section]:
     if not echoes(recording):
         return None
-    return Section(TITLE, sentences(recording), figures(recording), [of_table("Echoes", table(recording), WORDS)], "echo")
+    return Section(TITLE, sentences(recording), figures(recording), [of_table("Echoes", table(recording), WORDS)])
 ''',
     "sentence": '''"""Echoes in words."""
 from __future__ import annotations

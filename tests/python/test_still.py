@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 from analysis.presentation.figure import Axis, drawable, Figure, guide, of_part, of_strategy, Point
+from catalogue import KNOWN
 from plots.drawing import picture, still
 
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300, ""]
@@ -19,7 +20,8 @@ NAMES = ("serial", "thread_pool", "process_pool")
 def lines(*names, title="Lines", unit="s", logarithmic=True, places=(1, 10, 100), doubt=""):
     return Figure(title, "lines", Axis("n, items", logarithmic=logarithmic), Axis("time", unit, logarithmic),
                   (*(of_strategy(KNOWN[name], [Point(place, at + place, "", (place, 2 + at + place), doubt)
-                                        for place in places]) for at, name in enumerate(names)), guide("ideal", [(place, place) for place in places])),
+                                               for place in places]) for at, name in enumerate(names)),
+                   guide("ideal", [(place, place) for place in places])),
                   "from the least to the most")
 
 
@@ -31,7 +33,8 @@ def ladder(*names, title="Ladder", rows=NAMES, logarithmic=True, doubt="", inter
 
 def stack(*parts, title="Stack", rows=NAMES, doubt=""):
     return Figure(title, "stack", Axis("strategy"), Axis("share of the time", "%", False),
-                  tuple(of_part(at, [Point(row, 30.0, "", None, doubt) for row in rows], part) for at, part in enumerate(parts)))
+                  tuple(of_part(at, [Point(row, 30.0, "", None, doubt) for row in rows], part)
+                        for at, part in enumerate(parts)))
 
 
 KINDS = {"lines": lines, "ladder": ladder, "stack": stack}
