@@ -13,7 +13,7 @@ from typing import List, Optional, Sequence, Tuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
 
-from analysis.recording.reader import load, Recording, ResultsError
+from analysis.recording.reader import load, Recording, ResultsError, Unreadable
 from analysis.wording.text_file import write
 from analysis.wording.units import print_anything, printable
 
@@ -56,9 +56,9 @@ def _load_all(files: Sequence[Path]) -> Tuple[List[Recording], List[Tuple[Path, 
     for file in {each.resolve(): each for each in files}.values():
         try:
             recordings.append(load(file))
-        except ResultsError as error:
+        except Unreadable as error:
             print(f"{PROGRAM}: {error}", file=sys.stderr)
-            unreadable.append((file, str(error)[len(f"{file}: "):]))
+            unreadable.append((file, error.reason))
     return recordings, unreadable
 
 

@@ -48,7 +48,8 @@ def around(every: Sequence[Change], items: float) -> Tuple[Optional[Change], Opt
 
 
 def _advised(quick: Model, job: Job, sizes: Floats) -> List[str]:
-    return simplest({name: each.total for name, each in predictions(quick, job, sizes).items()})
+    totals = {name: each.total for name, each in predictions(quick, job, sizes).items()}
+    return simplest(quick.recording.strategies, totals)
 
 
 def _narrowed(quick: Model, job: Job, low: float, high: float) -> Tuple[float, float, str]:

@@ -8,7 +8,7 @@ from analysis.advice.draws import interval
 from analysis.advice.job import Job
 from analysis.advice.model import Model
 from analysis.advice.prediction import not_predicted, plain_loop, Prediction, predictions
-from analysis.ranking.simplicity import simplicity
+from analysis.recording.catalogue import Strategies
 from analysis.statistics.scientific import Floats, np
 
 WORTH = 0.05  # what a strategy must save to be advised instead of a simpler one
@@ -42,18 +42,20 @@ class Advice:
 
 
 def advise(model: Model, job: Job) -> Advice:
-    every = sorted(predictions(model, job).values(), key=lambda each: (each.seconds, simplicity(each.strategy)))
+    known = model.recording.strategies
+    every = sorted(predictions(model, job).values(),
+                   key=lambda each: (each.seconds, known[each.strategy].by_simplicity))
     loop = plain_loop(model, job)
     options = [Option(each, 1 if _is_tied(each, every[0], model.noise) else at + 1, loop.seconds / each.seconds,
                       interval(loop.total / each.total)) for at, each in enumerate(every)]
-    chosen = simplest({each.strategy: each.total[:1] for each in every})
+    chosen = simplest(known, {each.strategy: each.total[:1] for each in every})
     return Advice(job, options, next((each for each in options if [each.strategy] == chosen), None),
                   not_predicted(model, job))
 
 
-def simplest(totals: Mapping[str, Floats]) -> List[str]:
+def simplest(known: Strategies, totals: Mapping[str, Floats]) -> List[str]:
     """For each place in the arrays, the simplest strategy of those that are nearly as quick as the quickest."""
-    names = sorted(totals, key=simplicity)
+    names = sorted(totals, key=lambda name: known[name].by_simplicity)
     if not names:
         return []
     times = np.array([totals[name] for name in names])

@@ -8,12 +8,12 @@ from typing import Dict, FrozenSet, Iterable, List, Mapping, Optional, Tuple
 from analysis.advice.draws import Draws, Times
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.startup import numbers as startup
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.statistics.scientific import np
 
 SQUARES, SKEWED, GRAIN, FILL = "squares", "skewed_squares", granularity.WORKLOAD, "ceiling/fill"
 WORKLOADS = (SQUARES, SKEWED, GRAIN, startup.WORKLOAD, FILL)
-SERIAL = "serial"
 
 Work = Tuple[str, FrozenSet[Tuple[str, Key]]]
 

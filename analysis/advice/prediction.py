@@ -11,8 +11,6 @@ from analysis.advice.job import Job, SKEWED
 from analysis.advice.model import Model, Parameters
 from analysis.statistics.scientific import np
 
-PROCESSES = "process_"  # begins the names of strategies whose workers are processes
-
 Items = Union[float, Draws]  # Draws: one number for each draw of the model, or any that all have its only draw
 
 
@@ -44,7 +42,7 @@ def predictions(model: Model, job: Job, items: Optional[Items] = None) -> Dict[s
     count = np.zeros(model.draws) + (job.items if items is None else items)
     found = {} if job.isolated else {SERIAL: _serial(model, job, count)}
     for strategy, parameters in model.parameters.items():
-        if _is_known(parameters, job) and _is_allowed(strategy, job):
+        if _is_known(parameters, job) and _is_allowed(model, strategy, job):
             found[strategy] = Prediction(strategy, _parts(model, parameters, job, count))
     return found
 
@@ -54,15 +52,15 @@ def not_predicted(model: Model, job: Job) -> Dict[str, str]:
     lacking = {strategy: "imbalance: no skewed rows (question imbalance)"
                for strategy, parameters in model.parameters.items() if not _is_known(parameters, job)}
     every = {**model.missing, **lacking}
-    return {strategy: reason for strategy, reason in every.items() if _is_allowed(strategy, job)}
+    return {strategy: reason for strategy, reason in every.items() if _is_allowed(model, strategy, job)}
 
 
 def _is_known(parameters: Parameters, job: Job) -> bool:
     return job.spread != SKEWED or parameters.imbalance is not None
 
 
-def _is_allowed(strategy: str, job: Job) -> bool:
-    return not job.isolated or strategy.startswith(PROCESSES)
+def _is_allowed(model: Model, strategy: str, job: Job) -> bool:
+    return not job.isolated or model.recording.strategies[strategy].processes
 
 
 def plain_loop(model: Model, job: Job) -> Prediction:

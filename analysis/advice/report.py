@@ -10,6 +10,7 @@ from analysis.advice.evidence import SERIAL
 from analysis.advice.job import SKEWED
 from analysis.advice.model import Model, Parameter
 from analysis.wording.lists import listed
+from analysis.wording.number import Number
 from analysis.wording.tables import Form, Table
 from analysis.wording.units import (count, fine_percent, percent, printable, quantity, rough_count, seconds, span,
                                     times, times_between)
@@ -99,7 +100,7 @@ def _changes(found: Advice, every: Sequence[Change]) -> List[str]:
 
 
 def ranking(model: Model, found: Advice) -> Table:
-    rows = [(str(each.rank), printable(each.strategy, NAME_WIDTH), seconds(each.prediction.seconds),
+    rows = [(Number(str(each.rank), each.rank), printable(each.strategy, NAME_WIDTH), seconds(each.prediction.seconds),
              _interval(each), times_between(each.speed_up, each.speed_up_interval), each.prediction.mostly)
             for each in found.options]
     return Table(COLUMNS, rows, _legend(model))
@@ -122,17 +123,18 @@ def _bracket(option: Option) -> str:
 
 def _interval(option: Option) -> str:
     around_it = option.prediction.interval
-    return span(*around_it, option.prediction.seconds) if around_it else ""
+    return Number(span(*around_it, option.prediction.seconds), around_it[0]) if around_it else ""
 
 
 def _value(name: str, parameter: Parameter) -> Tuple[str, str]:
     if not parameter.value.any():
-        return "0", "not significant"
-    return _number(parameter.value[0], UNITS.get(name, "")), _span(parameter, UNITS.get(name, ""))
+        return Number("0", 0.0), "not significant"
+    unit, (low, _) = UNITS.get(name, ""), parameter.interval or (None, None)
+    return _number(parameter.value[0], unit), Number(_span(parameter, unit), low)
 
 
 def _number(value: float, unit: str) -> str:
-    return quantity(value, unit) if unit else f"{value:.2f}x"
+    return quantity(value, unit) if unit else times(value)
 
 
 def _span(parameter: Parameter, unit: str) -> str:

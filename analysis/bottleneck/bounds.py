@@ -11,7 +11,7 @@ from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.sentences import joined, name
 from analysis.wording.tables import Table
-from analysis.wording.units import percent, printable
+from analysis.wording.units import percent_span, printable
 
 QUESTION = "What bounds each strategy?"
 WORDS = ("work", "bound", "strategies")  # the columns that are no numbers
@@ -94,8 +94,7 @@ def _grouped(found: Iterable[Bounded]) -> Mapping[str, Mapping[str, List[Bounded
 
 
 def _row(what: str, name: str, found: List[Bounded]) -> Tuple[str, ...]:
-    least, most = (percent(end(each.bound.share for each in found)) for end in (min, max))
     names = ", ".join(printable(each.strategy, 20) for each in found)
     if len(names) > NAMES_WIDTH:
         names = f"{len(found)}: {names}"
-    return what, name, least if least == most else f"{least[:-2]} .. {most}", printable(names, NAMES_WIDTH)
+    return what, name, percent_span((each.bound.share for each in found), " .. "), printable(names, NAMES_WIDTH)

@@ -9,7 +9,6 @@ from analysis.wording.tables import Table
 
 COLUMNS = ("measured", "value", "95 % interval", "says")
 WORDS = ("measured", "says")  # the columns that are no numbers
-RECORD = "record with --questions="  # what evidence says of a number that nobody recorded begins so
 
 
 class Verdict(Enum):
@@ -36,6 +35,7 @@ class Evidence(NamedTuple):
     value: str
     interval: str
     says: str  # of the claim, or why it decides nothing
+    is_recorded: bool = True  # False: nobody asked for its rows
 
 
 @dataclass(frozen=True)
@@ -47,4 +47,4 @@ class Finding:
 
     @property
     def table(self) -> Table:
-        return Table(COLUMNS, [tuple(each) for each in self.evidence], self.claim.rule)
+        return Table(COLUMNS, [each[:len(COLUMNS)] for each in self.evidence], self.claim.rule)

@@ -12,7 +12,7 @@ from analysis.questions.contention import numbers as contention
 from analysis.questions.contention.numbers import WORKLOAD
 from analysis.recording.reader import Measurement, Recording
 from analysis.ranking.target import Value
-from analysis.wording.units import percent
+from analysis.wording.units import percent, percent_span
 
 APART = "disjoint"  # each worker has records of its own, so there is no lock
 ON_DEVICE = "sync_each"
@@ -60,8 +60,7 @@ def _facts(pairs: Collection[Pair], gains: Mapping[str, Value], workers: int) ->
 def _share(cells: Collection[Measurement]) -> str:
     """Of the time that workers wait: "70 to 75 %"; empty where it was not measured."""
     known = [share for share in map(contention.waiting_share, cells) if share is not None]
-    texts = list(dict.fromkeys(percent(share) for share in (min(known), max(known)))) if known else []
-    return " to ".join(texts).replace(" % to", " to")
+    return percent_span(known, " to ") if known else ""
 
 
 def _each_lock(locks: Mapping[str, Pair]) -> List[Evidence]:

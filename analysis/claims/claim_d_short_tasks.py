@@ -7,7 +7,7 @@ from typing import List, Mapping
 from analysis.claims.claim import Claim, Evidence, Finding, Verdict
 from analysis.claims.missing import missing
 from analysis.claims.paired_ratio import Pair, PROCESSES, THREADS, UNFIT
-from analysis.claims.part import conclude, evidence, Part, with_interval
+from analysis.claims.part import conclude, evidence, interval_text, Part, with_interval
 from analysis.claims.short_tasks import metg_over_threads
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.granularity import numbers as granularity
@@ -15,6 +15,7 @@ from analysis.questions.granularity.numbers import Rung
 from analysis.questions.startup import numbers as startup
 from analysis.recording.reader import Recording
 from analysis.statistics.metg import Metg
+from analysis.wording.number import Number
 from analysis.wording.units import seconds
 
 STARTED_ANEW = {"process_per_call": "processes forked for each call",
@@ -66,8 +67,8 @@ def _metgs(ladder: Mapping[str, Rung]) -> List[Evidence]:
 
 
 def _metg(what: str, found: Metg) -> Evidence:
-    ends = found.interval if found.interval and 0 < found.value < math.inf else ()
-    return Evidence(what, str(found), " .. ".join(map(_end, ends)), "the shortest task that pays")
+    ends = found.interval if 0 < found.value < math.inf else None
+    return Evidence(what, Number(str(found), found.value), interval_text(ends, _end), "the shortest task that pays")
 
 
 def _end(value: float) -> str:

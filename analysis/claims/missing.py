@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Optional, Sequence
 
-from analysis.claims.claim import Evidence, RECORD
+from analysis.claims.claim import Evidence
 from analysis.ranking import ranking
 from analysis.recording.reader import Recording
 from analysis.wording.units import NOT_MEASURED, printable
@@ -13,8 +13,9 @@ REASON_WIDTH = 40
 
 def missing(recording: Recording, what: str, workload: str, strategies: Sequence[str], question: str) -> Evidence:
     """`question` is the one of ./bench that measures it."""
-    reason = _reason(recording, workload, strategies) or f"{RECORD}{question}"
-    return Evidence(what, NOT_MEASURED, "", printable(reason, REASON_WIDTH))
+    reason = _reason(recording, workload, strategies)
+    says = printable(reason or f"record with --questions={question}", REASON_WIDTH)
+    return Evidence(what, NOT_MEASURED, "", says, is_recorded=reason is not None)
 
 
 def _reason(recording: Recording, workload: str, strategies: Sequence[str]) -> Optional[str]:

@@ -3,10 +3,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Mapping, Sequence
+from typing import Callable, Mapping, Optional, Sequence, Tuple
 
-from analysis.claims.claim import Claim, Evidence, Finding, RECORD, Verdict
+from analysis.claims.claim import Claim, Evidence, Finding, Verdict
 from analysis.ranking.target import Value
+from analysis.wording.number import Number
 from analysis.wording.units import times
 
 MEASURED_ONCE = "undecided: measured once"
@@ -22,7 +23,7 @@ class Answer(Enum):
 
 
 def ratio_text(value: float) -> str:
-    return times(value) if value < MOST else ">999x"
+    return times(value) if value < MOST else Number(">999x", value)
 
 
 def with_interval(value: Value) -> str:
@@ -69,7 +70,12 @@ class Part:
 
 def evidence(what: str, measured: Value, says: str) -> Evidence:
     """A ratio that is shown beside those that decide."""
-    return Evidence(what, ratio_text(measured.ratio), " .. ".join(map(ratio_text, measured.interval or ())), says)
+    return Evidence(what, ratio_text(measured.ratio), interval_text(measured.interval, ratio_text), says)
+
+
+def interval_text(ends: Optional[Tuple[float, float]], show: Callable[[float], str]) -> str:
+    """Empty where there is none."""
+    return Number(" .. ".join(map(show, ends)), ends[0]) if ends else ""
 
 
 def verdict(parts: Sequence[Part]) -> Verdict:
@@ -94,7 +100,7 @@ def conclude(claim: Claim, parts: Sequence[Part], conclusions: Mapping[Verdict, 
     """
     found = verdict(parts)
     if found is Verdict.NOT_RECORDED:
-        reasons = "; ".join(each.says for each in missing if not each.says.startswith(RECORD))
+        reasons = "; ".join(each.says for each in missing if each.is_recorded)
         sentences = [f"There is nothing to judge it by: {reasons}." if reasons else
                      f"Record what decides it: {claim.how_to_record}"]
     else:

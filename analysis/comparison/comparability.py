@@ -29,6 +29,7 @@ FIXED_WORK_FACTOR = 1.05
 
 
 Probe = Callable[[Life], Optional[float]]
+Names = Tuple[str, str]
 
 
 class Scope(Enum):
@@ -66,7 +67,8 @@ class Comparability:
         return f"not comparable in raw times: {self.reason}; compared are {self.scope.value}"
 
 
-def comparability(base: Recording, other: Recording) -> Comparability:
+def comparability(base: Recording, other: Recording, names: Names = ("A", "B")) -> Comparability:
+    """In sentences that call the two by these names."""
     changes = _facts(base, other) + _plans(base.plan, other.plan)
     changes.sort(key=lambda change: not change.limits)
     machine = base.about("machine")
@@ -76,8 +78,8 @@ def comparability(base: Recording, other: Recording) -> Comparability:
         scope, reason = Scope.RELATIVE, "neither recording says which machine it is of"
     else:
         scope, reason = Scope.TIMES, f"the same machine ({machine})"
-    return Comparability(scope, reason, _disturbance(base, other), tuple(changes),
-                         (*_surroundings(base, other), *_shortcomings(base, other)))
+    return Comparability(scope, reason, _disturbance(base, other, names), tuple(changes),
+                         (*_surroundings(base, other), *_shortcomings(base, other, names)))
 
 
 def side_by_side(base: Recording, other: Recording) -> Comparability:
@@ -139,12 +141,12 @@ def _settings(plan: Mapping[str, Any]) -> Dict[str, str]:
             **{name: value or "given" for name, _, value in flags}}
 
 
-def _disturbance(base: Recording, other: Recording) -> str:
+def _disturbance(base: Recording, other: Recording, names: Names) -> str:
     """Empty if both had the machine for themselves."""
-    shares = [(label, _median(recording, lambda life: life.surroundings.get("others_cpu_share")) or 0.0)
-              for label, recording in (("A", base), ("B", other))]
-    return " and ".join(f"while {label} was recorded, other programs used {percent(share)} of a CPU (median)"
-                        for label, share in shares if share > OTHERS_CPU_SHARE)
+    shares = [(name, _median(recording, lambda life: life.surroundings.get("others_cpu_share")) or 0.0)
+              for name, recording in zip(names, (base, other))]
+    return " and ".join(f"while {name} was recorded, other programs used {percent(share)} of a CPU (median)"
+                        for name, share in shares if share > OTHERS_CPU_SHARE)
 
 
 def _surroundings(base: Recording, other: Recording) -> List[str]:
@@ -172,10 +174,9 @@ def _median(recording: Recording, read: Probe) -> Optional[float]:
     return statistics.median(found) if found else None
 
 
-def _shortcomings(base: Recording, other: Recording) -> List[str]:
+def _shortcomings(base: Recording, other: Recording, names: Names) -> List[str]:
     """What cannot be said, since an interval needs lives that are independent of each other."""
-    single = [label for label, recording in (("A", base), ("B", other))
-              if len(recording.lives) < 2]
+    single = [name for name, recording in zip(names, (base, other)) if len(recording.lives) < 2]
     if not single:
         return []
     return [f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one life of each row: how "

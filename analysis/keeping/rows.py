@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
-from typing import Dict, List, Optional, Set
+from typing import Dict, List, Optional
 
 from analysis.keeping.finding import Finding, note, ok, wrong
 from analysis.recording.asked_questions import answered
@@ -11,22 +10,16 @@ from analysis.recording.matching import full_name
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.units import percent, printable
 
-QUESTIONS = Path(__file__).resolve().parents[2] / "benchmarks" / "questions"  # one file each, named after it
-ON_REQUEST = ".on_request = true"
 MOST_LISTED, MOST_QUESTIONS = 8, 30
 NAME_WIDTH, REASON_WIDTH = 150, 200
-
-
-def usual_questions(folder: Path = QUESTIONS) -> Set[str]:
-    """Those that ./bench answers unasked; none where its sources are not at hand."""
-    return {file.stem for file in folder.glob("*.cpp") if ON_REQUEST not in file.read_text(encoding="utf-8")}
 
 
 def questions(recording: Recording) -> Optional[Finding]:
     """None where no plan tells which question a row belongs to."""
     if not recording.has_lives:
         return None
-    usual, found = usual_questions(), answered(recording)
+    usual = {name for name, question in recording.questions.items() if not question.on_request}
+    found = answered(recording)
     if not found:
         return wrong("no row of any question has a time; see why, and record again")
     listed = _listed(sorted(printable(each, 40) for each in found), ", ", MOST_QUESTIONS)

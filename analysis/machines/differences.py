@@ -23,9 +23,8 @@ def pairs(machines: Sequence[Machine]) -> List[Pair]:
 
 
 def _pair(one: Machine, other: Machine) -> Pair:
-    found = comparability(one.main, other.main)
-    return Pair(one.name, other.name, _verdict(found), _sentence(found), found.changes,
-                tuple(_named(each) for each in found.warnings))
+    found = comparability(one.main, other.main, ("the first", "the second"))
+    return Pair(one.name, other.name, _verdict(found), _sentence(found), found.changes, found.warnings)
 
 
 def _verdict(found: Comparability) -> str:
@@ -36,13 +35,7 @@ def _verdict(found: Comparability) -> str:
 
 def _sentence(found: Comparability) -> str:
     if found.disturbance:
-        return f"Nothing may be concluded from their differences: {_named(found.disturbance)}."
+        return f"Nothing may be concluded from their differences: {found.disturbance}."
     if found.scope is Scope.TIMES:
         return f"Raw times may be compared: {found.reason}."
     return f"Raw times may not be compared: {found.reason}. What may: {found.scope.value}."
-
-
-def _named(sentence: str) -> str:
-    """comparability.py calls the two A and B, which the page's reader has not seen."""
-    return sentence.replace("while A was", "while the first was").replace("while B was", "while the second was") \
-        .replace("A and B have", "both have").replace("A has", "the first has").replace("B has", "the second has")

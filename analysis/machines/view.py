@@ -13,6 +13,7 @@ from analysis.machines.machine import file_name, LeftOut, Machine
 from analysis.machines.metric import across, AcrossMachines, metrics, STRATEGY_WIDTH, Value
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
 from analysis.presentation.looks import Look
+from analysis.recording.catalogue import Strategies
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
@@ -28,6 +29,7 @@ class Shown(NamedTuple):
 
     machine: str
     text: str
+    value: Optional[float]  # None: there is no number
     reason: str  # to doubt it, or why there is no number
 
 
@@ -64,7 +66,7 @@ def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path)
     compared = [across(metric, machines) for metric in metrics()]
     answered = [each for each in compared if each.answers]
     return {"machines": [machine.name for machine in machines],
-            "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(answered)],
+            "strategies": [printable(each, STRATEGY_WIDTH) for each in _strategies(machines, answered)],
             "glance": [(each.metric, [each.standing(machine.name) for machine in machines]) for each in answered],
             "steps": [_step(each, machines) for each in answered],
             "missing": [each.metric for each in compared if not each.answers],
@@ -74,9 +76,13 @@ def view(machines: Sequence[Machine], left_out: Sequence[LeftOut], beside: Path)
             "left_out": left_out}
 
 
-def _strategies(compared: Sequence[AcrossMachines]) -> List[str]:
-    """Of one family beside each other."""
-    return sorted({strategy for each in compared for strategy in each.strategies}, key=looks.family_order)
+def _strategies(machines: Sequence[Machine], compared: Sequence[AcrossMachines]) -> List[str]:
+    """Of one family beside each other, as the first machine that knows them says."""
+    known = Strategies()
+    for machine in reversed(machines):
+        known.update(machine.main.strategies)
+    names = {strategy for each in compared for strategy in each.strategies}
+    return sorted(names, key=lambda name: (looks.family_order(known[name]), name))
 
 
 def _step(compared: AcrossMachines, machines: Sequence[Machine]) -> Step:
@@ -89,7 +95,7 @@ def _step(compared: AcrossMachines, machines: Sequence[Machine]) -> Step:
 
 
 def _shown(machine: str, value: Value) -> Shown:
-    return Shown(machine, value.text, printable(value.doubt))
+    return Shown(machine, value.text, value.value, printable(value.doubt))
 
 
 def _figure(compared: AcrossMachines, names: Sequence[str]) -> Optional[Figure]:

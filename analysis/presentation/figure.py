@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from analysis.presentation import looks
 from analysis.presentation.looks import Look
+from analysis.recording.catalogue import Strategy
 from analysis.wording.units import printable, quantity
 
 NAME_WIDTH = 40
-SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "d": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
+SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
           "*": "star"}  # matplotlib's marker: Chart.js's
-DASHES = {looks.SOLID: [], looks.DASHED: [6, 3], looks.DASH_DOT: [8, 3, 2, 3], looks.DOTTED: [2, 3]}
+DASHES = {looks.SOLID: (), looks.DASHED: (6, 3), looks.DASH_DOT: (8, 3, 2, 3), looks.DOTTED: (2, 3)}
 
 Interval = Tuple[float, float]
 Place = Union[float, str]  # along the axis that was chosen: a size, a number of workers, a name
@@ -95,12 +96,21 @@ class Figure:
         return f"data:text/csv;charset=utf-8,{quote(self.csv())}"
 
 
-def of_strategy(strategy: str, points: Iterable[Point], name: str = "") -> Series:
-    return Series(printable(name or strategy, NAME_WIDTH), tuple(points), looks.look(strategy))
+def of_strategy(strategy: Strategy, points: Iterable[Point], name: str = "") -> Series:
+    return _looking(looks.look(strategy), name or strategy.name, points)
+
+
+def of_part(number: int, points: Iterable[Point], name: str) -> Series:
+    """Of what is no strategy: the looks are those of its number, from 0."""
+    return _looking(looks.part(number), name, points)
+
+
+def _looking(look: Look, name: str, points: Iterable[Point]) -> Series:
+    return Series(printable(name, NAME_WIDTH), tuple(points), look)
 
 
 def guide(name: str, values: Iterable[Tuple[Place, float]], unit: str = "", line: str = looks.DASHED) -> Series:
-    points = tuple(Point(place, value, f"{name}: {quantity(value, unit).strip()}") for place, value in values)
+    points = tuple(Point(place, value, f"{name}: {quantity(value, unit)}") for place, value in values)
     return Series(name, points, Look(looks.MUTED, "|", line), is_guide=True)
 
 
@@ -144,7 +154,7 @@ def _fits(point: Point, figure: Figure) -> bool:
 def _series(series: Series) -> Dict[str, Any]:
     """In the words of Chart.js."""
     return {"name": series.name, "colour": series.look.colour, "shape": SHAPES.get(series.look.marker, "triangle"),
-            "dash": DASHES.get(series.look.line, []), "guide": series.is_guide,
+            "dash": DASHES[series.look.line], "guide": series.is_guide,
             "points": [_point(point) for point in series.points]}
 
 

@@ -1,8 +1,10 @@
 """Colour, marker and line of a strategy: the same in every chart, whoever draws it."""
 from __future__ import annotations
 
-import zlib
 from typing import List, Mapping, NamedTuple, Tuple, TypeVar
+
+from analysis.recording.catalogue import Strategy
+from analysis.recording.reader import Recording
 
 MUTED = "#5f6368"  # of guides and notes
 
@@ -11,68 +13,48 @@ Value = TypeVar("Value")
 
 class Look(NamedTuple):
     colour: str
-    marker: str
+    marker: str  # matplotlib's
     line: str
 
 
-# Okabe and Ito's palette, which colour-blind readers can tell apart: one colour for each family of
-# strategies. Within a family marker and line differ, and no two strategies share both of them.
+# Okabe and Ito's palette, which colour-blind readers can tell apart, and some more.
 BLACK, BLUE, ORANGE, GREEN = "#000000", "#0072b2", "#e69f00", "#009e73"
 PURPLE, VERMILION, SKY = "#cc79a7", "#d55e00", "#56b4e9"
 GREY, BROWN, INDIGO, WINE = "#7f7f7f", "#8c510a", "#5e4fa2", "#882255"
 SOLID, DASHED, DASH_DOT, DOTTED = "-", "--", "-.", ":"
 
-LOOKS = {
-    "serial": Look(BLACK, "o", SOLID),
-    "thread_pool": Look(BLUE, "s", SOLID),
-    "thread_pool_dynamic": Look(BLUE, "D", DASHED),
-    "thread_pool_blocking": Look(BLUE, "p", DASHED),
-    "thread_per_call": Look(BLUE, "^", DASH_DOT),
-    "async": Look(BLUE, "v", DOTTED),
-    "asio_pool": Look(WINE, "H", SOLID),
-    "openmp_static": Look(ORANGE, "v", SOLID),
-    "openmp_dynamic": Look(ORANGE, ">", DASHED),
-    "openmp_passive": Look(ORANGE, "<", DASH_DOT),
-    "openmp_taskloop": Look(ORANGE, "X", DOTTED),
-    "tbb_static": Look(GREEN, "P", SOLID),
-    "tbb_auto": Look(GREEN, "X", DASHED),
-    "stdpar": Look(PURPLE, "*", SOLID),
-    "process_pool": Look(VERMILION, "D", SOLID),
-    "process_pool_dynamic": Look(VERMILION, "P", DASHED),
-    "process_pool_pipe": Look(VERMILION, "s", DASHED),
-    "process_per_call": Look(VERMILION, "<", DASH_DOT),
-    "process_spawn": Look(VERMILION, "h", DOTTED),
-    "mpi": Look(SKY, "p", SOLID),
-    "io_uring": Look(INDIGO, "d", SOLID),
-    "bare_loop": Look(GREY, "d", DASHED),
-    "native_loop": Look(BROWN, "d", SOLID),
-    "python_serial": Look(GREY, "o", SOLID),
-    "python_threads": Look(GREY, "s", DASHED),
-    "python_pool_fork": Look(GREY, "D", DASH_DOT),
-    "python_pool_spawn": Look(GREY, "^", DOTTED),
-}
-FAMILIES = (("thread", BLUE), ("async", BLUE), ("openmp", ORANGE), ("tbb", GREEN),
-            ("stdpar", PURPLE), ("process", VERMILION), ("mpi", SKY), ("python", GREY))
-SPARE_COLOURS = ("#a6761d", "#35978f", "#878700")
-SPARE_MARKERS = ("d", "H", "8", "p", "h", "<", ">", "*")
+# In the order in which families stand in legends.
+FAMILIES = {"serial": BLACK, "threads": BLUE, "asio": WINE, "openmp": ORANGE, "tbb": GREEN, "stdpar": PURPLE,
+            "processes": VERMILION, "mpi": SKY, "io_uring": INDIGO, "python": GREY}
+SPARE = BROWN  # of families that are not among these
+# Markers that Chart.js has too. With four lines that makes 28 looks before a marker meets the same line again.
+MARKERS = ("o", "s", "D", "^", "P", "X", "*")
+LINES = (SOLID, DASHED, DASH_DOT, DOTTED)
+PARTS = (BLUE, VERMILION, ORANGE, GREEN, PURPLE, SKY)
 
 
-def look(strategy: str) -> Look:
-    """An unknown strategy gets a look from its name, so it keeps it in every chart and recording."""
-    if strategy in LOOKS:
-        return LOOKS[strategy]
-    dice = zlib.crc32(strategy.encode("utf-8", "replace"))
-    spare = SPARE_COLOURS[dice % len(SPARE_COLOURS)]
-    colour = next((colour for prefix, colour in FAMILIES if strategy.startswith(prefix)), spare)
-    return Look(colour, SPARE_MARKERS[dice // 7 % len(SPARE_MARKERS)],
-                (DASHED, DASH_DOT, DOTTED)[dice // 101 % 3])
+def look(strategy: Strategy) -> Look:
+    """The family's colour; within it no two strategies share both marker and line."""
+    return _numbered(FAMILIES.get(strategy.family, SPARE), strategy.place)
 
 
-def family_order(strategy: str) -> Tuple[int, str]:
-    """Sorts the known strategies by family, the unknown ones behind them by name."""
-    known = list(LOOKS)
-    return (known.index(strategy) if strategy in LOOKS else len(known), strategy)
+def part(number: int) -> Look:
+    """Of what is no strategy, such as the phases of a run, by its number from 0."""
+    return _numbered(PARTS[number % len(PARTS)], number)
 
 
-def in_family_order(by_strategy: Mapping[str, Value]) -> List[Tuple[str, Value]]:
-    return sorted(by_strategy.items(), key=lambda item: family_order(item[0]))
+def family_order(strategy: Strategy) -> Tuple[int, str, int]:
+    """Sorts by family, and within it as its strategies are placed; unknown families last."""
+    families = list(FAMILIES)
+    known = families.index(strategy.family) if strategy.family in FAMILIES else len(families)
+    return known, strategy.family, strategy.place
+
+
+def in_family_order(recording: Recording, by_strategy: Mapping[str, Value]) -> List[Tuple[Strategy, Value]]:
+    """As legends and rows name them."""
+    return sorted(((recording.strategies[name], value) for name, value in by_strategy.items()),
+                  key=lambda item: family_order(item[0]))
+
+
+def _numbered(colour: str, number: int) -> Look:
+    return Look(colour, MARKERS[number % len(MARKERS)], LINES[number % len(LINES)])

@@ -51,8 +51,8 @@ def rate(place: Place, cell: Measurement, unit: str) -> Point:
     """Items a second."""
     fastest, slowest = cell.spread
     interval = (cell.n / slowest, cell.n / fastest)
-    low, high = (quantity(end, "").strip() for end in interval)
-    words = f"{quantity(cell.rate, '').strip()} {unit}, range {low} .. {high} over {times_of(cell)}"
+    low, high = (quantity(end, "") for end in interval)
+    words = f"{quantity(cell.rate, '')} {unit}, range {low} .. {high} over {times_of(cell)}"
     return Point(place, cell.rate, words, interval, doubt(cell))
 
 

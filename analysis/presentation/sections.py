@@ -10,15 +10,15 @@ from analysis.ranking import ranking
 from analysis.recording.by_state import parts, View
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
+from analysis.wording.number import is_doubtful, value_of
 from analysis.wording.tables import Row, Table
 from analysis.wording.units import printable
-
-DOUBTFUL = ("! ", "?")  # begin cells of rows that prove less than they seem to
 
 
 class Cell(NamedTuple):
     text: str
     is_word: bool
+    value: Optional[float] = None  # that columns of numbers are sorted by
 
 
 class PageTable(NamedTuple):
@@ -94,8 +94,8 @@ def page_table(title: str, columns: Row, rows: Sequence[Row], words: Collection[
         return None
     is_word = [column in words for column in columns]
     return PageTable(title, [Cell(column, word) for column, word in zip(columns, is_word)],
-                     [(any(text.startswith(DOUBTFUL) for text in row),
-                       [Cell(text, word) for text, word in zip(row, is_word)]) for row in rows], note)
+                     [(any(map(is_doubtful, row)),
+                       [Cell(text, word, value_of(text)) for text, word in zip(row, is_word)]) for row in rows], note)
 
 
 def of_table(title: str, table: Table, words: Collection[str]) -> Optional[PageTable]:

@@ -7,11 +7,11 @@ from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import Ceiling, ceiling
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.matching import Pair
 from analysis.recording.measurement import Measurement, Sample
 from analysis.recording.reader import Recording
 
-SERIAL = "serial"
 CREW_KEYS = frozenset({"workers", "slices"})  # serial has one worker, and slices of its own
 
 Work = Tuple[str, FrozenSet[Tuple[str, object]]]

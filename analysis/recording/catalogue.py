@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, fields, replace
-from typing import Any, Dict, Iterable, List, Mapping
+from typing import Any, Dict, Iterable, List, Mapping, Tuple
 
 from analysis.recording import schema
 from analysis.recording.json_file import Flaw, quoted
@@ -34,6 +34,11 @@ class Strategy:
     place: int = 0  # within its family, from 0: strategies before references, the simplest first
 
     @property
+    def by_simplicity(self) -> Tuple[float, str]:
+        """Sorts the simplest first."""
+        return self.simplicity, self.name
+
+    @property
     def is_choice(self) -> bool:
         """The user may choose it for a loop that is written already."""
         return not self.is_reference and self.language in OWN_LANGUAGES
@@ -57,7 +62,8 @@ class Question:
 
 def questions(context: Mapping[str, Any]) -> Dict[str, Question]:
     """Those that the context tells of. Raises Flaw."""
-    return {name: Question(name, **_known(Question, each)) for name, each in _told(context, "questions", QUESTIONS).items()}
+    told = _told(context, "questions", QUESTIONS)
+    return {name: Question(name, **_known(Question, each)) for name, each in told.items()}
 
 
 def strategies(context: Mapping[str, Any], measured: Iterable[str]) -> Strategies:
@@ -66,7 +72,7 @@ def strategies(context: Mapping[str, Any], measured: Iterable[str]) -> Strategie
     every = Strategies({name: Strategy(name, **_known(Strategy, each)) for name, each in told.items()})
     every.update({name: every[name] for name in measured})
     families: Dict[str, List[Strategy]] = {}
-    for each in sorted(every.values(), key=lambda each: (each.is_reference, each.simplicity, each.name)):
+    for each in sorted(every.values(), key=lambda each: (each.is_reference, *each.by_simplicity)):
         families.setdefault(each.family, []).append(each)
     return Strategies({each.name: replace(each, place=place) for family in families.values()
                        for place, each in enumerate(family)})

@@ -1,4 +1,4 @@
-"""Reads a JSON file from outside, packed by gzip or not, and says what is wrong with it: sizes, cut ends, text that is not JSON."""
+"""Reads a JSON file from outside, packed by gzip or not, and says what is wrong with it: sizes, cut ends, no JSON."""
 from __future__ import annotations
 
 import gzip

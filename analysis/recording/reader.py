@@ -22,7 +22,7 @@ from analysis.recording.samples import Moment
 from analysis.recording.states import Course, course, Probe, State
 from analysis.wording.units import NOT_MEASURED, printable
 
-__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "load"]
+__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "Unreadable", "load"]
 
 
 EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
@@ -33,6 +33,14 @@ Pair = Tuple[Measurement, Measurement]  # of the same cell
 
 class ResultsError(Exception):
     """A sentence for the user: which file, which place in it, what is wrong, what to do."""
+
+
+class Unreadable(ResultsError):
+    """A file that is no recording from end to end."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.reason = reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,13 +170,13 @@ class Recording:
 
 
 def load(path: Union[str, Path]) -> Recording:
-    """Raises ResultsError for a file that is not a recording from end to end."""
+    """Raises Unreadable."""
     path = Path(path)
     try:
         with uncollected():
             return _recording(path, json_file.read(path))
     except Flaw as flaw:
-        raise ResultsError(f"{path}: {flaw}") from None
+        raise Unreadable(path, str(flaw)) from None
 
 
 def _recording(path: Path, document: Any) -> Recording:

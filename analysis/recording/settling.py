@@ -5,13 +5,14 @@ from typing import Iterable, List
 
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Measurement, Recording
+from analysis.wording.number import Number, value_of
 
 MARK = "! "  # before a number in a table
 NOTE = f"{MARK.strip()} before a number: the row {UNSETTLED}. It decides nothing."
 
 
 def marked(cell: Measurement, text: str) -> str:
-    return f"{MARK}{text}" if cell.is_unsettled else text
+    return Number(f"{MARK}{text}", value_of(text), True) if cell.is_unsettled else text
 
 
 def notes(cells: Iterable[Measurement]) -> List[str]:

@@ -18,7 +18,6 @@ from analysis.statistics.noise import rate_interval
 from analysis.statistics.scientific import chdtrc
 from analysis.wording.units import percent
 
-FAMILIES = ("openmp", "tbb", "process")  # begin the names of strategies that may leave something behind; or else none
 FEWEST = 4  # times behind a family
 FEWEST_ROWS = 20  # of which one differs by chance
 
@@ -42,7 +41,7 @@ def predecessors(recording: Recording) -> Optional[Predecessors]:
     turns = sorted(_turns(recording), key=lambda turn: turn[:2])
     for (life_before, _, before, _), (life, _, cell, seconds) in zip(turns, turns[1:]):
         if life == life_before:
-            groups.setdefault(id(cell), {}).setdefault(_family(before), []).append(seconds)
+            groups.setdefault(id(cell), {}).setdefault(before.traits.family, []).append(seconds)
     values = [found for each in groups.values()
               if (found := p_value([times for times in each.values() if len(times) >= FEWEST])) is not None]
     if len(values) < FEWEST_ROWS:
@@ -73,7 +72,3 @@ def _turns(recording: Recording) -> Iterable[Tuple[int, float, Measurement, floa
     cells = [*recording.measurements, *(second for _, second in (*recording.twins, *recording.other))]
     return ((sample.life, moment.at, cell, seconds) for cell in cells for sample in cell.samples
             for seconds, moment in zip(sample.seconds, sample.moments))
-
-
-def _family(cell: Measurement) -> str:
-    return next((family for family in FAMILIES if cell.strategy.startswith(family)), "")

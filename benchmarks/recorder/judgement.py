@@ -53,4 +53,5 @@ def decided_rows(path: Path, rows: Sequence[str], level: float) -> Set[str]:
     recording = load(path)
     decided = open_answers.decided_cells(recording, level)
     return {row for row in rows for name in [take_apart(row)]
-            if recording.strategies[name.strategy].parallel and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}
+            if recording.strategies[name.strategy].parallel
+            and (name.workload, name.strategy, frozenset(name.keys.items())) in decided}

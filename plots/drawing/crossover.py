@@ -95,7 +95,7 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
     band = (top, top + BAND)
     for segment in found.segments:
         ends = _ends(segment, found)
-        _draw_segment(axes, segment, ends, band)
+        _draw_segment(axes, found, segment, ends, band)
         clear = _clear(segment, ends)
         middle = (math.sqrt(clear[0] * clear[1]), (band[0] + band[1]) / 2)
         _write(axes, segment, middle, scale * math.log(clear[1] / clear[0]))
@@ -108,10 +108,10 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
                   va="top", fontsize=SMALL, color=looks.MUTED)
 
 
-def _draw_segment(axes: Axes, segment: Segment, ends: Tuple[float, float], band: Tuple[float, float]) -> None:
+def _draw_segment(axes: Axes, found: Crossover, segment: Segment, ends: Tuple[float, float], band: Tuple[float, float]) -> None:
     filling = {"facecolor": "white", "edgecolor": "#c4c8cc", "hatch": "...", "linewidth": 0}
     if segment.kind is not Kind.UNDECIDED:
-        colour = looks.GREY if segment.kind is Kind.LOOP else looks.look(segment.advised).colour
+        colour = looks.GREY if segment.kind is Kind.LOOP else looks.look(found.strategies[segment.advised]).colour
         filling = {"facecolor": style.paled(colour, PALE), "linewidth": 0}
         axes.fill_between(ends, band[1] - 0.03, band[1], color=colour, linewidth=0, zorder=2)
     axes.fill_between(ends, *band, zorder=1, **filling)

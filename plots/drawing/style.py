@@ -14,14 +14,14 @@ from analysis.wording.units import NOT_MEASURED, printable
 try:  # no other module imports matplotlib: charts take its types from here
     import matplotlib
     import matplotlib.colors
-    import numpy
+    import numpy  # noqa: F401
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
-    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator
-    from PIL import Image  # matplotlib needs it too
+    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator  # noqa: F401
+    from PIL import Image  # noqa: F401 (matplotlib needs it too)
 except ImportError as missing:
     print(f"{Path(sys.argv[0]).name}: charts need matplotlib ({missing}); "
           f"install it for {sys.executable}", file=sys.stderr)

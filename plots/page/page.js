@@ -153,16 +153,13 @@ function switchOf(chart, series, at, isOff) {
   return button;
 }
 
-// "12.3 µs [11.2 .. 13.4]" counts as 1.23e-5; what holds no number comes last.
-function sortValue(text) {
-  const found = text.match(/^[^\d-]*(-?[\d,]*\.?\d+)\s*([pnµmkMGT](?![a-z]{2}))?/);
-  if (!found) return null;
-  const factor = PREFIXES.find(([, prefix]) => prefix === (found[2] ?? ""))[0];
-  return Number(found[1].replaceAll(",", "")) * factor;
+// What holds no number comes last.
+function sortValue(cell) {
+  return cell.dataset.value === undefined ? null : Number(cell.dataset.value);
 }
 
 function compareCells(one, other, isWord) {
-  if (isWord) return one.localeCompare(other, "en");
+  if (isWord) return one.textContent.localeCompare(other.textContent, "en");
   const [a, b] = [sortValue(one), sortValue(other)];
   if (a === null || b === null) return (a === null) - (b === null);
   return a - b;
@@ -172,11 +169,11 @@ function sortBy(table, header) {
   const descending = header.getAttribute("aria-sort") === "ascending";
   for (const each of table.tHead.rows[0].cells) each.removeAttribute("aria-sort");
   header.setAttribute("aria-sort", descending ? "descending" : "ascending");
-  const text = (row) => row.cells[header.cellIndex].textContent;
+  const cell = (row) => row.cells[header.cellIndex];
   const isWord = header.classList.contains("word");
-  const known = (row) => isWord || sortValue(text(row)) !== null;
+  const known = (row) => isWord || sortValue(cell(row)) !== null;
   const rows = [...table.tBodies[0].rows].sort((one, other) => {
-    const order = compareCells(text(one), text(other), isWord);
+    const order = compareCells(cell(one), cell(other), isWord);
     return descending && known(one) && known(other) ? -order : order;
   });
   table.tBodies[0].append(...rows);

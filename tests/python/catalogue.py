@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+from analysis.recording.catalogue import strategies
+
 # Family, and what comes first in it comes first here too; the numbers grow with what it takes to adopt one.
 FAMILIES = {
     "serial": {"serial": 0},
@@ -46,3 +48,4 @@ STRATEGIES: Dict[str, Any] = {
     **{name: traits(name, family, is_reference=True) for family, own in REFERENCES.items() for name in own}}
 ASKED: Dict[str, Any] = {name: {"summary": f"{name}, made up", "on_request": name in ON_REQUEST,
                                 "in_brief": name not in ON_REQUEST} for name in QUESTIONS}
+KNOWN = strategies({"strategies": STRATEGIES}, ())  # as a recording has them

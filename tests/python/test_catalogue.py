@@ -26,7 +26,8 @@ def test_traits_are_read_from_an_object_or_from_text(record: Record, told: Any) 
         name: each["family"] for name, each in catalogue.STRATEGIES.items()}
     cell, = recording.measurements
     assert cell.traits == recording.strategies["thread_pool"]
-    assert (cell.traits.simplicity, cell.traits.language, cell.is_serial, cell.is_reference) == (10, "C++", False, False)
+    assert (cell.traits.simplicity, cell.traits.language) == (10, "C++")
+    assert not cell.is_serial and not cell.is_reference
     assert "strategies" not in recording.context  # it is no fact of the machine
 
 
@@ -40,12 +41,12 @@ def test_the_place_in_a_family_begins_with_what_is_simplest(record: Record) -> N
 
 @pytest.mark.parametrize("told", [None, {}])
 def test_a_recording_without_traits_is_read(record: Record, told: Any) -> None:
-    recording = record([*model.squares("serial", 100), *model.squares("thread_pool", 100), *model.squares("async", 100)],
+    recording = record([row for name in ("serial", "thread_pool", "async") for row in model.squares(name, 100)],
                        strategies=told)
     assert [recording.strategies[name] for name in ("async", "thread_pool")] == [
         Strategy("async", place=0), Strategy("thread_pool", place=1)]
     assert recording.strategies["serial"].parallel is False  # the one that everything is held against
-    assert recording.strategies["nobody"] == Strategy("nobody") and recording.strategies["nobody"].simplicity == math.inf
+    assert recording.strategies["nobody"] == Strategy("nobody") and Strategy("nobody").simplicity == math.inf
     assert recording.strategies["async"].is_choice
 
 

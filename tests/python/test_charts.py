@@ -14,7 +14,6 @@ pytest.importorskip("matplotlib")
 
 import contended
 from analysis.discovery import folder_of, modules
-from analysis.presentation import looks
 from analysis.questions.imbalance import chart as imbalance
 from analysis.questions.sizes import chart as sizes
 from analysis.questions.strategies import chart as strategies
@@ -163,12 +162,6 @@ def test_one_slow_strategy_does_not_flatten_all_others(record):
     slow = [{**row, "real_time": 50 * row["real_time"]} if "/async/" in row["name"] and "triangular" in row["name"]
             else row for row in rows]
     assert imbalance.figures(record(slow))[0].values.logarithmic
-
-
-def test_known_strategies_look_different_and_unknown_ones_always_the_same():
-    assert len(set(looks.LOOKS.values())) == len(looks.LOOKS)
-    assert looks.look("some_new_one") == looks.look("some_new_one")
-    assert looks.look("thread_newest").colour == looks.look("thread_pool").colour
 
 
 def test_the_same_recording_gives_the_same_files(record, tmp_path):

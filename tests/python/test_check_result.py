@@ -10,16 +10,15 @@ from typing import Any, Callable, Dict, List
 
 import pytest
 
-from analysis.keeping.rows import usual_questions
 import made_up
 import model
 from plots import check_result
+import catalogue
 import recorded
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINE = model.CONTEXT["machine"]
-QUESTIONS = {"anatomy", "bursts", "ceilings", "contention", "dispatch", "granularity", "imbalance", "scaling", "sizes",
-             "startup", "waiting"}
+QUESTIONS = {name for name, question in catalogue.ASKED.items() if not question["on_request"]}
 
 Document = Dict[str, Any]
 Place = Callable[..., Path]
@@ -189,9 +188,9 @@ def test_what_happened_to_the_machine_is_said(place: Place, capsys: pytest.Captu
     assert any(each.startswith("the machine's state kept changing (") for each in notes)
 
 
-def test_the_usual_questions_are_known_from_their_files(tmp_path: Path) -> None:
-    assert usual_questions() == QUESTIONS
-    assert usual_questions(tmp_path / "nowhere") == set()
+def test_a_recording_that_names_no_questions_lacks_none(place: Place, capsys: pytest.CaptureFixture) -> None:
+    _, told = checked(capsys, place(document(questions=None)))
+    assert any(each.startswith("answers ") for each in said(told.out, "ok")), told.out
 
 
 @pytest.mark.parametrize("name, is_note", [

@@ -8,6 +8,7 @@ import pytest
 pytest.importorskip("matplotlib")
 
 from analysis.presentation import looks
+from catalogue import KNOWN
 from plots.drawing import crossover, style
 from plots.page.opening import NARROW, WIDE
 from test_crossover import by_size, crossing_at, curve, rows, scaled
@@ -46,7 +47,7 @@ def test_bands_are_named_and_have_the_colours_of_their_strategies(busy):
     faces = {tuple(round(float(part), 3) for part in colour[:3]) for band in figure.axes[0].collections
              for colour in band.get_facecolor()}
     for strategy in ("thread_pool", "openmp_dynamic", LONG):
-        pale = style.paled(looks.look(strategy).colour, crossover.PALE)
+        pale = style.paled(looks.look(KNOWN[strategy]).colour, crossover.PALE)
         assert tuple(round(part, 3) for part in pale) in faces
 
 

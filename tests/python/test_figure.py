@@ -7,6 +7,7 @@ import pytest
 
 from analysis.presentation import looks
 from analysis.presentation.figure import all_drawable, Axis, drawable, Figure, guide, of_strategy, Point
+from catalogue import KNOWN
 from figured import series, values
 
 PLACES = {"lines": Axis("n"), "ladder": Axis("strategy"), "stack": Axis("strategy")}
@@ -17,7 +18,7 @@ def made(*of, kind="lines", unit="s", logarithmic=True, bar="the range"):
 
 
 def line(name, *points, interval=None):
-    return of_strategy(name, [Point(place, value, f"{value:g}", interval) for place, value in points])
+    return of_strategy(KNOWN[name], [Point(place, value, f"{value:g}", interval) for place, value in points])
 
 
 def test_what_an_axis_has_no_place_for_is_left_out():
@@ -49,7 +50,7 @@ def test_lines_through_one_place_are_a_ladder():
 def test_the_page_gets_the_words_of_chart_js():
     figure = made(line("thread_pool_dynamic", (1, 1.0), (2, 2.0), interval=(0.5, math.inf)), guide("ideal", [(1, 1.0)]))
     measured, ideal = figure.data()["series"]
-    assert (measured["colour"], measured["shape"], measured["dash"]) == (looks.BLUE, "rectRot", [6, 3])
+    assert (measured["colour"], measured["shape"], measured["dash"]) == (looks.BLUE, "rect", (6, 3))
     assert measured["points"][0] == [1, 1.0, 0.5, None, "1", ""]
     assert (ideal["guide"], measured["guide"]) == (True, False)
 

@@ -61,7 +61,7 @@ from analysis.recording.reader import Recording
 
 
 def figures(recording: Recording) -> List[Figure]:
-    series = [of_strategy(strategy, [points.time(strategy, cell)]) for strategy, cell in echoes(recording).items()]
+    series = [of_strategy(cell.traits, [points.time(strategy, cell)]) for strategy, cell in echoes(recording).items()]
     return [Figure("Echoes from the wall", "ladder", Axis("strategy"), Axis("time of an echo", "s"), tuple(series))]
 ''',
     "section": '''"""Echoes on the page."""
@@ -82,7 +82,7 @@ ORDER, TITLE, NEEDS = 57, "How long does an echo take?", "--questions=echo"
 def section(recording: Recording) -> Optional[Section]:
     if not echoes(recording):
         return None
-    return Section(TITLE, sentences(recording), figures(recording), [of_table("Echoes", table(recording), WORDS)], "echo")
+    return Section(TITLE, sentences(recording), figures(recording), [of_table("Echoes", table(recording), WORDS)])
 ''',
     "sentence": '''"""Echoes in words."""
 from __future__ import annotations

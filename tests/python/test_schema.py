@@ -64,7 +64,7 @@ def keys_asked_for(source: str) -> Iterator[str]:
     """Words in the calls get("...") and in the subscripts ["..."] of a program."""
     for node in ast.walk(ast.parse(source)):
         asked: Any = None
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get" and node.args:
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "get" and node.args:
             asked = node.args[0]
         elif isinstance(node, ast.Subscript):
             asked = node.slice

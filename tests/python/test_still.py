@@ -9,7 +9,8 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-from analysis.presentation.figure import Axis, drawable, Figure, guide, of_strategy, Point
+from analysis.presentation.figure import Axis, drawable, Figure, guide, of_part, of_strategy, Point
+from catalogue import KNOWN
 from plots.drawing import picture, still
 
 HOSTILE = ["</script>&", "$x^$", "a$b", r"\frac{1}{2}$_$", "_hidden", "100%s{}", "tab\there", "x" * 300, ""]
@@ -18,20 +19,22 @@ NAMES = ("serial", "thread_pool", "process_pool")
 
 def lines(*names, title="Lines", unit="s", logarithmic=True, places=(1, 10, 100), doubt=""):
     return Figure(title, "lines", Axis("n, items", logarithmic=logarithmic), Axis("time", unit, logarithmic),
-                  (*(of_strategy(name, [Point(place, at + place, "", (place, 2 + at + place), doubt)
-                                        for place in places]) for at, name in enumerate(names)), guide("ideal", [(place, place) for place in places])),
+                  (*(of_strategy(KNOWN[name], [Point(place, at + place, "", (place, 2 + at + place), doubt)
+                                               for place in places]) for at, name in enumerate(names)),
+                   guide("ideal", [(place, place) for place in places])),
                   "from the least to the most")
 
 
 def ladder(*names, title="Ladder", rows=NAMES, logarithmic=True, doubt="", interval=(0.5, 4.0)):
     return Figure(title, "ladder", Axis("strategy"), Axis("share", "%", logarithmic),
-                  (*(of_strategy(name, [Point(row, 1 + at, "", interval, doubt) for row in rows])
+                  (*(of_strategy(KNOWN[name], [Point(row, 1 + at, "", interval, doubt) for row in rows])
                      for at, name in enumerate(names)), guide("at best", [(row, 0.7) for row in rows])))
 
 
 def stack(*parts, title="Stack", rows=NAMES, doubt=""):
     return Figure(title, "stack", Axis("strategy"), Axis("share of the time", "%", False),
-                  tuple(of_strategy(part, [Point(row, 30.0, "", None, doubt) for row in rows]) for part in parts))
+                  tuple(of_part(at, [Point(row, 30.0, "", None, doubt) for row in rows], part)
+                        for at, part in enumerate(parts)))
 
 
 KINDS = {"lines": lines, "ladder": ladder, "stack": stack}
@@ -131,7 +134,7 @@ def test_figures_that_share_no_series_have_a_legend_each(draw):
 
 
 def test_a_series_that_its_row_names_needs_no_legend(draw):
-    series = tuple(of_strategy(name, [Point(name, 1.0, "")]) for name in NAMES)
+    series = tuple(of_strategy(KNOWN[name], [Point(name, 1.0, "")]) for name in NAMES)
     assert legends(draw(Figure("Title", "ladder", Axis("strategy"), Axis("time", "s"), series))) == []
 
 
@@ -211,7 +214,7 @@ def test_hostile_rows_are_drawn_as_they_are(draw, tmp_path):
 def test_absurd_values_are_drawn_too(draw, tmp_path, values, logarithmic):
     figures = [lines("async", places=values, logarithmic=logarithmic),
                Figure("Ladder", "ladder", Axis("strategy"), Axis("time", "s", logarithmic),
-                      (of_strategy("async", [Point(str(at), value, "") for at, value in enumerate(values)]),))]
+                      (of_strategy(KNOWN["async"], [Point(str(at), value, "") for at, value in enumerate(values)]),))]
     assert picture.save(draw(*figures), tmp_path / "absurd")
 
 

@@ -20,7 +20,7 @@ HOSTILE = ["</script>&<b>", "$x^$|_*`[a](b)", "x" * 300, "\u202e\x1b[31m\n# titl
 
 
 def texts(found) -> List[str]:
-    return [text for each in found for text in (each.sentence, *(cell for row in each.evidence for cell in row))]
+    return [text for each in found for text in (each.sentence, *(cell for row in each.table.rows for cell in row))]
 
 
 def test_every_claim_is_found_in_its_order(record_lives):

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, List
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, of_part, Point
 from analysis.presentation.looks import in_family_order
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy, PARTS
@@ -12,21 +12,19 @@ from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, rough_count, seconds
 
-LOOKS = dict(zip(PARTS, ("openmp_static", "tbb_static", "python_serial", "thread_pool", "process_pool")))
-
 
 def figures(recording: Recording) -> List[Figure]:
     workers = anatomy.usual_workers(recording)
-    return all_drawable(_figure(n, strategies, workers)
+    return all_drawable(_figure(recording, n, strategies, workers)
                         for n, strategies in anatomy.anatomies(recording, workers).items())
 
 
-def _figure(n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
+def _figure(recording: Recording, n: int, strategies: Dict[str, Anatomy], workers: int) -> Figure:
     return Figure(f"n = {rough_count(n)}, {workers} workers", "stack", Axis("strategy"),
                   Axis("share of the run's time", "%", logarithmic=False),
-                  tuple(of_strategy(LOOKS[part], [_point(strategy, each, part)
-                                                  for strategy, each in in_family_order(strategies)], part)
-                        for part in PARTS))
+                  tuple(of_part(at, [_point(strategy.name, each, part)
+                                     for strategy, each in in_family_order(recording, strategies)], part)
+                        for at, part in enumerate(PARTS)))
 
 
 def _point(strategy: str, found: Anatomy, part: str) -> Point:

@@ -4,15 +4,13 @@ from __future__ import annotations
 from typing import List, Mapping
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Point
 from analysis.presentation.looks import in_family_order
 from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import Bursts
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.fitness import spread
 from analysis.wording.units import count, fine_percent, two_digits
-
-LOOKS = ("mpi", "thread_pool", "openmp_static", "process_pool", "stdpar", "tbb_static")  # by rest, the shortest first
 
 Found = Mapping[str, Bursts]  # by strategy
 
@@ -22,14 +20,14 @@ def figures(recording: Recording) -> List[Figure]:
     found = bursts.bursts(recording, workers)
     rests, sizes = bursts.rests(found), bursts.sizes(recording, workers)
     return all_drawable([*(_first(found, n, rests, spread(recording)) for n in sizes), _resting(found, rests),
-                         *(_against_rests(found, n) for n in sizes[:1])])
+                         *(_against_rests(recording, found, n) for n in sizes[:1])])
 
 
 def _first(found: Found, n: int, rests: List[int], bar: str) -> Figure:
     """A series for each rest, and what a settled run takes."""
     cells = {strategy: each.sizes[n] for strategy, each in found.items() if n in each.sizes}
-    series = [of_strategy(_look(at), [points.time(strategy, by_rest[rest])
-                                      for strategy, by_rest in cells.items() if rest in by_rest], _name(rest))
+    series = [of_part(at, [points.time(strategy, by_rest[rest]) for strategy, by_rest in cells.items()
+                           if rest in by_rest], _name(rest))
               for at, rest in enumerate(rests)]
     settled = [(strategy, value) for strategy, by_rest in cells.items()
                if (value := bursts.settled_run(by_rest[max(by_rest)]))]
@@ -38,8 +36,8 @@ def _first(found: Found, n: int, rests: List[int], bar: str) -> Figure:
 
 
 def _resting(found: Found, rests: List[int]) -> Figure:
-    series = [of_strategy(_look(at), [_cpu(strategy, share, each.after(rest)) for strategy, each in found.items()
-                                      if (share := each.rest_cpu(rest)) is not None], _name(rest))
+    series = [of_part(at, [_cpu(strategy, share, each.after(rest)) for strategy, each in found.items()
+                           if (share := each.rest_cpu(rest)) is not None], _name(rest))
               for at, rest in enumerate(rests)]
     return Figure("CPU time of waiting workers", "ladder", Axis("strategy"),
                   Axis("share of a CPU", "%", logarithmic=False), tuple(series))
@@ -50,10 +48,10 @@ def _cpu(strategy: str, share: float, cells: List[Measurement]) -> Point:
                  next(filter(None, map(points.doubt, cells)), ""))
 
 
-def _against_rests(found: Found, n: int) -> Figure:
+def _against_rests(recording: Recording, found: Found, n: int) -> Figure:
     series = [of_strategy(strategy, [_times(rest, cell) for rest, cell in each.sizes.get(n, {}).items()
                                      if bursts.times_settled(cell) is not None])
-              for strategy, each in in_family_order(found)]
+              for strategy, each in in_family_order(recording, found)]
     return Figure(f"First run over settled run, {count(n)} squares", "lines", Axis("rest", "s"),
                   Axis("first run / settled run (times)"), tuple(series))
 
@@ -62,10 +60,6 @@ def _times(rest: int, cell: Measurement) -> Point:
     times = bursts.times_settled(cell)
     return Point(bursts.MICROSECOND * rest, times, f"{two_digits(times)} settled runs after {bursts.named(rest)}, "
                  f"{points.times_of(cell)}", None, points.doubt(cell))
-
-
-def _look(at: int) -> str:
-    return LOOKS[at % len(LOOKS)]
 
 
 def _name(rest: int) -> str:

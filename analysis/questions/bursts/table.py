@@ -7,6 +7,7 @@ from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import BAD, Bursts, LENGTH
 from analysis.recording.reader import Measurement, Recording
 from analysis.recording.settling import marked, notes
+from analysis.wording.number import Number
 from analysis.wording.tables import Table
 from analysis.wording.units import fine_percent, percent, printable, rough_count, seconds, two_digits
 
@@ -42,7 +43,7 @@ def _row(each: Bursts, sizes: List[int], rest: int) -> Dict[str, str]:
     return {**{f"n = {rough_count(n)}": _first(each.sizes.get(n, {}).get(rest)) for n in sizes},
             SETTLED: _known(each.until_settled(rest), seconds),
             SLOW: _known(each.never_settled, percent),
-            WORST: _known(each.slowest_burst, lambda times: f"{two_digits(times)}x"),
+            WORST: _known(each.slowest_burst, lambda times: Number(f"{two_digits(times)}x", times)),
             RESTING: _known(each.rest_cpu(rest), fine_percent)}
 
 
@@ -54,7 +55,8 @@ def _first(cell: Optional[Measurement]) -> str:
     if cell is None:
         return UNKNOWN
     times = bursts.times_settled(cell)
-    return marked(cell, seconds(cell.median) + (f" ({two_digits(times)}x)" if times is not None else ""))
+    settled = f" ({two_digits(times)}x)" if times is not None else ""
+    return marked(cell, Number(f"{seconds(cell.median)}{settled}", cell.median))
 
 
 def _note(columns: List[str], rows: Sequence[Mapping[str, str]], workers: int, rest: int) -> str:

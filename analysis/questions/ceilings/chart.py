@@ -4,15 +4,16 @@ from __future__ import annotations
 from typing import Dict, List, Sequence
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Point
 from analysis.ranking import ranking
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.fitness import spread
 from analysis.wording.units import count, quantity, rough_count, times_between
 
 DONE = {"fill": "bytes", "copy": "bytes", "multiply": "multiplies"}  # the counter of what is done in a run
-BARE, AGAINST_BARE = "bare_loop", ("serial", "native_loop")
+BARE, AGAINST_BARE = "bare_loop", (SERIAL, "native_loop")
 
 
 def figures(recording: Recording) -> List[Figure]:
@@ -23,10 +24,10 @@ def figures(recording: Recording) -> List[Figure]:
 
 def _rates(recording: Recording, kinds: Sequence[str], title: str, unit: str) -> Figure:
     series = []
-    for kind, look in zip(kinds, ("thread_pool", "process_pool")):
+    for at, kind in enumerate(kinds):
         cells = sorted(recording.measured(f"ceiling/{kind}"), key=lambda cell: (cell.n, cell.workers))
-        series.append(of_strategy(look, [_rate(cell, DONE[kind], unit) for cell in cells
-                                         if cell.counters.get(DONE[kind], 0.0) > 0], kind))
+        series.append(of_part(at, [_rate(cell, DONE[kind], unit) for cell in cells
+                                   if cell.counters.get(DONE[kind], 0.0) > 0], kind))
     return Figure(title, "ladder", Axis("loop"), Axis(title.lower(), unit), tuple(series), spread(recording))
 
 
@@ -42,7 +43,7 @@ def _slices(recording: Recording) -> Figure:
     found = [_slice(cell, slices) for cell in recording.measured("ceiling/seam")
              if (slices := cell.number("slices")) > 1]
     return Figure("What a slice costs a plain loop", "ladder", Axis("slices"), Axis("time of a slice", "s"),
-                  (of_strategy("serial", found, "seam"),), spread(recording))
+                  (of_strategy(recording.strategies[SERIAL], found, "seam"),), spread(recording))
 
 
 def _slice(cell: Measurement, slices: int) -> Point:
@@ -57,7 +58,7 @@ def _interface(recording: Recording) -> Figure:
              for cell in recording.measured(ranking.WORKLOAD, name, phase="warm", intensity=1)]
     found = ranking.curves(cells)
     bare = found.get(BARE, {})
-    series = [of_strategy(name, _relative(found.get(name, {}), bare)) for name in AGAINST_BARE]
+    series = [of_strategy(recording.strategies[name], _relative(found.get(name, {}), bare)) for name in AGAINST_BARE]
     return Figure("What the interface costs", "lines", Axis("n, items in a run"),
                   Axis("time over that of a bare loop (times)", logarithmic=False),
                   (*series, guide("bare loop", [(n, 1.0) for n in bare])), points.WITHIN_LIVES)

@@ -9,7 +9,7 @@ from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import Difference, within
 from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import as_sentences
-from analysis.wording.units import percent, times_between
+from analysis.wording.units import percent, percent_span, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 ONE_LOCK = contention.EXCLUSIVE
@@ -40,8 +40,7 @@ def _waiting(cells: Cells) -> Dict[str, str]:
         shares = [share for lock in ONE_LOCK if (cell := cells.get(lock, {}).get(strategy))
                   and (share := contention.waiting_share(cell)) is not None]
         if shares:
-            least, most = percent(min(shares)), percent(max(shares))
-            waiting[who] = least if least == most else f"{least[:-2]} to {most}"
+            waiting[who] = percent_span(shares, " to ")
     return waiting
 
 

@@ -7,6 +7,7 @@ from analysis.questions.contention import numbers as contention
 from analysis.questions.contention.numbers import Contest, Curves, EXCLUSIVE, LOCK_FREE, THREADS
 from analysis.recording.reader import Measurement, Recording
 from analysis.recording.settling import marked, notes
+from analysis.wording.number import Number
 from analysis.wording.tables import Table
 from analysis.wording.units import percent, printable, quantity, seconds, times, times_between
 
@@ -47,10 +48,10 @@ def _row(cell: Measurement, curves: Curves, threads: Optional[Measurement]) -> D
     fairness, longest = cell.counters.get("fairness"), contention.latency(cell, "p99")
     return {"lock": printable(lock, NAME_WIDTH),
             "strategy": printable(cell.strategy, NAME_WIDTH),
-            "operations/s": marked(cell, quantity(cell.rate, "").strip()),
+            "operations/s": marked(cell, quantity(cell.rate, "")),
             "of threads": _of_threads(cell, threads),
             "waits": NO_LOCK if lock in LOCK_FREE else _percent(contention.waiting_share(cell)),
-            "fair": UNKNOWN if fairness is None else f"{fairness:.2f}",
+            "fair": UNKNOWN if fairness is None else Number(f"{fairness:.2f}", fairness),
             "p99": UNKNOWN if longest is None else seconds(longest),
             "speed-up": times(contention.throughput_ratio(cell, first)[0]) if first and first is not cell else UNKNOWN}
 

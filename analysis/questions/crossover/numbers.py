@@ -11,19 +11,18 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from typing import Dict, FrozenSet, List, Mapping, Optional, Set, Tuple
+from typing import AbstractSet, Dict, FrozenSet, List, Mapping, Optional, Set, Tuple
 
 from analysis.ranking import ranking
 from analysis.ranking.loop_time import Interval, LoopTime
-from analysis.ranking.simplicity import is_choice, simplicity
 from analysis.recording.by_state import views
+from analysis.recording.catalogue import SERIAL, Strategies
 from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.break_even import BreakEven, Verdict
 from analysis.statistics.break_even_interval import interval
 from analysis.statistics.ties import are_replicated, ranks, tied_sizes
 
-SERIAL = "serial"
 PHASES = {"warm": "ready workers", "cold": "workers started for each run"}
 
 
@@ -72,6 +71,7 @@ class Crossover:
     measured: Tuple[float, ...]  # the sizes, in ascending seconds of a plain loop
     loop: Optional[LoopTime]
     is_sure: bool  # False: measured once, by the medians alone
+    strategies: Strategies
     problem: str = ""  # why there is none
     when: str = ""  # in which of the machine's states; empty: all samples
 
@@ -88,25 +88,21 @@ class _Stretch:
     options: FrozenSet[str]  # those that are among the best at all of its sizes
     sizes: List[int]
 
-    @property
-    def advised(self) -> str:
-        return "" if self.kind is Kind.UNDECIDED else min(self.options, key=simplicity)
-
 
 @once
 def crossover(recording: Recording, phase: str) -> Crossover:
     """Of the squares, with the worker count that the machine has CPUs for."""
     recording = recording.settled
     workers = ranking.usual_workers(recording, ranking.squares(recording, phase))
-    curves = ranking.curves([cell for cell in ranking.squares(recording, phase, workers) if is_choice(cell)])
-    found = _Comparison(curves)
+    curves = ranking.curves([cell for cell in ranking.squares(recording, phase, workers) if cell.traits.is_choice])
+    found = _Comparison(curves, recording.strategies)
     if problem := found.problem:
-        return Crossover(phase, workers, (), (), (), None, False, problem)
+        return Crossover(phase, workers, (), (), (), None, False, recording.strategies, problem)
     # Even of cold runs the job's measure is the loop itself, without a start.
     loop = ranking.curves(ranking.squares(recording, "warm", workers)).get(SERIAL, {})
     times = LoopTime({**found.serial, **loop})
     return Crossover(phase, workers, tuple(_segments(found, times)), tuple(_pays(found.evens, times)),
-                     tuple(map(times.seconds, found.sizes)), times, found.is_replicated)
+                     tuple(map(times.seconds, found.sizes)), times, found.is_replicated, recording.strategies)
 
 
 def every_phase(recording: Recording) -> List[Crossover]:
@@ -127,7 +123,8 @@ def problems(recording: Recording) -> str:
 class _Comparison:
     """Every strategy held against the plain loop and against the others, size by size."""
 
-    def __init__(self, curves: ranking.Curves) -> None:
+    def __init__(self, curves: ranking.Curves, strategies: Strategies) -> None:
+        self._strategies = strategies
         self.serial = curves.get(SERIAL, {})
         self.others = ranking.with_workers(curves)
         self.sizes = sorted(n for n in self.serial if any(n in cells for cells in self.others.values()))
@@ -150,6 +147,12 @@ class _Comparison:
         """The sizes where chance may explain what a strategy differs from the plain loop."""
         return {strategy: tied_sizes(self.serial, cells) if self.is_replicated else set()
                 for strategy, cells in self.others.items()}
+
+    def simplest_first(self, names: AbstractSet[str]) -> List[str]:
+        return sorted(names, key=lambda name: self._strategies[name].by_simplicity)
+
+    def advised(self, stretch: _Stretch) -> str:
+        return "" if stretch.kind is Kind.UNDECIDED else self.simplest_first(stretch.options)[0]
 
     def curve(self, strategy: str) -> Mapping[int, Measurement]:
         return self.serial if strategy == SERIAL else self.others[strategy]
@@ -194,8 +197,8 @@ def _stretches(found: _Comparison) -> List[_Stretch]:
 def _segments(found: _Comparison, times: LoopTime) -> List[Segment]:
     stretches = _without_what_borders_tell(found, _stretches(found), times)
     borders = [_border(found, times, one, other) for one, other in zip(stretches, stretches[1:])]
-    return [Segment(each.kind, each.advised,
-                    tuple(sorted(each.options - {each.advised, SERIAL}, key=simplicity)), begins, ends)
+    return [Segment(each.kind, found.advised(each),
+                    tuple(found.simplest_first(each.options - {found.advised(each), SERIAL})), begins, ends)
             for each, begins, ends in zip(stretches, [None, *borders], [*borders, None])]
 
 
@@ -217,12 +220,12 @@ def _without_what_borders_tell(found: _Comparison, stretches: List[_Stretch], ti
 def _border(found: _Comparison, times: LoopTime, before: _Stretch, after: _Stretch) -> Border:
     below, above = before.sizes[-1], after.sizes[0]
     between = (times.seconds(below), times.seconds(above))
-    left = before.advised or (SERIAL if after.kind is Kind.WORKERS else "")
-    if not left or not after.advised:  # what ends or begins there is certainty, not a strategy
+    left, right = found.advised(before) or (SERIAL if after.kind is Kind.WORKERS else ""), found.advised(after)
+    if not left or not right:  # what ends or begins there is certainty, not a strategy
         return Border(math.sqrt(between[0] * between[1]), None, between, False)
-    one, other = found.curve(left), found.curve(after.advised)
+    one, other = found.curve(left), found.curve(right)
     n = _crossing(below, one, above, other)
-    even = found.evens.get(after.advised)
+    even = found.evens.get(right)
     if left == SERIAL and even and even.verdict is Verdict.FROM and math.isclose(even.n, n):
         return Border(times.seconds(n), times.interval(even.interval), between)
     ends = after.sizes[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import List, Mapping
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, of_part, of_strategy, Point
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.dispatch.numbers import Dispatch, WINDOW
 from analysis.recording.measurement import Measurement
@@ -12,27 +12,27 @@ from analysis.recording.reader import Recording
 from analysis.statistics.fitness import spread
 from analysis.wording.units import fine_percent
 
-LOOKS = {"rendezvous": "process_pool", "empty": "thread_pool"}
 MEANINGS = {"rendezvous": "all workers must meet", "empty": "nobody knows who took part"}
 
 
 def figures(recording: Recording) -> List[Figure]:
     workers, bar = dispatch.usual_workers(recording), spread(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items()
+             if recording.strategies[name].parallel}
     return all_drawable([_times(found, workers, bar), _idle(found, bar)])
 
 
 def _times(found: Mapping[str, Dispatch], workers: int, bar: str) -> Figure:
     return Figure(f"A run without work, {workers} workers", "ladder", Axis("strategy"), Axis("time of a run", "s"),
-                  tuple(of_strategy(look, [points.time(name, each.kinds[kind]) for name, each in found.items()
-                                           if kind in each.kinds], f"{kind}: {MEANINGS[kind]}")
-                        for kind, look in LOOKS.items()), bar)
+                  tuple(of_part(at, [points.time(name, each.kinds[kind]) for name, each in found.items()
+                                     if kind in each.kinds], f"{kind}: {meaning}")
+                        for at, (kind, meaning) in enumerate(MEANINGS.items())), bar)
 
 
 def _idle(found: Mapping[str, Dispatch], bar: str) -> Figure:
     """A logarithmic axis has room for workers that sleep and for those that spin."""
     return Figure("CPU time of workers without work", "ladder", Axis("strategy"), Axis("share of a CPU", "%"),
-                  tuple(of_strategy(name, [_idle_share(name, each.idle)])
+                  tuple(of_strategy(each.idle.traits, [_idle_share(name, each.idle)])
                         for name, each in found.items() if each.idle), bar)
 
 

@@ -15,10 +15,11 @@ ORDER, TITLE, NEEDS = 50, "What does handing over a run cost?", "--questions=dis
 
 def section(recording: Recording) -> Optional[Section]:
     workers = dispatch.usual_workers(recording)
-    found = {name: each for name, each in dispatch.dispatches(recording, workers).items() if recording.strategies[name].parallel}
+    found = {name: each for name, each in dispatch.dispatches(recording, workers).items()
+             if recording.strategies[name].parallel}
     if not found:
         return None
-    least, cost = next(((name, each) for name, each in found.items() if name not in dispatch.UNPLACED.values()),
+    least, cost = next(((name, each) for name, each in found.items() if not recording.strategies[name].is_reference),
                        ("", dispatch.Dispatch({}, None)))
     met = cost.seconds("rendezvous") if cost.order < math.inf else None
     answer = (f"The lowest hand-off latency is that of {least}: all {workers} workers meet and are done in "

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Dict, List, Mapping
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy, Place, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Place, Point
 from analysis.presentation.looks import in_family_order
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung
@@ -12,7 +12,7 @@ from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.metg import EFFICIENCY, Metg
 from analysis.wording.units import seconds
 
-LOOKS = {"warm": "process_pool", "cold": "thread_pool"}  # whose looks tell the phases apart
+PHASES = ("warm", "cold")
 BAR = "the 95 % interval of METG"
 SLICE = Axis("duration of a slice", "s")
 
@@ -24,8 +24,8 @@ def figures(recording: Recording) -> List[Figure]:
 
 
 def _ladder(ladder: Mapping[str, Rung]) -> Figure:
-    series = [of_strategy(look, [_point(name, found) for name, rung in ladder.items()
-                                 if (found := getattr(rung, phase))], phase) for phase, look in LOOKS.items()]
+    series = [of_part(at, [_point(name, found) for name, rung in ladder.items() if (found := getattr(rung, phase))],
+                      phase) for at, phase in enumerate(PHASES)]
     return Figure("METG: the least slice that is half work", "ladder", Axis("strategy"), SLICE, tuple(series), BAR)
 
 
@@ -43,7 +43,7 @@ def _efficiency(recording: Recording, workers: int) -> Figure:
     durations, crowding = granularity.slices(recording), granularity.crowding(recording, workers)
     series = [of_strategy(strategy, [_share(durations[steps], crowding, cell) for steps, cell in cells.items()
                                      if steps in durations])
-              for strategy, cells in in_family_order(granularity.curves(recording, "warm", workers))]
+              for strategy, cells in in_family_order(recording, granularity.curves(recording, "warm", workers))]
     ends = [end(durations.values()) for end in (min, max) if durations]
     return Figure(f"Efficiency, warm, {workers} workers", "lines", SLICE, Axis("efficiency", "%", logarithmic=False),
                   (*series, guide("half is work", [(end, 100 * EFFICIENCY) for end in ends], "%")))
@@ -63,4 +63,4 @@ def _against_workers(recording: Recording) -> Figure:
             found.setdefault(strategy, []).append(_point(count, each))
     several = {strategy: drawn for strategy, drawn in found.items() if len(drawn) > 1}
     return Figure("METG, warm, by workers", "lines", Axis("workers", logarithmic=False), SLICE,
-                  tuple(of_strategy(strategy, drawn) for strategy, drawn in in_family_order(several)), BAR)
+                  tuple(of_strategy(strategy, drawn) for strategy, drawn in in_family_order(recording, several)), BAR)

@@ -13,7 +13,6 @@ from analysis.wording.sentences import as_sentences, joined, name
 from analysis.wording.units import count, percent
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
-NEW = ("thread_per_call", "process_per_call", "process_spawn")  # workers that are new in each run
 MEANING = f"from that length on, {percent(EFFICIENCY)} of the workers' time is work"
 
 
@@ -27,7 +26,8 @@ def sentences(recording: Recording) -> List[str]:
                         f"({MEANING})"])] if first else []
     longest = max(threads, processes, key=lambda metg: metg.value)
     return as_sentences([_ready(threads, processes),
-                         f"ready threads need slices of {threads.with_interval} ({MEANING})", *_new(rungs, longest)])
+                         f"ready threads need slices of {threads.with_interval} ({MEANING})",
+                         *_new(recording, rungs, longest)])
 
 
 def _warm(rungs: Mapping[str, Rung], strategy: str) -> Optional[Metg]:
@@ -45,8 +45,11 @@ def _ready(threads: Metg, processes: Metg) -> str:
     return f"{own}; ready threads do not differ significantly"
 
 
-def _new(rungs: Mapping[str, Rung], ready: Metg) -> List[str]:
-    return [_times_more(strategy, found, ready) for strategy in NEW if (found := _warm(rungs, strategy))]
+def _new(recording: Recording, rungs: Mapping[str, Rung], ready: Metg) -> List[str]:
+    """Strategies whose workers are new in each run, the simplest first."""
+    new = sorted((each for name in rungs if (each := recording.strategies[name]).starts_each_run),
+                 key=lambda each: each.by_simplicity)
+    return [_times_more(each.name, found, ready) for each in new if (found := _warm(rungs, each.name))]
 
 
 def _times_more(strategy: str, new: Metg, ready: Metg) -> str:

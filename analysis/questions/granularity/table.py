@@ -12,7 +12,8 @@ from analysis.recording.catalogue import Strategy
 from analysis.recording.measurement import Measurement
 from analysis.recording.reader import Recording
 from analysis.recording.settling import marked
-from analysis.statistics.metg import EFFICIENCY
+from analysis.statistics.metg import EFFICIENCY, Metg
+from analysis.wording.number import Number
 from analysis.wording.tables import Table
 from analysis.wording.units import fine_percent, printable, seconds
 
@@ -48,7 +49,8 @@ def table(recording: Recording) -> Table:
 
 def _is_told(strategy: Strategy, found: Dispatch) -> bool:
     """An empty run alone says nothing, since one worker may have done it; serial hands nothing over."""
-    return strategy.parallel and not strategy.is_reference and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
+    is_choice = strategy.parallel and not strategy.is_reference
+    return is_choice and (found.idle is not None or bool(found.kinds.keys() - {"empty"}))
 
 
 def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapping[str, Dispatch],
@@ -56,10 +58,14 @@ def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapp
     rungs = [ladder.get(name, Rung(None, None)) for name in strategies]
     costs = [dispatches.get(name, Dispatch({}, None)) for name in strategies]
     return {"strategy": [printable(name, NAME_WIDTH) for name in strategies],
-            "METG warm": [rung.warm.with_interval if rung.warm else UNKNOWN for rung in rungs],
-            "METG cold": [str(rung.cold or UNKNOWN) for rung in rungs],
+            "METG warm": [_metg(rung.warm, rung.warm and rung.warm.with_interval) for rung in rungs],
+            "METG cold": [_metg(rung.cold, str(rung.cold)) for rung in rungs],
             "dispatch": [_seconds(cost.kinds.get("rendezvous")) for cost in costs],
             "idle": [marked(cost.idle, fine_percent(cost.idle_share)) if cost.idle else UNKNOWN for cost in costs]}
+
+
+def _metg(found: Optional[Metg], text: Optional[str]) -> str:
+    return UNKNOWN if found is None else Number(text or "", found.value)
 
 
 def _seconds(cell: Optional[Measurement]) -> str:

@@ -4,14 +4,13 @@ from __future__ import annotations
 from typing import Dict, List, Mapping
 
 from analysis.presentation import points
-from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy, Point
+from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, Point
 from analysis.questions.imbalance import numbers as imbalance
 from analysis.questions.imbalance.numbers import EVEN, Shapes, WORKLOAD
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.fitness import spread
 from analysis.wording.units import times
 
-LOOKS = {"triangular": "thread_pool", "heavy_tailed": "process_pool"}
 LOGARITHMIC_FROM = 8.0  # times: or one slow strategy would flatten all others
 
 
@@ -22,8 +21,7 @@ def figures(recording: Recording) -> List[Figure]:
     items_alone = imbalance.relative(compared.get("serial", {}))
     order = sorted(compared, key=lambda name: (imbalance.worst(compared[name], items_alone), name))
     shapes = dict.fromkeys(shape for name in order for shape in compared[name] if shape != EVEN)
-    series = [of_strategy(LOOKS.get(shape, "tbb_auto"), _points(order, compared, shape, items_alone), shape)
-              for shape in shapes]
+    series = [of_part(at, _points(order, compared, shape, items_alone), shape) for at, shape in enumerate(shapes)]
     longest = max((point.value for each in series for point in each.points), default=0.0)
     base = ", relative to the same of a plain loop" if items_alone else ""
     return all_drawable([Figure(f"Time over that of even work{base}", "ladder", Axis("strategy"),

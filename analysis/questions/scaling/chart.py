@@ -18,7 +18,7 @@ def figures(recording: Recording) -> List[Figure]:
 
 def _figure(panel: Panel, recording: Recording) -> Figure:
     series = [of_strategy(strategy, [points.speed_up(workers, cell, panel.serial) for workers, cell in cells.items()])
-              for strategy, cells in in_family_order(panel.strategies)]
+              for strategy, cells in in_family_order(recording, panel.strategies)]
     ideal = [(workers, float(workers)) for workers in panel.workers if workers <= panel.cpus]
     return Figure(f"Intensity {panel.intensity}, n = {rough_count(panel.n)}", "lines",
                   Axis("workers", logarithmic=False), Axis("speed-up over the plain loop (times)", logarithmic=False),

@@ -6,7 +6,9 @@ from typing import Dict, Iterable, List, Mapping, NamedTuple
 
 from analysis.questions.scaling.numbers import diagnose, Diagnosis, Panel, panels
 from analysis.recording.reader import Recording
+from analysis.recording.settling import MARK
 from analysis.statistics.scaling_laws import Estimate, ScalabilityLaw
+from analysis.wording.number import Number, value_of
 from analysis.wording.tables import Row
 from analysis.wording.units import count, NOT_MEASURED, percent, printable
 
@@ -76,8 +78,8 @@ def _last_fraction(diagnosis: Diagnosis) -> float:
 def _fraction(panel: Panel, strategy: str, diagnosis: Diagnosis, workers: int) -> str:
     if workers not in diagnosis.fractions:
         return NOT_MEASURED
-    mark = "! " if panel.strategies[strategy][workers].is_short else ""
-    return mark + _estimate(diagnosis.fractions[workers], 3)
+    text, is_short = _estimate(diagnosis.fractions[workers], 3), panel.strategies[strategy][workers].is_short
+    return Number(f"{MARK}{text}", value_of(text), True) if is_short else text
 
 
 def _laws(panel: Panel, diagnoses: Diagnoses) -> List[Table]:
@@ -98,21 +100,24 @@ def _work(panel: Panel) -> str:
 def _estimate(estimate: Estimate, digits: int) -> str:
     value, *ends = (f"{round(each, digits) + 0.0:.{digits}f}"  # + 0.0: no -0.000
                     for each in (estimate.value, *(estimate.interval or ())))
-    return f"{value} [{', '.join(ends)}]" if ends else value
+    return Number(f"{value} [{', '.join(ends)}]" if ends else value, estimate.value)
 
 
 def _cost(estimate: Estimate, digits: int) -> str:
     """Of what cannot be negative."""
-    return (f"at most {estimate.interval[1]:.{digits}f}" if estimate.interval and estimate.is_zero
-            else _estimate(estimate, digits))
+    if estimate.interval and estimate.is_zero:
+        return Number(f"at most {estimate.interval[1]:.{digits}f}", estimate.interval[1])
+    return _estimate(estimate, digits)
 
 
 def _peak(law: ScalabilityLaw) -> str:
     """Nothing is said of what lies beyond the workers measured."""
     low, high = law.peak.interval or (law.peak.value, law.peak.value)
     if low > law.most:
-        return f"beyond {law.most}"
-    return f"{low:.0f} or more" if high > law.most else f"{law.peak.value:.0f} [{low:.0f}, {high:.0f}]"
+        return Number(f"beyond {law.most}", law.most)
+    if high > law.most:
+        return Number(f"{low:.0f} or more", low)
+    return Number(f"{law.peak.value:.0f} [{low:.0f}, {high:.0f}]", law.peak.value)
 
 
 def _notes(panel: Panel, diagnoses: Diagnoses) -> Iterable[str]:

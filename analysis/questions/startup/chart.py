@@ -5,12 +5,11 @@ from dataclasses import replace
 from typing import List
 
 from analysis.presentation import looks, points
-from analysis.presentation.figure import all_drawable, Axis, Figure, of_strategy
+from analysis.presentation.figure import all_drawable, Axis, Figure, of_part, of_strategy
 from analysis.questions.startup import numbers as startup
 from analysis.recording.reader import Recording
 from analysis.statistics.fitness import spread
 
-LOOKS = {"start": "thread_pool", "first": "process_pool", "stop": "openmp_static"}
 MEANINGS = {"start": "until they are ready", "first": "the first run", "stop": "until nothing is left of them"}
 LINES = {"private": looks.SOLID, "shared": looks.DASHED}  # by kind of memory
 NOTHING = 0.5  # MiB: where a logarithmic axis has no memory
@@ -22,17 +21,19 @@ def figures(recording: Recording) -> List[Figure]:
 
 
 def _lives(recording: Recording, workers: int) -> Figure:
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
+    lives = {name: life for name, life in startup.lives(recording, workers).items()
+             if recording.strategies[name].parallel}
     return Figure(f"The life of {workers} workers", "ladder", Axis("strategy"), Axis("time", "s"),
-                  tuple(of_strategy(look, [points.time(name, life.phases[phase]) for name, life in lives.items()
-                                           if phase in life.phases], f"{phase}: {MEANINGS[phase]}")
-                        for phase, look in LOOKS.items()), spread(recording))
+                  tuple(of_part(at, [points.time(name, life.phases[phase]) for name, life in lives.items()
+                                     if phase in life.phases], f"{phase}: {meaning}")
+                        for at, (phase, meaning) in enumerate(MEANINGS.items())), spread(recording))
 
 
 def _memory(recording: Recording, workers: int) -> Figure:
-    series = [replace(of_strategy(strategy, [points.time(max(mib, NOTHING), cell) for mib, cell in sizes.items()],
+    series = [replace(of_strategy(recording.strategies[strategy],
+                                  [points.time(max(mib, NOTHING), cell) for mib, cell in sizes.items()],
                                   f"{strategy}, {kind} memory"),
-                      look=looks.look(strategy)._replace(line=LINES.get(kind, looks.DOTTED)))
+                      look=looks.look(recording.strategies[strategy])._replace(line=LINES.get(kind, looks.DOTTED)))
               for strategy, kinds in startup.resident(recording, workers).items() for kind, sizes in kinds.items()
               if len(sizes) > 1]
     return Figure(f"Start, a run and stop, by the memory of the parent (0 is drawn at {NOTHING})", "lines",

@@ -14,7 +14,8 @@ ORDER, TITLE, NEEDS = 60, "What do workers cost to get?", "--questions=startup"
 
 def section(recording: Recording) -> Optional[Section]:
     workers = startup.usual_workers(recording)
-    lives = {name: life for name, life in startup.lives(recording, workers).items() if recording.strategies[name].parallel}
+    lives = {name: life for name, life in startup.lives(recording, workers).items()
+             if recording.strategies[name].parallel}
     if not lives:
         return None
     return Section(TITLE, [_answer(lives, workers)], figures(recording), [],

@@ -18,7 +18,7 @@ def figures(recording: Recording) -> List[Figure]:
     cells = [row.cell for row in ranking.rank(recording, n, workers)]
     best = [(cell.strategy, shortest) for cell in cells
             if (shortest := ceiling(recording, cell.workers, n).seconds(cell)) is not None]
-    series = [of_strategy(cell.strategy, [points.time(cell.strategy, cell)]) for cell in cells]
+    series = [of_strategy(cell.traits, [points.time(cell.strategy, cell)]) for cell in cells]
     return all_drawable([Figure(f"Squares of {count(n)} numbers, {workers} workers, warm", "ladder", Axis("strategy"),
                                 Axis("time of a run", "s"), (*series, guide("ceiling of the machine", best, "s")),
                                 spread(recording))])

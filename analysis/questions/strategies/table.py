@@ -5,9 +5,10 @@ from typing import List
 
 from analysis.ranking import ranking
 from analysis.ranking.ranking import Ranked
-from analysis.recording.reader import Recording
-from analysis.recording.settling import marked, notes
+from analysis.recording.reader import Measurement, Recording
+from analysis.recording.settling import MARK, marked, notes
 from analysis.statistics.ties import are_replicated
+from analysis.wording.number import Number
 from analysis.wording.tables import Row, Table
 from analysis.wording.units import NOT_MEASURED, percent, printable, seconds, span, times, times_between
 
@@ -24,7 +25,7 @@ def ranking_table(ranked: List[Ranked]) -> Table:
         "#": [_rank(row) if replicated else NOT_MEASURED for row in ranked],
         "strategy": [printable(row.cell.strategy, NAME_WIDTH) for row in ranked],
         "median": [marked(row.cell, seconds(row.cell.median)) for row in ranked],
-        "min .. max": [NOT_MEASURED if replicated else span(*row.cell.spread, row.cell.median)
+        "min .. max": [NOT_MEASURED if replicated else _spread(row.cell)
                        for row in ranked],
         "speed-up": [times_between(row.speed_up, row.interval) for row in ranked],
         "ceiling": [percent(row.share) for row in ranked],
@@ -52,13 +53,18 @@ def _judged(ranked: List[Ranked], rows: List[Row]) -> str:
 
 
 def _rank(row: Ranked) -> str:
-    return "?" if row.rank is None else str(row.rank)
+    return Number("?", is_doubtful=True) if row.rank is None else Number(str(row.rank), row.rank)
+
+
+def _spread(cell: Measurement) -> str:
+    return Number(span(*cell.spread, cell.median), cell.spread[0])
 
 
 def _workers(row: Ranked) -> str:
     if row.observed is None:
         return NOT_MEASURED
-    return f"{'! ' if row.cell.is_short else ''}{row.observed:.1f} of {row.cell.expected}"
+    text = f"{row.observed:.1f} of {row.cell.expected}"
+    return Number(f"{MARK}{text}" if row.cell.is_short else text, row.observed, row.cell.is_short)
 
 
 def _legend(ranked: List[Ranked]) -> str:
@@ -74,7 +80,7 @@ def _legend(ranked: List[Ranked]) -> str:
         known = any(value is not None for value in values)
         lines.append(f"{name}: {meaning if known else NOT_MEASURED}.")
     if any(row.cell.is_short for row in ranked):
-        lines.append("! before workers: fewer took part than were asked for.")
+        lines.append(f"{MARK.strip()} before workers: fewer took part than were asked for.")
     return " ".join([*lines, *notes(row.cell for row in ranked)])
 
 

@@ -15,22 +15,23 @@ from analysis.wording.units import count, quantity
 
 def figures(recording: Recording) -> List[Figure]:
     bar = spread(recording)
-    return all_drawable(draw(kind, curves, bar) for kind, curves in waiting.kinds(recording).items()
+    return all_drawable(draw(recording, kind, curves, bar) for kind, curves in waiting.kinds(recording).items()
                         for draw in (_throughput, _memory))
 
 
-def _throughput(kind: str, curves: Curves, bar: str) -> Figure:
+def _throughput(recording: Recording, kind: str, curves: Curves, bar: str) -> Figure:
     ideal = {cell.workers: rate for cells in curves.values() for cell in cells.values()
              if (rate := waiting.ideal(cell))}
     series = [of_strategy(strategy, [points.rate(workers, cell, "items/s") for workers, cell in cells.items()])
-              for strategy, cells in in_family_order(curves)]
+              for strategy, cells in in_family_order(recording, curves)]
     return Figure(f"{kind}: items a second", "lines", Axis("workers"), Axis("items/s"),
                   (*series, guide("workers / delay", sorted(ideal.items()))), bar)
 
 
-def _memory(kind: str, curves: Curves, bar: str) -> Figure:
+def _memory(recording: Recording, kind: str, curves: Curves, bar: str) -> Figure:
     return Figure(f"{kind}: what that costs in memory", "lines", Axis("memory of the crew", "B"), Axis("items/s"),
-                  tuple(of_strategy(strategy, _by_memory(cells)) for strategy, cells in in_family_order(curves)), bar)
+                  tuple(of_strategy(strategy, _by_memory(cells))
+                        for strategy, cells in in_family_order(recording, curves)), bar)
 
 
 def _by_memory(cells: Cells) -> List[Point]:

@@ -33,7 +33,7 @@ def sentences(recording: Recording) -> List[str]:
 
 
 def _rate(cell: Measurement) -> str:
-    return f"{quantity(cell.rate, '').strip()} a second"
+    return f"{quantity(cell.rate, '')} a second"
 
 
 def _against_one(curves: Curves, best: Measurement) -> str:

@@ -39,7 +39,7 @@ def _row(kind: str, cells: Cells) -> Dict[str, str]:
     return {"wait": printable(kind, NAME_WIDTH),
             "strategy": printable(cell.strategy, NAME_WIDTH),
             "workers": count(cell.workers),
-            "items/s": marked(cell, quantity(cell.rate, "").strip()),
+            "items/s": marked(cell, quantity(cell.rate, "")),
             "of ideal": "" if ideal is None else fine_percent(cell.rate / ideal),
             "memory/worker": "" if len(cells) == 1 else UNKNOWN if memory is None else _bytes(memory),
             "switches/item": UNKNOWN if switches is None else three_digits(switches)}
