@@ -13,6 +13,8 @@
 #include "src/system/file_descriptor.hpp"
 #include "src/system/system_failure.hpp"
 
+#include "crossover/failure.hpp"
+
 namespace crossover {
 
 namespace {

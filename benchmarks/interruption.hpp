@@ -1,6 +1,5 @@
 #pragma once
 
-#include <stdexcept>
 #include <string>
 
 namespace crossover {
@@ -22,12 +21,6 @@ void stop_watching_for_hangs() noexcept;
 
 /// The signal that asked for the end, 0 if none has.
 [[nodiscard]] int interruption() noexcept;
-
-/// SIGINT or SIGTERM came before a row was finished.
-class Interrupted : public std::runtime_error {
- public:
-  Interrupted() : std::runtime_error("interrupted") {}
-};
 
 /// Throws Interrupted if a signal has asked for the end.
 void require_no_interruption();

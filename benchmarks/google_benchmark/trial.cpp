@@ -9,6 +9,8 @@
 #include "benchmarks/measuring/measuring.hpp"
 #include "benchmarks/measuring/rest.hpp"
 
+#include "crossover/failure.hpp"
+
 namespace crossover {
 
 namespace {
