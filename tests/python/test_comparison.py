@@ -158,7 +158,7 @@ def test_speed_ups_are_of_the_own_serial(comparison):
 def test_what_the_recordings_say_about_themselves_is_told(comparison):
     told = page(comparison({"twins": ["async"]}, {"state": "interrupted"}))
     assert "Interrupted recording of 10 lives" in told
-    assert re.search(r"twins: \d of 3\s+rows", told) and told.count("twins:") == 1
+    assert re.search(r"Twins: \d of 3\s+rows", told) and told.count("Twins:") == 1
 
 
 def test_the_own_serial_is_cut_into_as_many_slices(comparison):

@@ -32,7 +32,7 @@ def test_what_is_unlike_a_disk_is_said(record: Callable[..., Recording], record_
 
 @pytest.mark.parametrize("workload, context", [
     ("squares", {"files_file_system": TMPFS}), ("shared_file", {"files_file_system": "ext4"}),
-    ("shared_file", {"files_file_system": "not measured"}), ("shared_file", {"files_file_system": 7}),
+    ("shared_file", {"files_file_system": "not measured"}), ("shared_file", {"files_file_system": None}),
     ("shared_file", {}), ("shared_files", {"files_file_system": TMPFS})])
 def test_nothing_is_said_where_it_does_not_matter(record: Callable[..., Recording], workload: str,
                                                   context: Dict[str, Any]) -> None:

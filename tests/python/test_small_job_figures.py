@@ -133,8 +133,8 @@ def test_pools_without_placement_stand_beside_and_win_nothing(record):
     recording = record(rows)
     shown = dispatch_section.section(recording)
     assert "unplaced_thread_pool" in titled(dispatch.figures(recording), "A run without work").names
-    assert shown.answers[0].startswith("With thread_pool all 2 workers meet")
-    assert "Without that they take: thread_pool 100 ns instead of" in shown.answers[1]
+    assert shown.answers[0].startswith("The lowest hand-off latency is that of thread_pool: ")
+    assert "Without that it takes: thread_pool 100 ns instead of" in shown.answers[1]
     assert all(row[0] != "unplaced_thread_pool" for row in small_jobs.table(recording).rows)
 
 
