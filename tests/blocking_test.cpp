@@ -334,8 +334,9 @@ TEST_P(BlockingPipe, AnAnswerToAnotherRequestIsPassedOver) {
 
 TEST_P(BlockingPipe, TooFewDescriptorsFailOneRowWithTheCause) {
   const Limit limit(RLIMIT_NOFILE, ProcessState::now().descriptors + 40);
-  const auto [rows, any_failed] = measure({cell(waiting_for("pipe", 64), named(GetParam()), 64),
-                                           cell(waiting_for("pipe", 4), named(GetParam()), 4)});
+  const auto [rows, failures, any_failed] =
+      measure({cell(waiting_for("pipe", 64), named(GetParam()), 64),
+               cell(waiting_for("pipe", 4), named(GetParam()), 4)});
   EXPECT_THAT(rows.at(0).error_message, HasSubstr("Too many open files"));
   EXPECT_TRUE(any_failed);
   EXPECT_FALSE(rows.at(1).error_occurred) << rows.at(1).error_message;

@@ -25,7 +25,7 @@ class Resident : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(Resident, MoreThanThereIsFailsItsOwnRowAlone) {
   const std::uint64_t mib = mib_beyond_memory();
-  const auto [rows, any_failed] =
+  const auto [rows, failures, any_failed] =
       measure({cell(holding(mib, GetParam()), named("process_per_call"), 2, Phase::cold),
                cell(holding(1, GetParam()), named("process_per_call"), 2, Phase::cold)});
   EXPECT_THAT(rows.at(0).error_message,

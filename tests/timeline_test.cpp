@@ -129,7 +129,7 @@ class TimelineOf : public ::testing::TestWithParam<const char*> {};
 
 /// Threads, forked, private and executed processes all write to the records that the caller reads.
 TEST_P(TimelineOf, EveryCrewIsWhole) {
-  const auto [rows, any_failed] =
+  const auto [rows, failures, any_failed] =
       measure({cell(Spec("timeline").set("n", 10'000), named(GetParam()), 2, Phase::anatomy)});
   const Row& row = rows.at(0);
   ASSERT_FALSE(row.error_occurred) << row.error_message;

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Optional, Sequence
 
 from analysis.claims.claim import Evidence
-from analysis.ranking import ranking
+from analysis.recording.failures import failures
 from analysis.recording.reader import Recording
 from analysis.wording.units import NOT_MEASURED, printable
 
@@ -21,7 +21,7 @@ def missing(recording: Recording, what: str, workload: str, strategies: Sequence
 def _reason(recording: Recording, workload: str, strategies: Sequence[str]) -> Optional[str]:
     for strategy in strategies:
         cells = recording.select(workload, strategy)
-        if failed := ranking.failures(cells):
+        if failed := failures(cells):
             return f"{strategy}: {failed[strategy]}"
         if any(cell.is_short for cell in cells):
             return f"{strategy}: too few workers took part"

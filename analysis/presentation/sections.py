@@ -6,9 +6,9 @@ from typing import Collection, List, Mapping, NamedTuple, Optional, Sequence, Tu
 
 from analysis.discovery import folder_of, modules
 from analysis.presentation.figure import all_drawable, Figure
-from analysis.ranking import ranking
 from analysis.recording.by_state import parts, View
 from analysis.recording.outcome import Reason
+from analysis.recording.failures import failures as reasons_of
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.number import is_doubtful, value_of
 from analysis.wording.tables import Row, Table
@@ -104,7 +104,7 @@ def of_table(title: str, table: Table, words: Collection[str]) -> Optional[PageT
 
 def failures(cells: Collection[Measurement]) -> List[Failure]:
     """Of each strategy the first reason, those that this machine lacks last."""
-    return failures_of(ranking.failures(list(cells)))
+    return failures_of(reasons_of(cells))
 
 
 def failures_of(reasons: Mapping[str, Reason]) -> List[Failure]:

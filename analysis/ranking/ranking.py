@@ -6,6 +6,7 @@ from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from analysis.ranking.ceilings import share_of_ceiling
 from analysis.recording.catalogue import SERIAL
+from analysis.recording.failures import failures
 from analysis.recording.once import once
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Key, Measurement, Recording
@@ -95,15 +96,6 @@ def with_workers(by_strategy: Curves) -> Dict[str, Mapping[int, Measurement]]:
 
 def curves(cells: List[Measurement]) -> Curves:
     return fastest(cells, by="n")
-
-
-def failures(cells: List[Measurement]) -> Dict[str, Reason]:
-    """The first reason of each strategy that failed anywhere in these cells, by name; the unavailable ones last."""
-    found: Dict[str, Reason] = {}
-    for cell in cells:
-        if not cell.ok:
-            found.setdefault(cell.strategy, cell.reason)
-    return dict(sorted(found.items(), key=lambda item: (item[1].is_unavailable, item[0])))
 
 
 def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] = None) -> int:

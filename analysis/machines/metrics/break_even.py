@@ -8,6 +8,7 @@ from typing import Mapping, Optional
 from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation.points import doubt
 from analysis.ranking import ranking
+from analysis.recording.failures import failures
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.break_even import BreakEven, Verdict
 
@@ -21,7 +22,7 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
         return None
     return Answer(f"{workers} workers, one multiplication an item",
                   {strategy: _value(each, curves[strategy]) for strategy, each in found.items()},
-                  ranking.failures(cells))
+                  failures(cells))
 
 
 def _value(found: BreakEven, sizes: Mapping[int, Measurement]) -> Value:

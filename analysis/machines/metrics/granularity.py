@@ -8,7 +8,7 @@ from typing import List, Mapping, Optional
 from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation.points import doubt
 from analysis.questions.granularity import numbers as granularity
-from analysis.ranking import ranking
+from analysis.recording.failures import failures
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.metg import Metg
 
@@ -19,7 +19,7 @@ def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     curves, durations = granularity.curves(recording, phase, workers), granularity.slices(recording)
     values = {strategy: _value(each, _doubt(_deciding(each, curves[strategy], durations)))
              for strategy, each in found.items()}
-    reasons = ranking.failures(granularity.contestants(recording, phase, workers))
+    reasons = failures(granularity.contestants(recording, phase, workers))
     return Answer(f"{workers} workers, a slice each", values, reasons) if values else None
 
 

@@ -10,6 +10,7 @@ from analysis.presentation.figure import Point
 from analysis.questions.scaling import numbers as scaling
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import share_of_ceiling
+from analysis.recording.failures import failures
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.noise import noise_floor
@@ -34,7 +35,7 @@ def _largest(recording: Recording) -> Optional[Setting]:
     cells = {strategy: sizes[n] for strategy, sizes in ranking.curves(found).items() if n in sizes}
     serial = cells.pop("serial", None)
     words = f"n = {count(n)}, 1 multiplication an item, {workers} workers"
-    return Setting(words, serial, cells, ranking.failures(found)) if cells else None
+    return Setting(words, serial, cells, failures(found)) if cells else None
 
 
 def _computing(recording: Recording) -> Optional[Setting]:
@@ -46,7 +47,7 @@ def _computing(recording: Recording) -> Optional[Setting]:
     workers = max((each for each in panel.workers if each <= panel.cpus), default=0)
     cells = {strategy: cells[workers] for strategy, cells in panel.strategies.items() if workers in cells}
     words = f"n = {count(panel.n)}, {panel.intensity} multiplications an item, {workers} workers"
-    reasons = ranking.failures(ranking.squares(recording, "warm", workers, panel.intensity))
+    reasons = failures(ranking.squares(recording, "warm", workers, panel.intensity))
     return Setting(words, panel.serial, cells, reasons) if cells else None
 
 

@@ -6,6 +6,7 @@ from typing import Dict, List, Mapping, Tuple
 
 from analysis.ranking import ranking
 from analysis.recording.measurement import UNSETTLED
+from analysis.recording.failures import failures
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement
 
@@ -44,7 +45,7 @@ def missing(cells: List[Measurement], compared: Mapping[str, Shapes]) -> Dict[st
                  for cell in cells if cell.strategy not in compared}
     unsettled = {cell.strategy: Reason(f"its even work {UNSETTLED}") for cell in cells
                  if cell.strategy in unmatched and cell.is_unsettled and cell.keys.get("shape") == EVEN}
-    return {**unmatched, **unsettled, **ranking.failures(cells)}
+    return {**unmatched, **unsettled, **failures(cells)}
 
 
 def relative(shapes: Shapes) -> Dict[str, float]:
