@@ -43,8 +43,7 @@ ci    libomp-dev          an OpenMP that ThreadSanitizer understands
 ci    clang-format        checks the layout of the code
 ci    clang-tidy          checks the code
 ci    shellcheck          checks the scripts
-ci    python3-flake8      checks the layout of the programs in Python
-ci    python3-mypy        checks their types
+ci    python3-flake8      looks for mistakes in the programs in Python
 ci    git                 lists the files to check
 ci    chromium            opens the pages in a real browser
 ci    chromium-driver     lets a program use it
@@ -80,7 +79,7 @@ needs_of() {
 modules_of() {
   echo matplotlib scipy jinja2 jsonschema
   [[ $1 == build ]] || echo pytest xdist hypothesis
-  [[ $1 != ci ]] || echo selenium flake8 mypy
+  [[ $1 != ci ]] || echo selenium flake8
 }
 readonly optional_module=rich
 

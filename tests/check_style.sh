@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The checks that need no running program: layout (clang-format), bugs and idiom (clang-tidy), scripts
-# (shellcheck), and Python's (flake8, mypy). clang-tidy reads how files are compiled in build/release.
+# (shellcheck), and Python's (flake8). clang-tidy reads how files are compiled in build/release.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../setup.sh
 source "$(dirname "${BASH_SOURCE[0]}")/../setup.sh"
@@ -41,21 +41,21 @@ check_tidy() {
     clang-tidy -p build/release --quiet --extra-arg=-Wno-unknown-warning-option
 }
 
-# With warnings as errors, since Python reports a doubtful escape or comparison as a warning. What mypy and flake8 look
-# for is in pyproject.toml and .flake8.
+# With warnings as errors, since Python reports a doubtful escape or comparison as a warning. What flake8 looks for is in
+# .flake8.
 check_python() {
   files '*.py' | xargs -0 -r "$checker" -W error -c '
 import sys
 for name in sys.argv[1:]:
     with open(name, encoding="utf-8") as source:
         compile(source.read(), name, "exec")' &&
-    files '*.py' | xargs -0 -r "$checker" -m flake8 && "$checker" -m mypy
+    files '*.py' | xargs -0 -r "$checker" -m flake8
 }
 
 usage() {
   cat <<'END'
 Usage: tests/check_style.sh [--full]
-Checks layout, bugs and idiom of the C++ code, the scripts, and Python's types and layout; changes nothing.
+Checks layout, bugs and idiom of the C++ code, the scripts, and Python's; changes nothing.
 clang-tidy looks at the files that changed within a day of the newest commit or are not committed, and at those that
 include them; with --full at all files.
 ./setup.sh ci installs the tools; ./test.sh makes the build that clang-tidy reads.
@@ -72,12 +72,12 @@ esac
 for tool in clang-format clang-tidy shellcheck git; do
   has "$tool" || die "$tool is missing; ./setup.sh ci installs it" 2
 done
-checker=$(find_python flake8 mypy numpy) || die "no python3 has flake8, mypy and numpy; ./setup.sh ci installs them" 2
+checker=$(find_python flake8) || die "no python3 has flake8; ./setup.sh ci installs them" 2
 [[ -e $commands ]] || die "$commands is missing; ./test.sh makes it" 2
 
 files '*.cpp' '*.hpp' | xargs -0 -r clang-format --dry-run -Werror ||
   die "the layout differs from .clang-format; clang-format -i FILE sets it right"
 files '*.sh' .ci/run | xargs -0 -r shellcheck --external-sources || die "shellcheck found something"
-check_python || die "python3, flake8 or mypy found something"
+check_python || die "python3 or flake8 found something"
 check_tidy || die "clang-tidy found something"
 say "nothing to complain about (clang-tidy: $extent files)"
