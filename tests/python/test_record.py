@@ -173,7 +173,7 @@ def test_a_strategy_that_is_all_there_is_but_unavailable_is_a_sentence(fake: Fak
 def in_process(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """record.main, of whose parts a test may exchange some."""
     monkeypatch.syspath_prepend(str(RECORD.parent))
-    import record
+    from benchmarks import record
 
     def run(*flags: str, groups: Groups = NORMAL, lives: Lives = {}) -> int:
         for name, value in fake.environment(groups, lives).items():
@@ -189,7 +189,7 @@ def in_process(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int
 @pytest.fixture
 def short_limit(in_process: Callable[..., int], fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """With a wall limit of lives that a test can wait for."""
-    from recording import recorder
+    from benchmarks.recorder import recorder
     monkeypatch.setattr(recorder.Recorder, "_limit", lambda self: 2.0)
     reader = os.open(fake.fifo, os.O_RDONLY | os.O_NONBLOCK)  # lets lives that hang open the other end
     yield in_process
@@ -268,7 +268,7 @@ def test_killed_in_any_life_it_leaves_a_valid_file_of_those_before(fake: Fake, l
 
 def test_the_file_only_grows(fake: Fake, in_process: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Whenever something was written to it, it is valid, and begins with all rows that it had."""
-    from recording import journal
+    from benchmarks.recorder import journal
     bodies: List[bytes] = []
 
     def watched(file: int, data: bytes, at: int, write: Callable[..., int] = os.pwrite) -> int:
@@ -379,7 +379,7 @@ def test_a_full_disk_leaves_a_valid_file(fake: Fake) -> None:
 @pytest.fixture
 def looking_at_once(in_process: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """The first look comes with the fewest lives."""
-    from recording import attention
+    from benchmarks.recorder import attention
     monkeypatch.setattr(attention, "LOOKS", (0.0,))
     return in_process
 
@@ -401,8 +401,8 @@ def test_until_decided_ends_when_time_is_over_and_says_what_is_open(fake: Fake) 
 
 def test_rows_that_are_told_apart_rest(
         fake: Fake, looking_at_once: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
-    from recording import attention
-    from recording.plan import Plan
+    from benchmarks.recorder import attention
+    from benchmarks.recorder.plan import Plan
     monkeypatch.setattr(Plan, "twins", ())  # which would never rest
     monkeypatch.setattr(attention, "VISITED_EVERY", 8)
     assert looking_at_once("--lives=9", groups=TOLD_APART) == 0
@@ -443,7 +443,7 @@ def test_programs_that_plan_other_rows_are_not_compared(fake: Fake) -> None:
 
 def test_only_one_recording_at_a_time(fake: Fake, in_process: Callable[..., int], monkeypatch: pytest.MonkeyPatch,
                                       capsys: pytest.CaptureFixture) -> None:
-    import record
+    from benchmarks import record
     own_name = f"\0crossover test {fake.file}"  # the real one's may be taken by other tests
     held = record.OneRecording(own_name)
     monkeypatch.setattr(record, "OneRecording", lambda taken=record.OneRecording: taken(own_name))

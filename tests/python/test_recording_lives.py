@@ -13,7 +13,7 @@ import pytest
 import recorded
 
 
-import record  # noqa: E402
+from benchmarks import record  # noqa: E402
 from benchmarks.recorder import judgement, place  # noqa: E402
 from benchmarks.recorder.giving_up import GivenUp  # noqa: E402
 from benchmarks.recorder.interruption import SIGNALS, Interrupted, held, let_in, watch  # noqa: E402
