@@ -1,8 +1,8 @@
 """Python's own ways to compute squares: the programs that this project began with.
 
 `bench` contains this file, starts it as `python3 FILE WAY WORKLOAD ARENA WORKERS OFFSET STRIDE BOUND...` and asks it
-by lines on standard input to run or to deliver; see strategies/python_process.hpp. Imports are part of a way's start,
-so each way imports only what it needs.
+by lines on standard input to run or to deliver; see strategies/python/python_process.hpp. Imports are part of a
+way's start, so each way imports only what it needs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Part = tuple[tuple[int, int], list[int]]  # process and thread that computed; the results
     Run = Callable[[], tuple[list[int], int]]  # all results; how many workers computed
 
-ANSWER_BYTES = 64  # as strategies/python_process.cpp has it
+ANSWER_BYTES = 64  # as strategies/python/python_process.cpp has it
 
 
 def squares(first: int, last: int) -> list[int]:
