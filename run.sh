@@ -18,11 +18,13 @@ END
 }
 
 # measure FLAG...: sets $code and, unless nothing was written, $results, which record.py prints. If this
-# script is terminated, setpriv passes that on.
+# script is terminated, setpriv, which only util-linux has, passes that on.
 measure() {
   local answer=build/release/recorded
   code=0
-  setpriv --pdeathsig TERM "$python" benchmarks/record.py "$@" >"$answer" || code=$?
+  local dies_with_us=(setpriv --pdeathsig TERM)
+  has setpriv || dies_with_us=()
+  "${dies_with_us[@]}" "$python" benchmarks/record.py "$@" >"$answer" || code=$?
   results=$(<"$answer")
 }
 

@@ -15,7 +15,7 @@ END
 
 # A hang is a failure: CTest limits each of its tests; timeout limits all of Python's.
 test_preset() {
-  build "$1" all -DCROSSOVER_WARNINGS_AS_ERRORS=ON && ctest --preset "$1" --no-tests=error || return
+  build "$1" all -DCROSSOVER_WARNINGS_AS_ERRORS=ON -DPython3_EXECUTABLE="$python" && ctest --preset "$1" --no-tests=error || return
   [[ $1 != release ]] || timeout 1800 "$python" -m pytest -q -n auto --dist loadfile tests/python
 }
 

@@ -28,9 +28,13 @@ def questions() -> List[ModuleType]:
 
 
 def parts(name: str) -> List[ModuleType]:
-    """The file of this name of every question that has one, such as "bound", in the order of the questions."""
-    order = [package.__name__ for package in questions()]
-    return sorted(modules(f"questions/*/{name}"), key=lambda module: order.index(module.__name__.rpartition(".")[0]))
+    """The file of this name of every package that has one, such as "section", by the ORDER of the packages."""
+    return sorted(modules(f"**/{name}"), key=_order)
+
+
+def _order(part: ModuleType) -> int:
+    order: int = importlib.import_module(part.__name__.rpartition(".")[0]).ORDER
+    return order
 
 
 def folder_of(module: ModuleType) -> str:

@@ -17,16 +17,16 @@ import sys
 import tempfile
 from pathlib import Path
 from types import FrameType
-from typing import List, NamedTuple, Optional, Sequence, Tuple
+from typing import List, NamedTuple, Optional, Sequence, Tuple, Union
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.recording.reader import Measurement, Sample
 from analysis.statistics.bootstrap import Difference, within
 from analysis.wording.tables import FORMS, Row
 from analysis.wording.units import quantity, three_digits
 from benchmarks.contestants import Bench, BLOCK_BYTES, Case, ContestantError, Fio, RECORDS
-from benchmarks.recorder.fitness import OneRecording
+from benchmarks.recorder.machine_fitness import OneRecording
 
 ROOT = Path(__file__).resolve().parents[1]
 UNMEASURABLE, SIGNAL_OFFSET = 2, 128
@@ -111,8 +111,8 @@ def _measure(options: argparse.Namespace) -> Tuple[int, List[Result]]:
             for block in range(options.blocks):
                 _say(f"block {block + 1} of {options.blocks}")
                 for case, ours, fios in results:
-                    turns = [(bench, ours), (fio, fios)]
-                    for contestant, rates in turns if block % 2 else reversed(turns):
+                    turns: List[Tuple[Union[Bench, Fio], List[float]]] = [(bench, ours), (fio, fios)]
+                    for contestant, rates in turns if block % 2 else turns[::-1]:
                         rates.append(contestant.operations_per_second(case, workers))
     except OSError as error:
         raise ContestantError(f"--files-in={options.files_in}: no file can be kept there: "

@@ -73,7 +73,8 @@ class Bench:
         workload = (f"shared_file/records:{RECORDS}/bytes:{BLOCK_BYTES}/lock:disjoint/regime:cached/"
                     f"reads:{case.reads}")
         return _answer([str(self._program), "--questions=contention", f"--workloads={workload}",
-                        f"--strategies={case.strategy}", f"--sizes={OPERATIONS}", *flags], self._folder, HANGS_AFTER + 20 * self._seconds)
+                        f"--strategies={case.strategy}", f"--sizes={OPERATIONS}", *flags],
+                       self._folder, HANGS_AFTER + 20 * self._seconds)
 
 
 class Fio:
@@ -137,4 +138,4 @@ def _positive(rates: Sequence[Any], program: Path) -> float:
     """The median."""
     if not rates or not all(isinstance(rate, (int, float)) and rate > 0 for rate in rates):
         raise ContestantError(f"{program}: tells no number where one must be, but {rates!r:.80}")
-    return statistics.median(rates)
+    return float(statistics.median(rates))

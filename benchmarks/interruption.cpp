@@ -1,86 +1,56 @@
 #include "benchmarks/interruption.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
-#include <csignal>
-#include <cstdio>
-#include <string_view>
+#include <utility>
 
 #include "benchmarks/exit_code.hpp"
-#include "src/system/file_descriptor.hpp"
-#include "src/system/system_failure.hpp"
-
 #include "crossover/failure.hpp"
+#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
 namespace {
 
-constexpr unsigned grace_seconds = 1;
-constexpr std::string_view ending = "\n  ]\n}\n";  // of Google Benchmark's JSON
+constexpr std::array asking_for_the_end{SIGINT, SIGTERM, SIGHUP};
 
-std::atomic<int>& received() {
-  static std::atomic<int> signal = 0;  // a signal handler can reach nothing but static memory
-  static_assert(std::atomic<int>::is_always_lock_free);
-  return signal;
-}
-
-/// Likewise.
-struct Watched {
-  pid_t process = 0;  // whose forks inherit the handlers, but have no results
-  FileDescriptor file;
-  Unfinished unfinished;
+/// A signal handler can reach nothing but static memory.
+struct Received {
+  std::atomic<int> signal = 0;
+  std::atomic<const char*> unfinished_file = nullptr;
 };
+static_assert(std::atomic<int>::is_always_lock_free &&
+              std::atomic<const char*>::is_always_lock_free);
 
-Watched& watched() {
-  static Watched all;
+Received& received() {
+  static Received all;
   return all;
 }
 
-/// Calls nothing that a signal handler must not: signal-safety(7). Google Benchmark writes each row
-/// out when it is finished, so what is there is whole, but for its end.
-void complete(int descriptor) {
-  const ssize_t written = ::write(descriptor, ending.data(), ending.size());
-  static_cast<void>(written);  // there is nobody to tell any more
-}
-
-bool is_complete(int descriptor) {
-  constexpr std::string_view last = "\n}\n";
-  std::array<char, last.size()> found{};
-  const off_t size = ::lseek(descriptor, 0, SEEK_END);
-  return ::pread(descriptor, found.data(), found.size(), size - static_cast<off_t>(last.size())) ==
-             static_cast<ssize_t>(last.size()) &&
-         std::string_view(found.data(), found.size()) == last;
-}
-
+/// Calls nothing that a signal handler must not: signal-safety(7).
 extern "C" void note_signal(int signal) {
-  received().store(signal, std::memory_order_relaxed);
-  if (::getpid() == watched().process) {
-    ::alarm(grace_seconds);
+  Received& all = received();
+  int none = 0;
+  if (all.signal.compare_exchange_strong(none, signal)) {
+    return;
   }
+  if (const char* file = all.unfinished_file.load()) {
+    ::unlink(file);
+  }
+  ::_exit(exit_code::ended_by(signal));
 }
 
-extern "C" void end_hanging_program(int /*signal*/) {
-  const Watched& all = watched();
-  if (all.file.is_open()) {
-    if (!is_complete(all.file.number())) {
-      complete(all.file.number());
-    }
-    static_cast<void>(::rename(all.unfinished.written.c_str(), all.unfinished.path.c_str()));
-  }
-  if (all.unfinished.is_json_on_stdout) {
-    complete(STDOUT_FILENO);
-  }
-  ::_exit(exit_code::ended_by(interruption()));
+bool is_ignored(int signal) {
+  struct sigaction present {};
+  return ::sigaction(signal, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
 }
 
-void handle(int signal, void (*handler)(int), int flags) {
+void handle(int signal, void (*handler)(int)) {
   struct sigaction action {};
   action.sa_handler = handler;
-  action.sa_flags = flags;
+  action.sa_flags = SA_RESTART;
   if (::sigaction(signal, &action, nullptr) != 0) {
     throw system_failure("sigaction");
   }
@@ -88,31 +58,47 @@ void handle(int signal, void (*handler)(int), int flags) {
 
 }  // namespace
 
-void watch_for_interruption(const Unfinished& unfinished) {
+void watch_for_interruption() {
   received();
-  watched().process = ::getpid();
-  watched().unfinished = unfinished;
-  if (!unfinished.written.empty()) {
-    watched().file =
-        FileDescriptor(::open(unfinished.written.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
+  for (const int signal : asking_for_the_end) {
+    if (signal != SIGHUP || !is_ignored(signal)) {
+      handle(signal, note_signal);
+    }
   }
-  handle(SIGALRM, end_hanging_program, 0);
-  for (const int signal : {SIGINT, SIGTERM}) {
-    handle(signal, note_signal, static_cast<int>(SA_RESTART | SA_RESETHAND));
-  }
+  handle(SIGPIPE, SIG_IGN);
 }
 
-void stop_watching_for_hangs() noexcept {
-  ::alarm(0);
-  watched().process = 0;
+void remove_at_second_signal(std::string unfinished_file) {
+  static std::string kept;  // as long as signals may come
+  received().unfinished_file = nullptr;
+  kept = std::move(unfinished_file);
+  received().unfinished_file = kept.c_str();
 }
 
-int interruption() noexcept { return received().load(std::memory_order_relaxed); }
+void ask_for_the_end(int signal) noexcept {
+  int none = 0;
+  received().signal.compare_exchange_strong(none, signal);
+}
+
+int interruption() noexcept { return received().signal.load(std::memory_order_relaxed); }
 
 void require_no_interruption() {
   if (interruption() != 0) {
     throw Interrupted();
   }
 }
+
+BlockedSignals::BlockedSignals() {
+  sigset_t blocked;
+  ::sigemptyset(&blocked);
+  for (const int signal : asking_for_the_end) {
+    ::sigaddset(&blocked, signal);
+  }
+  if (::sigprocmask(SIG_BLOCK, &blocked, &before_) != 0) {
+    throw system_failure("cannot block signals");
+  }
+}
+
+BlockedSignals::~BlockedSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
 
 }  // namespace crossover

@@ -1,28 +1,40 @@
 #pragma once
 
+#include <csignal>
 #include <string>
 
 namespace crossover {
 
-/// What is to be made of an unfinished result, if a row hangs that does not see the interruption.
-struct Unfinished {
-  std::string written;  ///< the file that Google Benchmark writes; empty: there is none
-  std::string path;     ///< where it belongs
-  bool is_json_on_stdout = false;
-};
+/// From here on SIGINT, SIGTERM and, unless it is ignored as under nohup(1), SIGHUP ask for the
+/// end: rows that are measured stay, the rest say that they were interrupted. A second signal ends
+/// the program at once. A reader of its output who goes away is told by a failing write.
+void watch_for_interruption();
 
-/// From here on SIGINT and SIGTERM end the program in good order: rows that are measured stay, the
-/// rest say that they were interrupted. A second signal ends it at once. Should it still be there
-/// after 1 s, since a row hangs, it ends with the rows that were finished.
-void watch_for_interruption(const Unfinished& unfinished = {});
+/// What a second signal removes, since nobody else will.
+void remove_at_second_signal(std::string unfinished_file);
 
-/// Nothing hangs any more: the program ends on its own.
-void stop_watching_for_hangs() noexcept;
+/// As if this signal had come.
+void ask_for_the_end(int signal) noexcept;
 
 /// The signal that asked for the end, 0 if none has.
 [[nodiscard]] int interruption() noexcept;
 
 /// Throws Interrupted if a signal has asked for the end.
 void require_no_interruption();
+
+/// Lets signals in at no other place than where LineReader waits, so that none is missed between a
+/// look at `interruption` and the wait. Throws std::system_error.
+class BlockedSignals {
+ public:
+  BlockedSignals();
+  BlockedSignals(const BlockedSignals&) = delete;
+  BlockedSignals& operator=(const BlockedSignals&) = delete;
+  BlockedSignals(BlockedSignals&&) = delete;
+  BlockedSignals& operator=(BlockedSignals&&) = delete;
+  ~BlockedSignals();
+
+ private:
+  sigset_t before_{};
+};
 
 }  // namespace crossover

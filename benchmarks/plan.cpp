@@ -1,12 +1,9 @@
 #include "benchmarks/plan.hpp"
 
 #include <algorithm>
-#include <iomanip>
-#include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
-#include <sstream>
 
-#include "benchmarks/command_line/nearest.hpp"
 #include "benchmarks/command_line/options.hpp"
 #include "benchmarks/measuring/stage.hpp"
 #include "crossover/catalogue.hpp"
@@ -15,6 +12,8 @@
 namespace crossover {
 
 namespace {
+
+using nlohmann::ordered_json;
 
 /// In order of their first cells.
 std::vector<std::string> groups_of(const Plan& plan) {
@@ -27,11 +26,14 @@ std::vector<std::string> groups_of(const Plan& plan) {
   return groups;
 }
 
-Plan cells_of(const std::string& group, const Plan& plan) {
-  Plan cells;
-  std::ranges::copy_if(plan, std::back_inserter(cells),
-                       [&](const PlannedCell& planned) { return planned.group == group; });
-  return cells;
+std::vector<std::string> rows_of(const std::string& group, const Plan& plan) {
+  std::vector<std::string> rows;
+  for (const PlannedCell& planned : plan) {
+    if (planned.group == group) {
+      rows.push_back(planned.cell.row());
+    }
+  }
+  return rows;
 }
 
 void require_memory(const Plan& plan) {
@@ -58,6 +60,13 @@ unsigned most_workers(const Plan& plan) {
   return most;
 }
 
+bool needs_ranks(const Plan& plan) {
+  return std::ranges::any_of(plan, [](const PlannedCell& planned) {
+    const Strategy& strategy = *planned.cell.strategy;
+    return strategy.distributed && strategy.unavailable.empty();
+  });
+}
+
 Plan plan(const std::vector<const Question*>& questions, const Scope& scope) {
   Plan plan;
   std::set<std::string> names;
@@ -77,35 +86,13 @@ Plan plan(const std::vector<const Question*>& questions, const Scope& scope) {
   return plan;
 }
 
-Plan only_group(const std::string& group, const Plan& plan) {
-  if (plan.empty()) {
-    throw UsageError("--group: there is no '" + group + "', since the other flags ask for no rows");
-  }
-  Plan cells = cells_of(group, plan);
-  if (cells.empty()) {
-    throw UsageError("--group: there is no '" + group + "'; the nearest is '" +
-                     nearest(group, groups_of(plan)) + "', --plan lists all");
-  }
-  return cells;
-}
-
 std::string to_json(const Plan& plan, unsigned effective_cpus) {
-  // Names are made of what the catalogues hold, so they need no escapes but those of std::quoted.
-  std::ostringstream json;
-  json << "{\"effective_cpus\": " << effective_cpus << ", \"groups\": [";
-  const char* between_groups = "\n";
+  ordered_json groups = ordered_json::array();
   for (const std::string& group : groups_of(plan)) {
-    json << between_groups << "{\"group\": " << std::quoted(group) << ", \"rows\": [";
-    const char* between_rows = "\n";
-    for (const PlannedCell& planned : cells_of(group, plan)) {
-      json << between_rows << "  " << std::quoted(planned.cell.row());
-      between_rows = ",\n";
-    }
-    json << "]}";
-    between_groups = ",\n";
+    groups.push_back({{"group", group}, {"rows", rows_of(group, plan)}});
   }
-  json << "]}\n";
-  return json.str();
+  const ordered_json planned = {{"effective_cpus", effective_cpus}, {"groups", groups}};
+  return planned.dump(1) + '\n';
 }
 
 }  // namespace crossover

@@ -7,7 +7,7 @@
 
 namespace crossover {
 
-/// A cell, and the group of cells that a recording measures in one process.
+/// A cell, and the group that it is listed in.
 struct PlannedCell {
   std::string group;  ///< `sizes/thread_pool`: one question under one strategy
   Cell cell;
@@ -20,15 +20,15 @@ using Plan = std::vector<PlannedCell>;
 /// more memory than there is.
 [[nodiscard]] Plan plan(const std::vector<const Question*>& questions, const Scope& scope);
 
-/// The cells of one group. Throws UsageError if there are none.
-[[nodiscard]] Plan only_group(const std::string& group, const Plan& plan);
-
 /// The largest number of workers in any cell, at least 1.
 [[nodiscard]] unsigned most_workers(const Plan& plan);
 
-/// `{"effective_cpus": 2, "groups": [{"group": "sizes/serial", "rows": ["squares/serial/...",
-/// ...]},
-/// ...]}`, the groups and their rows in the plan's order; the plan was made for so many CPUs.
+/// Whether a row of it is measured with the other ranks of an MPI job, which then must all join it.
+[[nodiscard]] bool needs_ranks(const Plan& plan);
+
+/// JSON: `{"effective_cpus": 2, "groups": [{"group": "sizes/serial", "rows": ["squares/serial/...",
+/// ...]}, ...]}`, the groups and their rows in the plan's order; the plan was made for so many
+/// CPUs.
 [[nodiscard]] std::string to_json(const Plan& plan, unsigned effective_cpus);
 
 }  // namespace crossover

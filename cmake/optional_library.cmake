@@ -47,6 +47,23 @@ macro(find_optional_parallel_algorithms)
   endif()
 endmacro()
 
+# MPI. Nothing is linked with it but the module that bench loads when a launcher has started it.
+macro(find_optional_mpi)
+  option(CROSSOVER_MPI "Use MPI where it is installed" ON)
+  if(CROSSOVER_MPI)
+    set(MPI_CXX_SKIP_MPICXX ON)
+    find_package(MPI QUIET COMPONENTS CXX)
+  endif()
+  if(NOT CROSSOVER_MPI)
+    set_optional(MPI 0 "switched off")
+  elseif(NOT TARGET MPI::MPI_CXX)
+    set_optional(MPI 0 "not found")
+  else()
+    set_optional(MPI 1 "version ${MPI_CXX_VERSION} of the standard")
+    set(CROSSOVER_HAS_MPI TRUE)
+  endif()
+endmacro()
+
 # Linux's futex(2); without it std::atomic::wait.
 macro(find_optional_futex)
   option(CROSSOVER_FUTEX "Sleep on futexes where the system has them" ON)

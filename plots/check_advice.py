@@ -17,14 +17,15 @@ import tempfile
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.advice import held_out
 from analysis.advice.model import model, Model
-from analysis.advice.evidence import Evidence, SERIAL
+from analysis.advice.evidence import Evidence
 from analysis.advice.held_out import Outcome, Shape
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import load, Recording, ResultsError
-from analysis.statistics.fitness import fitness_text
+from analysis.statistics.recording_quality import fitness_text
 from analysis.statistics.noise import noise_floor
 from analysis.wording.tables import FORMS, Row
 from analysis.wording.units import count, percent, print_anything, printable, seconds

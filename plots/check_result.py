@@ -12,18 +12,18 @@ import sys
 from pathlib import Path
 from typing import Dict, List, Optional, Sequence, Tuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
-from analysis.keeping import keeping, machine, origin, rows
-from analysis.keeping.finding import Finding, Weight, wrong
-from analysis.keeping.privacy import privacy
+from analysis.acceptance import acceptance, machine, origin, rows
+from analysis.acceptance.finding import Finding, Weight, wrong
+from analysis.acceptance.privacy import privacy
 from analysis.recording import json_file, private_names
 from analysis.recording.reader import load, Recording, ResultsError
 from analysis.wording.units import print_anything, printable
 
 PROGRAM = "check_result.py"
 FIT, NOT_FIT, NOT_READABLE = 0, 1, 2
-CHECKS = (*keeping.CHECKS, *origin.CHECKS, *machine.CHECKS, *rows.CHECKS)
+CHECKS = (*acceptance.CHECKS, *origin.CHECKS, *machine.CHECKS, *rows.CHECKS)
 
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:

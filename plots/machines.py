@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import List, Optional, Sequence, Tuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.recording.reader import load, Recording, ResultsError, Unreadable
 from analysis.wording.text_file import write
@@ -26,7 +26,8 @@ EPILOG = "Exit code: 0 written, 1 written without files that cannot be read, 2 w
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, epilog=EPILOG,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+", help="recordings, such as results/*/*.json*")
+    parser.add_argument("files", metavar="RESULT.json", type=Path, nargs="+",
+                        help="recordings, such as results/*/*.json*")
     parser.add_argument("--out", metavar="FILE", type=Path,
                         help="the page (default: index.html beside the folder of the first recording's machine, as "
                              "results/index.html, or else beside that recording)")
@@ -75,7 +76,8 @@ def _write(recordings: Sequence[Recording], unreadable: Sequence[Tuple[Path, str
     from analysis.machines.view import view
 
     found, copies = machines(recordings)
-    left_out = [*(LeftOut(printable("/".join(file.parts[-2:]), 60), printable(why)) for file, why in unreadable), *copies]
+    left_out = [*(LeftOut(printable("/".join(file.parts[-2:]), 60), printable(why)) for file, why in unreadable),
+                *copies]
     write(render("machines.html.j2", title=f"Crossover: {len(found)} machine{'' if len(found) == 1 else 's'}",
                  choosing=CHOOSING.read_text(encoding="utf-8"), **view(found, left_out, out.parent)), out)
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Iterator, Mapping, Optional, Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.recording.files_beside import folder_beside
 from analysis.recording.reader import load, Recording, ResultsError
@@ -46,7 +46,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def _chosen(questions: Optional[str]) -> Mapping[str, Chart]:
     """Raises ResultsError if one has no chart."""
     every = charts()
-    names = dict.fromkeys(questions.split(",")) if questions is not None else every
+    names = list(every) if questions is None else list(dict.fromkeys(questions.split(",")))
     for name in names:
         if name not in every:
             raise ResultsError(f"no question '{name}' has a chart; choose from {', '.join(every)}")

@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.presentation.sections import all_sections
+from analysis.recording.catalogue import Job
 from analysis.recording.reader import load, Recording, ResultsError
-from analysis.statistics.fitness import fitness_text
+from analysis.statistics.recording_quality import fitness_text
 from analysis.summary.headline import caveats
 from analysis.summary.summary import summarise
 from analysis.wording.text_file import write
@@ -67,7 +68,8 @@ def _report(number: int, recording: Recording, writes_stills: bool) -> Dict[str,
 
 
 def _origin(recording: Recording) -> str:
-    return " · ".join([recording.about("cpu_model"), f"effective CPUs: {recording.about('effective_cpus')}",
+    own = [] if recording.job == Job() else [f"job: {printable(recording.job.name, 60)}"]
+    return " · ".join([*own, recording.about("cpu_model"), f"effective CPUs: {recording.about('effective_cpus')}",
                        f"recorded {recording.about('date')[:10]}", f"Crossover {recording.about('crossover_version')}",
                        f"commit {recording.about('commit')[:12]}"])
 

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, bursts, locks, waits, scaling."""
+"""Prints how the strategies compare: the largest size, break-even sizes, small jobs, bursts, locks, waits, scaling.
+
+Of a program that is not Crossover's it prints the time of each row, with its 95 % interval.
+"""
 from __future__ import annotations
 
 import argparse
@@ -7,9 +10,9 @@ import sys
 from pathlib import Path
 from typing import Optional, Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
-from analysis.recording.reader import load, ResultsError
+from analysis.recording.reader import load_any, ResultsError
 from analysis.summary.summary import summarise
 from analysis.wording.tables import FORMS
 from analysis.wording.units import print_anything
@@ -27,7 +30,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     options = parser.parse_args(arguments)
     print_anything()
     try:
-        print(summarise(load(options.file), options.workers, options.n, options.format))
+        print(summarise(load_any(options.file), options.workers, options.n, options.format))
     except ResultsError as error:
         print(f"summary.py: {error}", file=sys.stderr)
         return 2

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Do our own crews keep their promises on this machine? Prints each promise, what was measured, and pass or short.
+"""Do our own pools reach their targets on this machine? Prints each target, what was measured, and pass or short.
 
 Record first: benchmarks/record.py --questions=targets --lives=10. It compares what was measured in the
 same life, within seconds of each other.
@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Optional, Sequence
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # nothing is installed: the packages lie beside this folder
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.recording.reader import load, ResultsError
 from analysis.targets.targets import report

@@ -17,7 +17,7 @@ namespace crossover {
 namespace {
 
 const Strategy traits{.name = "io_uring",
-                      .summary = "one thread with as many waits under way as others have workers",
+                      .summary = "one thread that waits for many items at once, through io_uring",
                       .family = "io_uring",
                       .simplicity = 50,
                       .representative = true,

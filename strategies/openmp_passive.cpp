@@ -17,22 +17,19 @@ namespace {
 constexpr auto variable = "OMP_WAIT_POLICY";
 constexpr auto value = "passive";
 
-const Strategy traits{
-    .name = "openmp_passive",
-    .summary = "openmp_static whose threads wait asleep (OMP_WAIT_POLICY=passive)",
-    .family = "openmp",
-    .simplicity = 22,
-    .external_runtime = true,
-    .environment = {{variable, value}}};
+const Strategy traits{.name = "openmp_passive",
+                      .summary = "openmp_static with OMP_WAIT_POLICY=passive: idle threads sleep",
+                      .family = "openmp",
+                      .simplicity = 22,
+                      .external_runtime = true,
+                      .environment = {{variable, value}}};
 
 #if CROSSOVER_WITH_OPENMP
 
 std::unique_ptr<Crew> start(Workload& workload, const Setup& setup) {
   const char* policy = std::getenv(variable);  // NOLINT(concurrency-mt-unsafe)
   if (policy == nullptr || std::string_view(policy) != value) {
-    throw Unavailable(
-        "needs a process that begins with OMP_WAIT_POLICY=passive: record it, or "
-        "measure --strategies=openmp_passive alone");
+    throw Unavailable("needs a process that begins with OMP_WAIT_POLICY=passive");
   }
   return std::make_unique<OpenmpStaticCrew>(workload, setup);
 }

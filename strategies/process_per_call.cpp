@@ -27,7 +27,7 @@ class ProcessPerCall final : public SlicedCrew {
 
 const AddStrategy process_per_call{
     {.name = "process_per_call",
-     .summary = "a fork per worker and call, results in shared memory",
+     .summary = "a new fork per worker and call, results in shared memory",
      .family = "processes",
      .simplicity = 42,
      .processes = true,

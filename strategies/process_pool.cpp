@@ -35,7 +35,7 @@ class ProcessPool final : public SlicedCrew {
 
 const AddStrategy process_pool{
     {.name = "process_pool",
-     .summary = "waiting forked processes on shared memory, fixed shares",
+     .summary = "forked processes that stay; each has a fixed share; shared memory",
      .family = "processes",
      .simplicity = 40,
      .processes = true,

@@ -35,7 +35,7 @@ class ProcessPoolDynamic final : public SlicedCrew {
 
 const AddStrategy process_pool_dynamic{
     {.name = "process_pool_dynamic",
-     .summary = "waiting forked processes and the caller, each takes the next slice",
+     .summary = "forked processes that stay; each takes the next slice when free",
      .family = "processes",
      .simplicity = 41,
      .processes = true,

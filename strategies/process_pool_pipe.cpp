@@ -65,13 +65,14 @@ class ProcessPoolPipe final : public SlicedCrew {
   WaitingProcesses processes_;
 };
 
-const AddStrategy process_pool_pipe{{.name = "process_pool_pipe",
-                                     .summary = "waiting forked processes, results through pipes",
-                                     .family = "processes",
-                                     .simplicity = 43,
-                                     .processes = true,
-                                     .copies_results = true,
-                                     .start = start_crew<ProcessPoolPipe>}};
+const AddStrategy process_pool_pipe{
+    {.name = "process_pool_pipe",
+     .summary = "forked processes that stay; results come back through pipes",
+     .family = "processes",
+     .simplicity = 43,
+     .processes = true,
+     .copies_results = true,
+     .start = start_crew<ProcessPoolPipe>}};
 
 }  // namespace
 }  // namespace crossover

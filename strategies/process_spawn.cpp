@@ -72,7 +72,7 @@ void work(std::span<char*> arguments) {
 }
 
 const AddStrategy process_spawn{{.name = "process_spawn",
-                                 .summary = "a newly executed process per worker and call",
+                                 .summary = "a newly executed program per worker and call",
                                  .family = "processes",
                                  .simplicity = 44,
                                  .processes = true,

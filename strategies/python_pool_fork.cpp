@@ -8,7 +8,7 @@ namespace {
 
 const AddStrategy python_pool_fork{
     python_strategy({.name = "python_pool_fork",
-                     .summary = "the original: Pool.map of Python's multiprocessing, forked",
+                     .summary = "Pool.map of Python's multiprocessing, forked",
                      .family = "python",
                      .simplicity = 40,
                      .processes = true,

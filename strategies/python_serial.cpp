@@ -6,11 +6,10 @@
 namespace crossover {
 namespace {
 
-const AddStrategy python_serial{
-    python_strategy({.name = "python_serial",
-                     .summary = "the original: one list comprehension in Python",
-                     .family = "python",
-                     .parallel = false})};
+const AddStrategy python_serial{python_strategy({.name = "python_serial",
+                                                 .summary = "a list comprehension in Python",
+                                                 .family = "python",
+                                                 .parallel = false})};
 
 }  // namespace
 }  // namespace crossover

@@ -7,6 +7,7 @@ way's start, so each way imports only what it needs.
 
 from __future__ import annotations
 
+import _signal
 import _thread
 import os
 import sys
@@ -70,9 +71,33 @@ def python_pool(method: str, workload: str, bounds: list[int], workers: int, ser
     tasks = tasks_of(workload, bounds)
     ready = context.Semaphore(0)
     with context.Pool(workers, announce, (ready,)) as pool:
-        for _ in range(workers):
-            ready.acquire()
-        serve(lambda: collect(pool.map(compute, tasks, chunksize=1)))
+        let_them_go = require_all_to_live()
+        try:
+            for _ in range(workers):
+                ready.acquire()
+            serve(lambda: collect(pool.map(compute, tasks, chunksize=1)))
+        finally:
+            let_them_go()
+
+
+def require_all_to_live() -> Callable[[], None]:
+    """A pool replaces a worker that dies and waits for its results for ever: here the program ends, until the function
+    returned is called."""
+    from multiprocessing import active_children
+    from multiprocessing.connection import wait
+    from threading import Thread
+
+    workers = {worker.sentinel: worker for worker in active_children()}
+    may_go = []
+
+    def watch() -> None:
+        ended = wait(list(workers))
+        if not may_go:
+            print(f"a worker of the pool died: exit code {workers[ended[0]].exitcode}", file=sys.stderr, flush=True)
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()  # sleeps meanwhile
+    return lambda: may_go.append(True)
 
 
 def python_pool_fork(*job: Any) -> None:
@@ -87,7 +112,14 @@ WAYS = {way.__name__: way for way in (python_serial, python_threads, python_pool
 
 
 def announce(ready: Any) -> None:
+    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)  # by which its pool ends it
     ready.release()
+
+
+def end_together(*_: object) -> None:
+    """`bench` is gone. All in its group end, but for Python's tracker, which then removes the names of semaphores."""
+    _signal.signal(_signal.SIGTERM, _signal.SIG_DFL)
+    os.killpg(0, _signal.SIGTERM)
 
 
 def tasks_of(workload: str, bounds: list[int]) -> list[Task]:
@@ -134,6 +166,7 @@ def main() -> None:
                 deliver(values, bounds[-1], arena, offset, stride)
                 answer("delivered")
 
+    _signal.signal(_signal.SIGTERM, end_together)
     WAYS[way](workload, bounds, workers, serve)
 
 

@@ -16,7 +16,7 @@ class Serial final : public SlicedCrew {
 };
 
 const AddStrategy serial{{.name = "serial",
-                          .summary = "the baseline: no workers, the caller computes",
+                          .summary = "the baseline: a plain loop in the calling thread",
                           .family = "serial",
                           .parallel = false,
                           .representative = true,

@@ -32,7 +32,7 @@ class ThreadPool final : public SlicedCrew {
 };
 
 const AddStrategy thread_pool{{.name = "thread_pool",
-                               .summary = "our own waiting std::threads, fixed shares",
+                               .summary = "std::threads that stay; each has a fixed share",
                                .family = "threads",
                                .simplicity = 10,
                                .representative = true,

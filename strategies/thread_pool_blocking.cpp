@@ -79,7 +79,7 @@ class ThreadPoolBlocking final : public SlicedCrew {
 
 const AddStrategy thread_pool_blocking{
     {.name = "thread_pool_blocking",
-     .summary = "std::threads behind a mutex and condition variables",
+     .summary = "std::threads that stay and sleep on a condition variable",
      .family = "threads",
      .simplicity = 12,
      .start = start_crew<ThreadPoolBlocking>}};

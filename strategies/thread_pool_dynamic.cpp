@@ -35,7 +35,7 @@ class ThreadPoolDynamic final : public SlicedCrew {
 
 const AddStrategy thread_pool_dynamic{
     {.name = "thread_pool_dynamic",
-     .summary = "our own waiting std::threads and the caller, each takes the next slice",
+     .summary = "std::threads that stay; each takes the next slice when free",
      .family = "threads",
      .simplicity = 11,
      .may_leave_workers_idle = true,

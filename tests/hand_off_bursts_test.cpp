@@ -17,7 +17,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using Duration = VirtualTime::Duration;
-using LearningPatience = BasicPatience<VirtualMachine>;
+using LearningPatience = BasicSpinLimit<VirtualMachine>;
 
 /// Spins for 200 us at first, half of that after each time in vain, and learns nothing from a sleep
 /// that was short.
@@ -63,11 +63,11 @@ auto only_in_the_first(unsigned runs) {
                           ::testing::Field("caller", &Asleep::caller, first));
 }
 
-template <typename PatienceType>
+template <typename SpinLimitType>
 Asleep hand_over(const Burst& burst, const std::function<Duration(std::size_t)>& wake_up) {
   Arena arena(std::size_t{16} * 4096);
   VirtualTime time(wake_up);
-  using Hand = BasicHandOff<TimedWord, PatienceType>;
+  using Hand = BasicHandOff<TimedWord, SpinLimitType>;
   const Setup setup{.workers = 2, .arena = arena, .effective_cpus = 2};
   Hand hand_off(setup, arena.construct<typename Hand::SignalType>(), 1);
   Asleep asleep;
@@ -119,7 +119,7 @@ class HandOffBursts : public ::testing::Test {
   }
 };
 
-/// Wake-ups that take up to half of the longest patience.
+/// Wake-ups that take up to half of the longest spin limit.
 constexpr std::array<Duration, 6> latencies{10us, 60us, 150us, 300us, 500us, 900us};
 
 TEST_F(HandOffBursts, NobodyGoesOnSleepingForTheOther) {

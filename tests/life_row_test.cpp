@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "benchmarks/life/host_process.hpp"
-#include "benchmarks/life/sample_timer.hpp"
+#include "benchmarks/host/host_process.hpp"
+#include "benchmarks/host/sample_timer.hpp"
 
 namespace crossover {
 namespace {

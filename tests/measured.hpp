@@ -8,14 +8,16 @@
 #include <optional>
 #include <vector>
 
-#include "benchmarks/google_benchmark/trial.hpp"
+#include "benchmarks/google_benchmark/row_reporter.hpp"
+#include "benchmarks/google_benchmark/row_runner.hpp"
+#include "benchmarks/host/host.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
 
 using Row = benchmark::BenchmarkReporter::Run;
 
-/// Rows of cells that one trial measured one after the other, as Google Benchmark reports them.
+/// Rows of cells that one runner measured one after the other, as Google Benchmark reports them.
 struct MeasuredRows {
   std::vector<Row> rows;
   std::vector<std::optional<FailureKind>> failures;  ///< of each cell
@@ -45,26 +47,33 @@ inline MeasuredRows measure(const std::vector<Cell>& cells, const Measuring& mea
   for (const Cell& cell : cells) {
     most_workers = std::max(most_workers, cell.workers);
   }
-  Trial trial(
-      {.effective_cpus = measuring.effective_cpus == 0 ? most_workers : measuring.effective_cpus,
-       .most_workers = most_workers,
-       .files = measuring.files,
-       .minimum_time = measuring.minimum_time});
+  Plan plan;
+  for (const Cell& cell : cells) {
+    plan.push_back({.group = "", .cell = cell});
+  }
+  Host host(plan, {.effective_cpus =
+                       measuring.effective_cpus == 0 ? most_workers : measuring.effective_cpus,
+                   .most_workers = most_workers,
+                   .files = measuring.files});
+  RowRunner runner([&](const Cell&, const nlohmann::json& request) { return host.answer(request); },
+                   measuring.minimum_time);
   benchmark::ClearRegisteredBenchmarks();
   for (const Cell& cell : cells) {
     auto* const registered = benchmark::RegisterBenchmark(
-        cell.name().c_str(), [&](benchmark::State& state) { trial.measure(state, cell); });
-    registered->Iterations(test_iterations);
+        cell.name().c_str(), [&](benchmark::State& state) { runner.measure(state, cell); });
+    const unsigned fixed = fixed_iterations(cell.phase, cell.rest);
+    registered->Iterations(fixed == 0 ? test_iterations : static_cast<int>(fixed));
     if (measuring.repetitions != 1) {  // which would be in the row's name
       registered->Repetitions(measuring.repetitions);
     }
-    time_as_planned(cell, *registered);
+    registered->UseManualTime();
   }
   RowKeeper keeper;
-  benchmark::RunSpecifiedBenchmarks(&keeper);
-  MeasuredRows measured{.rows = keeper.rows, .failures = {}, .any_failed = trial.any_failed()};
+  RowReporter reporter(plan, not_owned(keeper));
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  MeasuredRows measured{.rows = keeper.rows, .failures = {}, .any_failed = runner.any_failed()};
   for (const Cell& cell : cells) {
-    measured.failures.push_back(trial.failure_of(cell.name()));
+    measured.failures.push_back(runner.failure_of(cell.name()));
   }
   return measured;
 }

@@ -2,10 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <boost/interprocess/mapped_region.hpp>
 
 #include <boost/interprocess/anonymous_shared_memory.hpp>
 
 #include "crossover/arena.hpp"
+#include "src/system/memory.hpp"
 
 namespace crossover {
 namespace {

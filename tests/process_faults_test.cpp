@@ -76,11 +76,13 @@ TEST_P(ProcessFaults, TheNextCrewIsNotAffected) {
   EXPECT_FALSE(rehearsal.workload->check());
 }
 
-/// Whose processes have shares of their own, so that it is known who computes what.
+/// Whose processes are this machine's and have shares of their own, so that it is known who
+/// computes what.
 std::vector<std::string> processes_with_shares() {
   std::vector<std::string> names;
   for (const Strategy& each : strategies().all()) {
-    if (each.processes && !each.external_runtime && !each.may_leave_workers_idle) {
+    if (each.processes && !each.distributed && !each.external_runtime &&
+        !each.may_leave_workers_idle) {
       names.push_back(each.name);
     }
   }

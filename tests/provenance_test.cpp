@@ -90,6 +90,13 @@ TEST(Provenance, OfAMachineThatTellsNothingIsNotMeasured) {
   }
 }
 
+/// Whose cores have numbers instead of names: one for each, or all of them were one machine.
+TEST(Provenance, ServersWithArmAreToldApart) {
+  const FakeRoot root;
+  root.write("proc/cpuinfo", "processor\t: 0\nCPU implementer\t: 0x41\nCPU part\t: 0xd0c\n");
+  EXPECT_EQ(by_key(machine_facts(root.folder())).at("cpu_model"), "Arm 0x41 0xd0c");
+}
+
 TEST(Provenance, ReadsTheMachine) {
   const FakeRoot root;
   root.write("proc/cpuinfo", "model\t\t: 2\nmodel name\t: Some CPU @ 2.40GHz\nflags\t\t: fpu\n");

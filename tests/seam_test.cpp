@@ -9,6 +9,7 @@
 #include "crossover/slices.hpp"
 #include "crossover/spec.hpp"
 #include "src/system/caches.hpp"
+#include "src/system/file_descriptor.hpp"
 #include "tests/counting_workload.hpp"
 #include "tests/rehearsal.hpp"
 
@@ -81,6 +82,13 @@ TEST(Arena, AttachedShowsTheSameObjects) {
   arena.allocate<std::uint32_t>(2)[1] = 42;
   Arena same = Arena::attach(FileDescriptor(::dup(arena.descriptor())));
   EXPECT_EQ(same.allocate<std::uint32_t>(2)[1], 42U);
+}
+
+/// A process that has gone mad cannot take the memory away that others work in.
+TEST(Arena, KeepsItsSize) {
+  const Arena arena(65'536);
+  EXPECT_NE(::ftruncate(arena.descriptor(), 1), 0);
+  EXPECT_NE(::ftruncate(arena.descriptor(), 1 << 20), 0);
 }
 
 TEST(Spec, TextAndBack) {

@@ -144,7 +144,7 @@ TEST_F(SettledRow, ARowIsSettledOnceHoweverOftenItIsRepeated) {
   EXPECT_EQ(crews_, 1U);
 }
 
-/// Google Benchmark asks for five runs, of which the trial knows that they take too little time.
+/// Google Benchmark asks for five runs, of which the runner knows that they take too little time.
 TEST_F(SettledRow, RunsAreAsManyAsFillTheMinimumTime) {
   const Strategy any = acting([](std::uint64_t) {});
   const MeasuredRows measured =

@@ -13,3 +13,4 @@
     report.py      all that in words and tables
     held_out.py    jobs that a recording does not have, to hold the advice against
 """
+ORDER = 15  # among the sections of the page

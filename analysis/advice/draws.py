@@ -9,7 +9,7 @@ import math
 from typing import Collection, Dict, Optional, Tuple
 
 from analysis.recording.reader import Identity, Measurement
-from analysis.statistics import resampling, significance
+from analysis.statistics import resampling, significance_level
 from analysis.statistics.scientific import Floats, np
 
 Draws = Floats  # the estimate first, then the resamples; the estimate alone where there are too few lives
@@ -49,6 +49,6 @@ def interval(draws: Draws) -> Optional[Tuple[float, float]]:
     """95 %; None where the recording allows none."""
     if len(draws) == 1:
         return None
-    tail = significance.level() / 2
+    tail = significance_level.level() / 2
     low, high = np.quantile(draws[1:], [tail, 1 - tail])
     return min(float(low), float(draws[0])), max(float(high), float(draws[0]))

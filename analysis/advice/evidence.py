@@ -78,21 +78,21 @@ class Evidence:
 
     def skews(self, strategy: str) -> Mapping[int, Tuple[Run, Run]]:
         """By workers: items of equal cost, and the same of costs that grow along the way."""
-        found: Dict[int, Dict[Key, Run]] = {}
+        by_workers: Dict[int, Dict[Key, Run]] = {}
         for cell in self._of(SKEWED, strategy):
             if _work(cell) in self._alone:
-                found.setdefault(cell.workers, {})[cell.keys.get("shape", "")] = self._run(cell)
-        return {workers: (shapes["even"], shapes["triangular"]) for workers, shapes in sorted(found.items())
+                by_workers.setdefault(cell.workers, {})[cell.keys.get("shape", "")] = self._run(cell)
+        return {workers: (shapes["even"], shapes["triangular"]) for workers, shapes in sorted(by_workers.items())
                 if {"even", "triangular"} <= shapes.keys()}
 
     def fills(self, workers: int) -> Dict[float, List[Measurement]]:
         """By bytes: what as many workers or fewer filled."""
-        found: Dict[float, List[Measurement]] = {}
+        by_bytes: Dict[float, List[Measurement]] = {}
         for cell in self._of(FILL):
             amount = cell.counters.get("bytes", 0.0)
             if amount > 0 and 0 < cell.workers <= workers:
-                found.setdefault(amount, []).append(cell)
-        return dict(sorted(found.items()))
+                by_bytes.setdefault(amount, []).append(cell)
+        return dict(sorted(by_bytes.items()))
 
     def failure(self, strategy: str) -> Optional[str]:
         """Why some row of it has no time."""
@@ -102,24 +102,24 @@ class Evidence:
     @cached_property
     def _known_runs(self) -> Dict[Tuple[str, int], List[Measurement]]:
         """By strategy and workers: what serial did too."""
-        found: Dict[Tuple[str, int], List[Measurement]] = {}
+        runs: Dict[Tuple[str, int], List[Measurement]] = {}
         for cell in [*self._of(GRAIN), *self._of(SQUARES)]:
             if cell.workers and not cell.is_serial and _work(cell) in self._alone:
-                found.setdefault((cell.strategy, cell.workers), []).append(cell)
-        return found
+                runs.setdefault((cell.strategy, cell.workers), []).append(cell)
+        return runs
 
     @cached_property
     def _lives(self) -> Dict[str, Dict[int, List[Life]]]:
-        found: Dict[str, Dict[int, List[Life]]] = {}
+        lives: Dict[str, Dict[int, List[Life]]] = {}
         warm = {(cell.strategy, cell.workers, _work(cell)): cell for cell in self._cells
                 if cell.keys.get("phase") == "warm"}
         for cell in self._cells:
             partner = warm.get((cell.strategy, cell.workers, _work(cell)))
             if cell.keys.get("phase") == "cold" and partner:
-                found.setdefault(cell.strategy, {}).setdefault(cell.workers, []).append(self._life(cell, partner))
+                lives.setdefault(cell.strategy, {}).setdefault(cell.workers, []).append(self._life(cell, partner))
         for strategy, workers, life in self._phases(warm):
-            found.setdefault(strategy, {}).setdefault(workers, []).append(life)
-        return found
+            lives.setdefault(strategy, {}).setdefault(workers, []).append(life)
+        return lives
 
     def _phases(self, warm: Mapping[Tuple[str, int, Work], Measurement]) -> Iterable[Tuple[str, int, Life]]:
         """The start, the first run and the stop of workers that have nothing to do."""
@@ -147,12 +147,12 @@ class Evidence:
     @cached_property
     def _alone(self) -> Dict[Work, Measurement]:
         """Serial's run of each work; of grains the shortest, since it has all of theirs in it."""
-        found: Dict[Work, Measurement] = {}
+        alone: Dict[Work, Measurement] = {}
         for cell in self._cells:
             if cell.strategy == SERIAL and cell.keys.get("phase") == "warm":
-                known = found.setdefault(_work(cell), cell)
-                found[_work(cell)] = min(known, cell, key=lambda each: each.n)
-        return found
+                known = alone.setdefault(_work(cell), cell)
+                alone[_work(cell)] = min(known, cell, key=lambda each: each.n)
+        return alone
 
     def _of(self, workload: str, strategy: Optional[str] = None, phase: Optional[str] = "warm") -> List[Measurement]:
         return [cell for cell in self._cells if cell.workload == workload and strategy in (None, cell.strategy)

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from analysis.advice.choice import Advice, advise
-from analysis.advice.evidence import SERIAL, SKEWED as SKEWED_SQUARES, SQUARES
+from analysis.advice.evidence import SKEWED as SKEWED_SQUARES, SQUARES
 from analysis.advice.job import EVEN, Job, SKEWED
 from analysis.advice.model import Model
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Measurement, Recording
 
 ITEMS = (1e2, 5e6)
@@ -87,10 +88,11 @@ def outcome(model: Model, shape: Shape, held_out: Recording, seed: int) -> Optio
     return judged(found, {strategy: times(*phases, calls) for strategy, phases in rows.items()})
 
 
-def judged(found: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[Outcome]:
+def judged(advice: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[Outcome]:
     """The strategy that looks best owes some of that to luck, so it is chosen on half of the lives and its time is
     taken from the other half, where luck is against nobody; then the other way round."""
-    advised = next((each.strategy for each in (found.advised, *found.options) if each and each.strategy in took), None)
+    advised = next((each.strategy for each in (advice.advised, *advice.options)
+                    if each and each.strategy in took), None)
     lives = sorted(set.intersection(*(set(times) for times in took.values())))
     if advised is None or not lives:
         return None
@@ -100,8 +102,8 @@ def judged(found: Advice, took: Mapping[str, Mapping[int, float]]) -> Optional[O
         best = min(took, key=lambda each: _middle(took[each], choosing))
         regrets.append(_middle(took[advised], judging) - _middle(took[best], judging))
     seconds = {strategy: math.exp(_middle(values, lives)) for strategy, values in took.items()}
-    return Outcome(found.job, advised, min(seconds, key=lambda each: seconds[each]), seconds,
-                   {each.strategy: each.prediction.seconds for each in found.options},
+    return Outcome(advice.job, advised, min(seconds, key=lambda each: seconds[each]), seconds,
+                   {each.strategy: each.prediction.seconds for each in advice.options},
                    math.exp(statistics.mean(regrets)) - 1)
 
 

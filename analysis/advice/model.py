@@ -16,7 +16,8 @@ from analysis.advice import estimation
 from analysis.advice.bandwidth import Bandwidth
 from analysis.advice.draws import Draws, interval
 from analysis.advice.estimation import Missing
-from analysis.advice.evidence import Evidence, SERIAL
+from analysis.advice.evidence import Evidence
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Recording, ResultsError
 from analysis.statistics.noise import noise_floor

@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import List, Optional
 
 from analysis.advice.choice import advise
-from analysis.advice.evidence import SERIAL
 from analysis.advice.job import Job
 from analysis.advice.model import Model, model
+from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Recording
 from analysis.wording.tables import Row, Table
 from analysis.wording.units import count, printable, seconds, times

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Dict, Mapping, Optional, Tuple, Union
 
 from analysis.advice.draws import Draws, interval
-from analysis.advice.evidence import SERIAL
 from analysis.advice.job import Job, SKEWED
 from analysis.advice.model import Model, Parameters
+from analysis.recording.catalogue import SERIAL
 from analysis.statistics.scientific import np
 
 Items = Union[float, Draws]  # Draws: one number for each draw of the model, or any that all have its only draw
@@ -40,11 +40,11 @@ class Prediction:
 def predictions(model: Model, job: Job, items: Optional[Items] = None) -> Dict[str, Prediction]:
     """By strategy, of all that can do such a job. `items`, where given, take the place of the job's."""
     count = np.zeros(model.draws) + (job.items if items is None else items)
-    found = {} if job.isolated else {SERIAL: _serial(model, job, count)}
+    by_strategy = {} if job.isolated else {SERIAL: _serial(model, job, count)}
     for strategy, parameters in model.parameters.items():
         if _is_known(parameters, job) and _is_allowed(model, strategy, job):
-            found[strategy] = Prediction(strategy, _parts(model, parameters, job, count))
-    return found
+            by_strategy[strategy] = Prediction(strategy, _parts(model, parameters, job, count))
+    return by_strategy
 
 
 def not_predicted(model: Model, job: Job) -> Dict[str, str]:

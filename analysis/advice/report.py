@@ -6,9 +6,9 @@ from typing import List, Sequence, Tuple
 
 from analysis.advice.changes import around, Change
 from analysis.advice.choice import Advice, Option, WORTH
-from analysis.advice.evidence import SERIAL
 from analysis.advice.job import SKEWED
 from analysis.advice.model import Model, Parameter
+from analysis.recording.catalogue import SERIAL
 from analysis.wording.lists import listed
 from analysis.wording.number import Number
 from analysis.wording.tables import Form, Table
@@ -26,10 +26,10 @@ UNITS = {"start": "s", "hand_off": "s", "first_touch": "s/byte", "copying": "s/b
 FORMULAS = ("total = start + first touch x bytes + calls x run",
             "run = hand-off + the longer of imbalance x work / parallelism and bytes / bandwidth, + copying x bytes")
 MEANING = ("work: the time of a run in a plain loop; bytes: the results of a run. start: start and stop of the crew, "
-           "and the extra time of its first run; first touch: of memory in the first run; hand-off: latency of giving a "
-           "run to ready workers and of its end; parallelism: the crew's speed in plain loops; copying: of results to "
-           "the caller, or first touch in new processes; imbalance: the time of skewed items over that of even ones. "
-           "Each value fits the rows that it is from best (least squares of relative errors, nothing below 0).")
+           "and the extra time of its first run; first touch: of memory in the first run; hand-off: latency of giving "
+           "a run to ready workers and of its end; parallelism: the crew's speed in plain loops; copying: of results "
+           "to the caller, or first touch in new processes; imbalance: the time of skewed items over that of even ones."
+           " Each value fits the rows that it is from best (least squares of relative errors, nothing below 0).")
 NO_INTERVALS = ("No intervals: the recording has too few lives that measured everything, so how sure the order is "
                 "cannot be said; record with ./run.sh")
 

@@ -14,6 +14,7 @@ from analysis.wording.tables import Table
 from analysis.wording.units import percent_span, printable
 
 QUESTION = "What bounds each strategy?"
+JOB = "the job"  # stands for the recording's own, whatever it is called
 WORDS = ("work", "bound", "strategies")  # the columns that are no numbers
 NAMES_WIDTH = 34
 
@@ -57,15 +58,16 @@ def bounds(recording: Recording) -> List[Bounded]:
 
 def bound_of(recording: Recording, cell: Measurement) -> Optional[Bound]:
     """None for a cell that failed, or of which nothing is known that could bound it."""
-    collectors = _collectors(cell)
+    collectors = _collectors(recording, cell)
     if not collectors or not cell.ok:
         return None
     return bound(sum((collect(recording, cell) for collect in collectors), Evidence()))
 
 
-def _collectors(cell: Measurement) -> List[Collector]:
+def _collectors(recording: Recording, cell: Measurement) -> List[Collector]:
     """Of every question that tells what bounds this work in this phase."""
-    kind = (cell.workload, str(cell.keys.get("phase", "")))
+    workload = JOB if cell.workload == recording.job.name else cell.workload
+    kind = (workload, str(cell.keys.get("phase", "")))
     return [collectors[kind] for module in discovery.parts("bound")
             if kind in (collectors := getattr(module, "COLLECTORS", {}))]
 

@@ -47,4 +47,5 @@ class Finding:
 
     @property
     def table(self) -> Table:
-        return Table(COLUMNS, [each[:len(COLUMNS)] for each in self.evidence], self.claim.rule)
+        rows = [(each.measured, each.value, each.interval, each.says) for each in self.evidence]
+        return Table(COLUMNS, rows, self.claim.rule)

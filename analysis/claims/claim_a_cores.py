@@ -16,7 +16,7 @@ CLAIM = Claim(
     "a", "Splitting CPU-bound work over processes uses the cores.",
     f"Holds if the speed-up of a ready pool of processes, one for each CPU, over a plain loop is above {USED} x cores. "
     "Does not hold if it is below. The whole 95 % interval must lie on one side. The speed-up is the geometric mean "
-    f"over CPU-bound work: squares with the most multiplications for each item ({CPU_BOUND} or more), and slices that "
+    f"over CPU-bound work: the job with the most multiplications for each item ({CPU_BOUND} or more), and slices that "
     "compute for a millisecond or more. Hyper-threads do not count as cores.", ("scaling", "granularity"))
 
 
@@ -30,7 +30,8 @@ def judge(recording: Recording) -> Finding:
     whole = together(list(work.values()))
     if whole is None:
         return conclude(CLAIM, (), {}, missing=[missing(
-            recording, "speed-up of processes over a plain loop", ranking.WORKLOAD, (PROCESSES, "serial"), "scaling")])
+            recording, "speed-up of processes over a plain loop", recording.job.name, (PROCESSES, "serial"),
+            "scaling")])
     cores = min(workers, cores or workers)
     part = Part(f"speed-up of {workers} processes over a plain loop", whole.ratio, USED * cores)
     numbers = f"{workers} processes are {with_interval(part.measured)} as fast as a plain loop on {cores:g} cores"
@@ -48,5 +49,5 @@ def judge(recording: Recording) -> Finding:
 
 
 def _usual_workers(recording: Recording) -> int:
-    return ranking.usual_workers(recording, [cell for workload in (ranking.WORKLOAD, granularity.WORKLOAD)
+    return ranking.usual_workers(recording, [cell for workload in (recording.job.name, granularity.WORKLOAD)
                                              for cell in recording.measured(workload, PROCESSES, phase="warm")])

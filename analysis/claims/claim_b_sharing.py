@@ -10,7 +10,6 @@ from analysis.claims.paired_ratio import AS_GOOD, beside, over_threads, Pair, PR
 from analysis.claims.part import conclude, evidence, Part, with_interval
 from analysis.ranking import ranking
 from analysis.recording.reader import Recording
-from analysis.wording.units import count
 
 COPYING = "process_pool_pipe"
 RATIO = "time of processes over that of threads"
@@ -18,7 +17,7 @@ RATIO = "time of processes over that of threads"
 CLAIM = Claim(
     "b", "Processes can share data.",
     f"Holds if a ready pool of processes that leaves its results in shared memory takes less than {AS_GOOD:.2f}x as "
-    "long as a pool of threads, for the most squares recorded. Does not hold if it takes longer. The whole 95 % "
+    "long as a pool of threads, for the largest job recorded. Does not hold if it takes longer. The whole 95 % "
     "interval must lie on one side.", ("sizes",))
 
 
@@ -26,16 +25,16 @@ def judge(recording: Recording) -> Finding:
     largest = _largest(recording)
     if largest is None:
         return conclude(CLAIM, (), {}, missing=[missing(
-            recording, RATIO, ranking.WORKLOAD, (PROCESSES, THREADS), "sizes")])
-    processes, squares = largest.cell, f"{count(largest.cell.n)} squares"
+            recording, RATIO, recording.job.name, (PROCESSES, THREADS), "sizes")])
+    processes, job = largest.cell, recording.job.counted(largest.cell.n)
     part = Part(RATIO, largest.ratio, AS_GOOD, claimed_above=False)
-    sharing = (f"{processes.workers} processes take {with_interval(part.measured)} as long as threads for {squares} in "
+    sharing = (f"{processes.workers} processes take {with_interval(part.measured)} as long as threads for {job} in "
                "shared memory.")
     copying = beside(recording, processes, COPYING)
     row = "time through pipes over shared memory"
     if copying is None:
         return conclude(CLAIM, [part], _conclusions(sharing),
-                        beside=[missing(recording, row, ranking.WORKLOAD, (COPYING,), "sizes")])
+                        beside=[missing(recording, row, recording.job.name, (COPYING,), "sizes")])
     cost = Pair(copying, processes).ratio
     return conclude(CLAIM, [part], _conclusions(sharing),
                     facts=f"If results are copied through pipes instead, it takes {with_interval(cost)} as long.",
@@ -48,7 +47,7 @@ def _conclusions(sharing: str) -> Mapping[Verdict, str]:
 
 
 def _largest(recording: Recording) -> Optional[Pair]:
-    cells = [cell for cell in ranking.squares(recording, "warm") if cell.strategy == PROCESSES and cell.ok and cell.n]
+    cells = [cell for cell in ranking.of_job(recording, "warm") if cell.strategy == PROCESSES and cell.ok and cell.n]
     workers = ranking.usual_workers(recording, cells)
     found = [over_threads(recording, cell) for cell in cells if cell.workers == workers]
     return max((each for each in found if each), key=attrgetter("cell.n"), default=None)

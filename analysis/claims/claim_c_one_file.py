@@ -5,7 +5,7 @@ from typing import Collection, List, Mapping, Optional
 
 from analysis.claims.claim import Claim, Evidence, Finding, Verdict
 from analysis.claims.missing import missing
-from analysis.claims.one_file import under_one_lock
+from analysis.claims.lock_pairs import under_one_lock
 from analysis.claims.paired_ratio import is_proven, Pair, PROCESSES, THREADS, together, UNFIT
 from analysis.claims.part import conclude, evidence, Part, with_interval
 from analysis.questions.contention import numbers as contention

@@ -8,7 +8,7 @@ from analysis.claims.claim import Claim, Evidence, Finding, Verdict
 from analysis.claims.missing import missing
 from analysis.claims.paired_ratio import Pair, PROCESSES, THREADS, UNFIT
 from analysis.claims.part import conclude, evidence, interval_text, Part, with_interval
-from analysis.claims.short_tasks import metg_over_threads
+from analysis.claims.shortest_paying_task import metg_over_threads
 from analysis.questions.dispatch import numbers as dispatch
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung

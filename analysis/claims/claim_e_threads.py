@@ -5,10 +5,10 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 
 from analysis.claims.claim import Claim, Evidence, Finding, Verdict
 from analysis.claims.missing import missing
-from analysis.claims.one_file import under_one_lock
+from analysis.claims.lock_pairs import under_one_lock
 from analysis.claims.paired_ratio import BETTER, over_threads, Pair, PROCESSES, THREADS, together
 from analysis.claims.part import conclude, evidence, Part
-from analysis.claims.short_tasks import metg_over_threads
+from analysis.claims.shortest_paying_task import metg_over_threads
 from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import Bursts
 from analysis.questions.contention import numbers as contention
@@ -17,7 +17,7 @@ from analysis.questions.granularity import numbers as granularity
 from analysis.questions.waiting import numbers as waiting
 from analysis.recording.reader import Recording
 from analysis.ranking.target import Value
-from analysis.wording.units import count, printable, two_digits
+from analysis.wording.units import printable, two_digits
 
 CLAIM = Claim(
     "e", "For I/O and short tasks, threads are better than processes.",
@@ -79,9 +79,9 @@ def _first_run(recording: Recording) -> Contest:
     """After the longest rest, at each size."""
     found, rest = _bursts(recording)
     cells = found[PROCESSES].after(rest) if PROCESSES in found else []
-    pairs = {f"{count(cell.n)} squares": pair for cell in cells if (pair := over_threads(recording, cell))}
+    pairs = {recording.job.counted(cell.n): pair for cell in cells if (pair := over_threads(recording, cell))}
     return _together(f"first run after {bursts.named(rest)} of rest" if pairs else "first run after a rest",
-                     bursts.WORKLOAD, "bursts", pairs)
+                     recording.job.name, "bursts", pairs)
 
 
 def _after_rest(recording: Recording) -> List[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Optional, Sequence
 
 from analysis.claims.claim import Evidence
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.reader import Recording
 from analysis.wording.units import NOT_MEASURED, printable
 

@@ -7,7 +7,7 @@ from analysis.claims.claim import Verdict
 from analysis.ranking import ranking
 from analysis.ranking.neighbours import contests
 from analysis.recording.reader import Identity, Measurement, Recording
-from analysis.statistics import significance
+from analysis.statistics import significance_level
 from analysis.statistics.bootstrap import within
 from analysis.statistics.break_even import Verdict as Pays
 from analysis.statistics.decision import decide, Verdict as Told
@@ -16,11 +16,11 @@ from analysis.claims import verdicts
 
 def sentences(recording: Recording, level: float) -> List[str]:
     """One for each claim that is undecided and each strategy of which it is open from which size on it pays."""
-    with significance.at(level):
+    with significance_level.at(level):
         claims = [f"claim ({each.claim.letter}): {each.sentence}" for each in verdicts.findings(recording)
                   if each.verdict is Verdict.UNDECIDED]
         sizes = [f"{strategy}, {words}: {found}" for phase, words in (("warm", "ready"), ("cold", "fresh"))
-                 for strategy, found in ranking.break_evens(ranking.curves(ranking.squares(
+                 for strategy, found in ranking.break_evens(ranking.curves(ranking.of_job(
                      recording, phase, ranking.usual_workers(recording)))).items()
                  if found.verdict is Pays.UNDECIDED]
     return claims + sizes
@@ -30,7 +30,7 @@ def decided_cells(recording: Recording, level: float) -> Set[Identity]:
     """Those of which more times would change no rank: they are told apart from serial and from the quickest of their
     contest, or do not settle."""
     unsettled = {cell.identity for cell in recording.measurements if cell.is_unsettled}
-    with significance.at(level):
+    with significance_level.at(level):
         return unsettled | {cell.identity for contest in contests(recording) for cell in _decided(contest)}
 
 

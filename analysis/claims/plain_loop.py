@@ -6,7 +6,6 @@ from typing import Dict, FrozenSet, List, Optional, Tuple
 
 from analysis.claims.paired_ratio import is_proven, Pair
 from analysis.questions.granularity import numbers as granularity
-from analysis.ranking import ranking
 from analysis.ranking.relative import CREW_KEYS, of_lives
 from analysis.recording.reader import Key, Measurement, Recording
 from analysis.ranking import target
@@ -19,9 +18,9 @@ SpeedUps = Dict[str, Pair]  # by what the work is; the ratio of each pair is a s
 
 
 def computing(recording: Recording, strategy: str, workers: int) -> SpeedUps:
-    """CPU-bound work: the squares with the most multiplications, and slices too long for their hand-over to count."""
+    """CPU-bound work: the job with the most multiplications, and slices too long for their hand-over to count."""
     found = {}
-    for cell, pair in _squares(recording, strategy, workers)[-1:]:
+    for cell, pair in _of_job(recording, strategy, workers)[-1:]:
         if (intensity := cell.number("intensity")) >= CPU_BOUND:
             found[f"{count(cell.n)} x {count(intensity)} multiplications"] = pair
     durations, serial = granularity.slices(recording), granularity.serial(recording)
@@ -32,14 +31,14 @@ def computing(recording: Recording, strategy: str, workers: int) -> SpeedUps:
 
 
 def writing(recording: Recording, strategy: str, workers: int) -> SpeedUps:
-    """The largest squares with one multiplication for each item."""
-    plain = [(cell, pair) for cell, pair in _squares(recording, strategy, workers) if cell.number("intensity") == 1]
-    return {f"{count(cell.n)} plain squares": pair for cell, pair in plain[-1:]}
+    """The largest job with one multiplication for each item."""
+    plain = [(cell, pair) for cell, pair in _of_job(recording, strategy, workers) if cell.number("intensity") == 1]
+    return {f"{count(cell.n)} plain {recording.job.items}": pair for cell, pair in plain[-1:]}
 
 
-def _squares(recording: Recording, strategy: str, workers: int) -> List[Tuple[Measurement, Pair]]:
+def _of_job(recording: Recording, strategy: str, workers: int) -> List[Tuple[Measurement, Pair]]:
     """Those with the most multiplications for each item last, and of these the largest."""
-    cells = [cell for cell in recording.measured(ranking.WORKLOAD, strategy, phase="warm", workers=workers)
+    cells = [cell for cell in recording.measured(recording.job.name, strategy, phase="warm", workers=workers)
              if is_proven(cell)]
     return [(cell, Pair(loop, cell)) for cell in sorted(cells, key=lambda each: (each.number("intensity"), each.n))
             for loop in [_loop(recording, cell)] if loop]

@@ -9,7 +9,7 @@ from analysis.presentation.sections import page_table, PageTable, Section
 from analysis.recording.reader import Recording
 from analysis.claims import verdicts
 
-ORDER, TITLE = 10, "Does what is said of processes and threads hold here?"
+TITLE = "Do common claims about processes and threads hold here?"
 NEEDS = "--profile=standard"
 
 

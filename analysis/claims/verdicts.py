@@ -8,7 +8,7 @@ from analysis.discovery import modules
 from analysis.recording.by_state import View, views
 from analysis.recording.once import once
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import fitness_text
+from analysis.statistics.recording_quality import fitness_text
 from analysis.wording.tables import FORMS
 
 COLUMNS = ("claim", "verdict")

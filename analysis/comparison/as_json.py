@@ -6,7 +6,7 @@ from typing import Any, Dict, List, Optional, Sequence, Union
 
 from analysis.comparison.comparison import Comparison, Overall, Row
 from analysis.ranking.relative import break_evens
-from analysis.recording.matching import full_name
+from analysis.recording.row_pairs import full_name
 from analysis.recording.reader import Recording
 from analysis.statistics.decision import Verdict
 
@@ -24,18 +24,20 @@ SCHEMA = """\
    "break_evens": [{"strategy", "phase", "base": TEXT, "other": TEXT}],
    "missing": [NAME], "new": [NAME], "renamed": [{"old": NAME, "new": NAME}],
    "failed": [{"name", "base": REASON, "other": REASON}]}]}
+FILE names all files of a side, with commas between them. Of a program that is not Crossover's, "workload" is the
+row's name, "strategy" is empty and "strategies" has no entry.
 ratio is B's time over A's. "seconds" is null where raw times are not compared; "speed_up",
 "share_of_ceiling" and "break_evens" are null where they are. null is otherwise "not measured"."""
 
 
 def document(base: Recording, comparisons: Sequence[Comparison]) -> Dict[str, Any]:
-    return {"schema": 1, "base": str(base.path), "comparisons": [_comparison(each) for each in comparisons]}
+    return {"schema": 1, "base": base.called, "comparisons": [_comparison(each) for each in comparisons]}
 
 
 def _comparison(comparison: Comparison) -> Dict[str, Any]:
     comparable, matching = comparison.comparability, comparison.matching
     return {
-        "file": str(comparison.other.path), "comparable": comparison.is_raw, "reason": comparable.reason,
+        "file": comparison.other.called, "comparable": comparison.is_raw, "reason": comparable.reason,
         "disturbance": comparable.disturbance or None, "warnings": list(comparable.warnings),
         "differences": [{"name": change.name, "old": change.old, "new": change.new, "limits": change.limits}
                         for change in comparable.changes],

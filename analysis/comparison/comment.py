@@ -5,7 +5,9 @@ import statistics
 from typing import Tuple
 
 from analysis.comparison.comparison import Comparison, Row
+from analysis.comparison.origin import build
 from analysis.comparison.text import decided, number_of, relative
+from analysis.recording.reader import Recording
 from analysis.statistics.decision import Verdict
 from analysis.wording.tables import FORMS
 from analysis.wording.units import count, printable, seconds
@@ -39,9 +41,14 @@ def _headline(comparison: Comparison) -> str:
 
 def _measured(comparison: Comparison) -> str:
     base, other, lives = comparison.base, comparison.other, len(comparison.base.lives)
-    return (f"Commit {other.about('commit')[:12]} (after) beside {base.about('commit')[:12]} (before), in the same "
+    after, before = (_program(recording) for recording in (other, base))
+    return (f"{'Commit ' if base.is_own else ''}{after} (after) beside {before} (before), in the same "
             f"{count(lives)} {'life' if lives == 1 else 'lives'} on {base.about('machine')}. "
             f"{_others(comparison)}")
+
+
+def _program(recording: Recording) -> str:
+    return recording.about("commit")[:12] if recording.is_own else build(recording)
 
 
 def _others(comparison: Comparison) -> str:

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from analysis.recording.file_location import FACTS, has_files
+from analysis.recording.private_names import NOT_TOLD
 from analysis.recording.reader import Life, Recording
 from analysis.wording.units import NOT_MEASURED, percent, printable, seconds
 
@@ -71,6 +72,8 @@ def comparability(base: Recording, other: Recording, names: Names = ("A", "B")) 
     """In sentences that call the two by these names."""
     changes = _facts(base, other) + _plans(base.plan, other.plan)
     changes.sort(key=lambda change: not change.limits)
+    if not base.is_own:
+        return _of_foreign(base, other, names, changes)
     machine = base.about("machine")
     if changes and changes[0].limits:
         scope, reason = Scope.RELATIVE, _reason([change for change in changes if change.limits])
@@ -79,7 +82,30 @@ def comparability(base: Recording, other: Recording, names: Names = ("A", "B")) 
     else:
         scope, reason = Scope.TIMES, f"the same machine ({machine})"
     return Comparability(scope, reason, _disturbance(base, other, names), tuple(changes),
-                         (*_surroundings(base, other), *_shortcomings(base, other, names)))
+                         (*_remarks(base, other, names), *_surroundings(base, other),
+                          *_shortcomings(base, other, names)))
+
+
+def _of_foreign(base: Recording, other: Recording, names: Names, changes: List[Change]) -> Comparability:
+    """Nothing else than raw times can be compared."""
+    limiting = [change for change in changes if change.limits]
+    machine = base.about("machine")
+    reason = (f"the same machine ({machine})" if machine != NOT_MEASURED else
+              "nothing in the files says that they are of two machines")
+    disturbance = f"they are of two machines: {_reason(limiting)}" if limiting else _disturbance(base, other, names)
+    hosts = [recording.about("host_name") for recording in (base, other)]
+    moved = [f"host_name differs ({hosts[0]} -> {hosts[1]}): if these are two machines, differences of times may come "
+             "from that alone"] if hosts[0] != hosts[1] and not {NOT_MEASURED, NOT_TOLD}.intersection(hosts) else []
+    return Comparability(Scope.TIMES, reason, disturbance, tuple(changes),
+                         (*_remarks(base, other, names), *moved, *_surroundings(base, other),
+                          *_shortcomings(base, other, names)))
+
+
+def _remarks(base: Recording, other: Recording, names: Names) -> List[str]:
+    """On aggregates, once where both files have the same."""
+    if base.remarks == other.remarks:
+        return [f"in {' and '.join(names)}, {remark}" for remark in base.remarks]
+    return [f"in {name}, {remark}" for name, recording in zip(names, (base, other)) for remark in recording.remarks]
 
 
 def side_by_side(base: Recording, other: Recording) -> Comparability:
@@ -88,6 +114,11 @@ def side_by_side(base: Recording, other: Recording) -> Comparability:
                                             "is called; record more of them"]
     return Comparability(Scope.TIMES, "both programs were measured in the same lives", "",
                          tuple(_facts(base, other)), tuple(single))
+
+
+def limiting_changes(base: Recording, other: Recording) -> List[Change]:
+    """What tells that they are of two machines."""
+    return [change for change in _facts(base, other) if change.limits]
 
 
 def same_recording(base: Recording, other: Recording) -> bool:
@@ -106,7 +137,8 @@ def _start(recording: Recording) -> Tuple[Any, ...]:
 
 
 def _facts(base: Recording, other: Recording) -> List[Change]:
-    """The context's, but for lists, which repeat what our own facts say of caches and load."""
+    """The context's, but for lists, which repeat what our own facts say of caches and load. Of other programs it has
+    no such facts, so there the caches tell machines apart."""
     keep_files = has_files(cell.workload for recording in (base, other) for cell in recording.measurements)
     changes = []
     for key in dict.fromkeys([*base.context, *other.context]):
@@ -117,7 +149,11 @@ def _facts(base: Recording, other: Recording) -> List[Change]:
         old, new = (NOT_MEASURED if value in (None, "") else str(value) for value in pair)
         if old != new:
             known = NOT_MEASURED not in (old, new)
-            changes.append(_change(key, old, new, key in LIMITING and (known or key == "machine")))
+            is_asked_for = key == "machine" and base.is_own  # which others need not tell
+            changes.append(_change(key, old, new, key in LIMITING and (known or is_asked_for)))
+    caches = [recording.context.get("caches") for recording in (base, other)]
+    if not base.is_own and None not in caches and caches[0] != caches[1]:
+        changes.append(_change("caches", str(caches[0]), str(caches[1]), limits=True))
     return changes
 
 
@@ -176,11 +212,19 @@ def _median(recording: Recording, read: Probe) -> Optional[float]:
 
 def _shortcomings(base: Recording, other: Recording, names: Names) -> List[str]:
     """What cannot be said, since an interval needs lives that are independent of each other."""
-    single = [name for name, recording in zip(names, (base, other)) if len(recording.lives) < 2]
-    if not single:
-        return []
-    return [f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one life of each row: how "
-            "sure such times are cannot be said, so nothing is called; record with benchmarks/record.py"]
+    pairs = tuple(zip(names, (base, other)))
+    plain = [name for name, recording in pairs if not recording.has_lives]
+    single = [name for name, recording in pairs if len(recording.lives) == 1]
+    sentences = []
+    if plain:
+        each = ("are", " each") if len(plain) > 1 else ("is", "")
+        sentences.append(f"{' and '.join(plain)} {each[0]} of one process{each[1]}, whose repetitions are not "
+                         "independent of each other, so no verdict is possible; give several files a side (--against), "
+                         "or record with benchmarks/record.py")
+    if single:
+        sentences.append(f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one life of each row: how "
+                         "sure such times are cannot be said, so nothing is called; record with benchmarks/record.py")
+    return sentences
 
 
 def _reason(limiting: List[Change]) -> str:

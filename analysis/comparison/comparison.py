@@ -10,12 +10,13 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence
 from analysis.comparison.comparability import Comparability, comparability, same_recording, Scope, side_by_side
 from analysis.comparison.shared_states import Part, parts
 from analysis.ranking.relative import of_lives, OwnCeiling, OwnSerial
-from analysis.recording.matching import brief_names, match, Matching, order, Pair
+from analysis.recording.row_pairs import brief_names, match, Matching, order, Pair
 from analysis.recording.reader import Identity, Measurement, Recording, ResultsError
 from analysis.statistics.bootstrap import between, Difference, within
 from analysis.statistics.decision import decide, Decision, MARGIN, Verdict, withhold
 from analysis.statistics.noise import noise_floor
 
+OURS = "crossover "  # begins how builds of ./bench call themselves
 ORDER = (Verdict.SLOWER, Verdict.FASTER, Verdict.UNDECIDED, Verdict.EQUIVALENT)  # what matters first
 
 Shares = Tuple[Optional[float], Optional[float]]
@@ -167,7 +168,9 @@ def programs(recording: Recording) -> Tuple[Recording, Recording]:
 
 def _build(called: str) -> Dict[str, str]:
     """What a program that calls itself "crossover 0.1.0 (6e69a6df5225)" is a build of."""
-    version, _, commit = called.removeprefix("crossover ").partition(" ")
+    if not called.startswith(OURS):
+        return {"program": called}
+    version, _, commit = called.removeprefix(OURS).partition(" ")
     return {"crossover_version": version, "commit": commit.strip("()")}
 
 
@@ -217,10 +220,11 @@ def _rows(compared: Sequence[_Compared], names: Mapping[Identity, str], judge: J
 
 
 def _strategies(compared: Sequence[_Compared], differ: Differ, judge: Judge) -> Tuple[Overall, ...]:
-    """The largest change first. Rows of a strategy share lives: only these are independent."""
+    """The largest change first. Rows of a strategy share lives: only these are independent. Rows of other programs have
+    no strategy."""
     by_strategy: Dict[Tuple[str, str], List[_Compared]] = {}
     for each in compared:
-        if any(cell.is_unsettled for cell in each.cells):
+        if any(cell.is_unsettled or not cell.strategy for cell in each.cells):
             continue
         by_strategy.setdefault((each.cells[0].strategy, each.state), []).append(each)
     differences = [differ(*(_geometric_mean([each.relative[side] for each in group]) for side in (0, 1)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 from typing import List, Sequence, Tuple, Union
 
 from analysis.comparison.comparison import Comparison, Failure, ORDER, Overall, Row
+from analysis.comparison.origin import build, units
 from analysis.ranking.relative import break_evens
 from analysis.recording.reader import Measurement
 from analysis.statistics.decision import Verdict
-from analysis.statistics.fitness import fitness_text
 from analysis.wording.tables import Entry, Form, FORMS, Row as Line
 from analysis.wording.units import count, NOT_MEASURED, percent, printable, seconds
 
@@ -40,10 +40,9 @@ def _recordings(comparison: Comparison) -> List[Entry]:
     entries = []
     for label, recording in (("A", comparison.base), ("B", comparison.other)):
         program = {"A": ", its own program", "B": ", the other program"}[label] if comparison.is_paired else ""
-        entries.append((label, f"{recording.path}{program}, {recording.about('date')}, "
-                               f"commit {recording.about('commit')}"))
-        if recording.has_lives and not (comparison.is_paired and label == "A"):
-            entries.append(("", fitness_text(recording)))
+        entries.append((label, f"{recording.called}{program}, {recording.about('date')}, {build(recording)}"))
+        if not (comparison.is_paired and label == "A"):
+            entries.append(("", units(recording)))
     return entries
 
 
@@ -181,13 +180,14 @@ def _legend(comparison: Comparison) -> List[Entry]:
     unit = "" if comparison.is_raw else ", each in units of its own serial's"
     entries = [("ratio", f"B's time over A's{unit}; below 1, B is faster")]
     if any(row.decision.difference for row in comparison.rows):
+        strategies = [("mean", "the rows of a strategy share lives: its interval is of one mean for each life")]
         entries += [
             ("equivalent", f"the interval is within ±{100 * comparison.margin:g} %"),
             ("faster, slower", "called so in fewer than one of twenty comparisons where nothing differs "
                                "(Holm's correction over the rows)"),
             ("detectable", "the smallest difference that these lives would have found with 95 % "
                            "probability; that a smaller one was not found says little"),
-            ("mean", "the rows of a strategy share lives: its interval is of one mean for each life")]
+            *(strategies if comparison.strategies else [])]
     if any(row.state for row in comparison.rows):
         entries.append(("state", "the machine's, by the hand-off latency from core to core in A"))
     if any(row.shares and row.shares != (None, None) for row in comparison.rows):

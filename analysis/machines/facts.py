@@ -77,10 +77,12 @@ def disturbed(recording: Recording) -> str:
 
 
 FACTS: Tuple[Tuple[str, Read], ...] = (
-    ("processor", _of("cpu_model")), ("CPUs used", _cpus), ("its cores", _cores), ("simultaneous multithreading", _of("smt")),
+    ("processor", _of("cpu_model")), ("CPUs used", _cpus), ("its cores", _cores),
+    ("simultaneous multithreading", _of("smt")),
     ("L1 data cache", _of("l1d_cache")), ("L2 cache", _of("l2_cache")), ("L3 cache", _of("l3_cache")),
     ("memory", _of("memory")), ("NUMA nodes", _of("numa_nodes")), ("instruction set", _of("instruction_set")),
-    ("hypervisor", _of("hypervisor")), ("limits", _limits), ("kernel", _of("kernel")), ("frequency governor", _of("cpu_governor")),
+    ("hypervisor", _of("hypervisor")), ("limits", _limits), ("kernel", _of("kernel")),
+    ("frequency governor", _of("cpu_governor")),
     ("turbo", _of("turbo")), ("huge pages", _of("huge_pages")), ("files", _files), ("compiler", _of("compiler")),
     ("its flags", _of("compiler_flags")), ("build", _build), ("Crossover", _version), ("C library", _of("c_library")),
     ("OpenMP", _of("openmp_runtime")), ("oneTBB", _of("onetbb_version")), ("Boost", _of("boost_version")),

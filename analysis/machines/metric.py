@@ -81,8 +81,10 @@ class AcrossMachines:
         """Who stands highest of those without a doubt; not one alone where others may be as good."""
         if machine not in self.answers:
             return NOT_RECORDED
-        numbers = {strategy: value for strategy, value in self.answers[machine].values.items() if value.value is not None}
-        proven = {strategy: value.value for strategy, value in numbers.items() if value.value is not None and not value.doubt}
+        numbers = {strategy: value for strategy, value in self.answers[machine].values.items()
+                   if value.value is not None}
+        proven = {strategy: value.value for strategy, value in numbers.items()
+                  if value.value is not None and not value.doubt}
         if not proven:
             return NOBODY
         wanted = self.metric.best(proven.values())

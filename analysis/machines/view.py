@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Sequence, Tuple
 from urllib.parse import quote
 
-from analysis.presentation import looks
+from analysis.presentation import colours
 from analysis.machines.differences import pairs
 from analysis.machines.facts import facts, floor, lives
 from analysis.machines.machine import file_name, LeftOut, Machine
 from analysis.machines.metric import across, AcrossMachines, metrics, STRATEGY_WIDTH, Value
 from analysis.presentation.figure import Axis, drawable, Figure, Point, Series
-from analysis.presentation.looks import Look
+from analysis.presentation.colours import Look
 from analysis.recording.catalogue import Strategies
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 from analysis.recording.files_beside import folder_beside
 
-COLOURS = (looks.BLUE, looks.VERMILION, looks.GREEN, looks.ORANGE, looks.PURPLE, looks.SKY, looks.INDIGO, looks.BROWN)
+COLOURS = (colours.BLUE, colours.VERMILION, colours.GREEN, colours.ORANGE, colours.PURPLE,
+           colours.SKY, colours.INDIGO, colours.BROWN)
 MARKERS = ("o", "s", "^", "D", "*", "P", "X")
 OWN_PAGES = ("report.html", "index.html")  # in the folder beside a recording
 
@@ -46,7 +47,8 @@ class Step(NamedTuple):
     @property
     def doubts(self) -> List[Tuple[str, str, str]]:
         """Strategy, machine, reason: of all marked numbers."""
-        return [(strategy, shown.machine, shown.reason) for strategy, cells in self.rows for shown in cells if shown.reason]
+        return [(strategy, shown.machine, shown.reason)
+                for strategy, cells in self.rows for shown in cells if shown.reason]
 
 
 class File(NamedTuple):
@@ -82,7 +84,7 @@ def _strategies(machines: Sequence[Machine], compared: Sequence[AcrossMachines])
     for machine in reversed(machines):
         known.update(machine.main.strategies)
     names = {strategy for each in compared for strategy in each.strategies}
-    return sorted(names, key=lambda name: (looks.family_order(known[name]), name))
+    return sorted(names, key=lambda name: (colours.family_order(known[name]), name))
 
 
 def _step(compared: AcrossMachines, machines: Sequence[Machine]) -> Step:
@@ -102,7 +104,7 @@ def _figure(compared: AcrossMachines, names: Sequence[str]) -> Optional[Figure]:
     """A row for each strategy, a colour for each machine."""
     metric = compared.metric
     series = tuple(Series(name, tuple(_points(compared, name)),
-                          Look(COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)], looks.SOLID))
+                          Look(COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)], colours.SOLID))
                    for at, name in enumerate(names) if name in compared.answers)
     return drawable(Figure(f"{metric.axis[:1].upper()}{metric.axis[1:]}", "ladder", Axis("strategy"),
                            Axis(metric.axis, metric.unit, logarithmic=metric.unit != "%"), series))

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Dict, Iterable, List, NamedTuple, Optional, Tuple, Union
 from urllib.parse import quote
 
-from analysis.presentation import looks
-from analysis.presentation.looks import Look
+from analysis.presentation import colours
+from analysis.presentation.colours import Look
 from analysis.recording.catalogue import Strategy
 from analysis.wording.units import printable, quantity
 
 NAME_WIDTH = 40
 SHAPES = {"o": "circle", "s": "rect", "D": "rectRot", "^": "triangle", "P": "cross", "X": "crossRot",
           "*": "star"}  # matplotlib's marker: Chart.js's
-DASHES = {looks.SOLID: (), looks.DASHED: (6, 3), looks.DASH_DOT: (8, 3, 2, 3), looks.DOTTED: (2, 3)}
+DASHES = {colours.SOLID: (), colours.DASHED: (6, 3), colours.DASH_DOT: (8, 3, 2, 3), colours.DOTTED: (2, 3)}
 
 Interval = Tuple[float, float]
 Place = Union[float, str]  # along the axis that was chosen: a size, a number of workers, a name
@@ -97,21 +97,21 @@ class Figure:
 
 
 def of_strategy(strategy: Strategy, points: Iterable[Point], name: str = "") -> Series:
-    return _looking(looks.look(strategy), name or strategy.name, points)
+    return _looking(colours.look(strategy), name or strategy.name, points)
 
 
 def of_part(number: int, points: Iterable[Point], name: str) -> Series:
     """Of what is no strategy: the looks are those of its number, from 0."""
-    return _looking(looks.part(number), name, points)
+    return _looking(colours.part(number), name, points)
 
 
 def _looking(look: Look, name: str, points: Iterable[Point]) -> Series:
     return Series(printable(name, NAME_WIDTH), tuple(points), look)
 
 
-def guide(name: str, values: Iterable[Tuple[Place, float]], unit: str = "", line: str = looks.DASHED) -> Series:
+def guide(name: str, values: Iterable[Tuple[Place, float]], unit: str = "", line: str = colours.DASHED) -> Series:
     points = tuple(Point(place, value, f"{name}: {quantity(value, unit)}") for place, value in values)
-    return Series(name, points, Look(looks.MUTED, "|", line), is_guide=True)
+    return Series(name, points, Look(colours.MUTED, "|", line), is_guide=True)
 
 
 def drawable(figure: Figure) -> Optional[Figure]:

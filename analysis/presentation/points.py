@@ -27,7 +27,7 @@ def doubt(cell: Measurement) -> str:
         return UNSETTLED
     if not cell.is_short:
         return ""
-    return f"not proven parallel: {cell.counters['workers_observed']:.1f} of {cell.expected} workers took part"
+    return f"not proven parallel: {cell.counters['workers_observed']:.3g} of {cell.expected} workers took part"
 
 
 def time(place: Place, cell: Measurement) -> Point:

@@ -4,11 +4,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Collection, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from analysis.discovery import folder_of, modules
+from analysis import discovery
 from analysis.presentation.figure import all_drawable, Figure
 from analysis.recording.by_state import parts, View
 from analysis.recording.outcome import Reason
-from analysis.recording.failures import failures as reasons_of
+from analysis.recording.failed_strategies import failures as reasons_of
 from analysis.recording.reader import Measurement, Recording
 from analysis.wording.number import is_doubtful, value_of
 from analysis.wording.tables import Row, Table
@@ -57,18 +57,18 @@ class Missing(NamedTuple):
 
 
 def all_sections(recording: Recording) -> Tuple[List[Section], List[Missing]]:
-    """In the order of their ORDER; a section's file has TITLE, NEEDS (words on how to record it) and section()."""
-    found: List[Section] = []
+    """In the order of their packages; a section's file has TITLE, NEEDS (words on how to record it) and section()."""
+    sections: List[Section] = []
     missing: List[Missing] = []
-    for module in sorted(modules("**/section"), key=lambda each: each.ORDER):
-        name = folder_of(module)
+    for module in discovery.parts("section"):
+        name = discovery.folder_of(module)
         every = [(view, _complete(section, name)) for view in parts(recording)
                  if (section := module.section(view.recording))]
         if not every:
             missing.append(Missing(module.TITLE, module.NEEDS))
         else:
-            found.append(_joined(every))
-    return found, missing
+            sections.append(_joined(every))
+    return sections, missing
 
 
 def _joined(every: Sequence[Tuple[View, Section]]) -> Section:

@@ -1,4 +1,4 @@
-"""The squares of a recording, ranked: what the table and several charts agree on."""
+"""The job of a recording, ranked: what the table and several charts agree on."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from typing import Collection, Dict, Iterable, List, Mapping, Optional, Tuple
 
 from analysis.ranking.ceilings import share_of_ceiling
 from analysis.recording.catalogue import SERIAL
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.once import once
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Key, Measurement, Recording
@@ -15,7 +15,6 @@ from analysis.statistics.break_even import break_even, BreakEven, Verdict
 from analysis.statistics.break_even_interval import interval
 from analysis.statistics.ties import are_replicated, ranks, tied_sizes
 
-WORKLOAD = "squares"
 PHASES = ("warm", "cold")  # in which sizes are compared
 BURST = "burst"  # a phase whose sizes are a question of their own
 
@@ -38,10 +37,10 @@ class Ranked:
         return self.cell.counters.get("workers_observed")
 
 
-def squares(recording: Recording, phase: str, workers: Optional[int] = None,
-            intensity: Optional[int] = 1) -> List[Measurement]:
+def of_job(recording: Recording, phase: str, workers: Optional[int] = None,
+           intensity: Optional[int] = 1) -> List[Measurement]:
     """The contestants in the workload that is ranked."""
-    return contestants(recording, WORKLOAD, phase, workers, intensity=intensity)
+    return contestants(recording, recording.job.name, phase, workers, intensity=intensity)
 
 
 def contestants(recording: Recording, workload: str, phase: str, workers: Optional[int] = None,
@@ -99,8 +98,8 @@ def curves(cells: List[Measurement]) -> Curves:
 
 
 def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] = None) -> int:
-    """The worker count of these cells (default: squares) that the machine has CPUs for, or the next best."""
-    counts = sorted({cell.workers for cell in (squares(recording, "warm") if cells is None else cells)
+    """The worker count of these cells (default: the job) that the machine has CPUs for, or the next best."""
+    counts = sorted({cell.workers for cell in (of_job(recording, "warm") if cells is None else cells)
                      if cell.ok and cell.workers and not cell.is_serial})
     fitting = [count for count in counts if count <= (recording.cpus or counts[-1])]
     return fitting[-1] if fitting else counts[0] if counts else 1
@@ -108,7 +107,7 @@ def usual_workers(recording: Recording, cells: Optional[Iterable[Measurement]] =
 
 def largest_n(recording: Recording, workers: int) -> int:
     """The largest size measured, where possible of those that serial was measured at too; or 0."""
-    by_strategy = curves(squares(recording, "warm", workers))
+    by_strategy = curves(of_job(recording, "warm", workers))
     compared = by_strategy.get(SERIAL) or {n for sizes in by_strategy.values() for n in sizes}
     return max(compared, default=0)
 
@@ -116,7 +115,7 @@ def largest_n(recording: Recording, workers: int) -> int:
 @once
 def rank(recording: Recording, n: int, workers: int) -> List[Ranked]:
     """The fastest median first; those that did not settle stand behind them, without a rank."""
-    by_strategy = curves(squares(recording, "warm", workers))
+    by_strategy = curves(of_job(recording, "warm", workers))
     cells = sorted((sizes[n] for sizes in by_strategy.values() if n in sizes), key=quickness)
     serial = by_strategy.get(SERIAL, {}).get(n)
     return [Ranked(cell, rank, *_speed_up(cell, serial), share_of_ceiling(recording, cell),
@@ -136,11 +135,12 @@ def _speed_up(cell: Measurement, serial: Optional[Measurement],
 
 def unranked(recording: Recording, n: int, workers: int) -> Dict[str, Reason]:
     """Why a strategy of this recording has no rank, or failed in some of the cells compared."""
-    compared = [cell for cell in squares(recording, "warm", workers)
+    compared = [cell for cell in of_job(recording, "warm", workers)
                 if cell.keys.get("n", n) == n]
     reasons = failures(compared)
     measured = {cell.strategy for cell in compared if cell.ok}
-    every = [cell for cell in recording.select(WORKLOAD) if not cell.is_reference and cell.keys.get("phase") != BURST]
+    every = [cell for cell in recording.select(recording.job.name)
+             if not cell.is_reference and cell.keys.get("phase") != BURST]
     elsewhere = failures(every)
     for cell in every:
         if cell.strategy not in measured:
@@ -168,7 +168,7 @@ def break_evens(by_strategy: Curves) -> Dict[str, BreakEven]:
 @once
 def break_evens_of(recording: Recording, phase: str, workers: int) -> Dict[str, BreakEven]:
     """With so many workers."""
-    return break_evens(curves(squares(recording, phase, workers)))
+    return break_evens(curves(of_job(recording, phase, workers)))
 
 
 def _with_interval(found: BreakEven, strategy: Mapping[int, Measurement], serial: Mapping[int, Measurement],

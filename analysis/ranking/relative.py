@@ -8,7 +8,7 @@ from typing import Dict, FrozenSet, List, Mapping, Optional, Sequence, Tuple
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import Ceiling, ceiling
 from analysis.recording.catalogue import SERIAL
-from analysis.recording.matching import Pair
+from analysis.recording.row_pairs import Pair
 from analysis.recording.measurement import Measurement, Sample
 from analysis.recording.reader import Recording
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, fields, replace
-from typing import Any, Dict, Iterable, List, Mapping, Tuple
+from typing import Any, Collection, Dict, Iterable, List, Mapping, Tuple
 
 from analysis.recording import schema
 from analysis.recording.json_file import Flaw, quoted
+from analysis.wording.units import count
 
 SERIAL = "serial"  # the plain loop, which every other strategy is held against
 UNKNOWN = ""  # family or language
 OWN_LANGUAGES = frozenset({"C++", UNKNOWN})
-CATALOGUES = frozenset({"strategies", "questions"})  # keys of the context that tell no fact of the machine
+CATALOGUES = frozenset({"strategies", "questions", "jobs"})  # keys of the context that tell no fact of the machine
 STRATEGIES, QUESTIONS = schema.definition("strategies"), schema.definition("questions")
+JOBS = schema.definition("jobs")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,26 @@ class Question:
     name: str
     summary: str = ""
     on_request: bool = False  # answered only if it is named
+
+
+@dataclass(frozen=True)
+class Job:
+    """The workload that questions about a job are asked of: squares, unless the user has brought one."""
+
+    name: str = "squares"
+    item: str = "square"  # what one of its items is called
+    items: str = "squares"  # what several are called
+
+    def counted(self, n: float) -> str:
+        """20,000 lines"""
+        return f"{count(n)} {self.item if n == 1 else self.items}"
+
+
+def job(context: Mapping[str, Any], measured: Collection[str]) -> Job:
+    """The first that the context tells of, if possible one that was measured. Raises Flaw."""
+    told = _told(context, "jobs", JOBS)
+    every = [Job(**{**_known(Job, each), "name": name}) for name, each in told.items()]
+    return next((each for each in every if each.name in measured), every[0] if every else Job())
 
 
 def questions(context: Mapping[str, Any]) -> Dict[str, Question]:

@@ -36,7 +36,7 @@ def counters(rows: Sequence[Mapping[str, Any]], seconds: Sequence[float]) -> Cou
     for field in dict.fromkeys(field for row in rows for field in row):
         if field in NOT_COUNTERS:
             continue
-        column = [(value, own) for row, own in zip(rows, seconds) if is_number(value := row.get(field))]
+        column = [(row[field], own) for row, own in zip(rows, seconds) if is_number(row.get(field))]
         if column:
             values[field] = tuple(value for value, _ in column)
             if field.endswith(NANOSECONDS):

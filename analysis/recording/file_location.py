@@ -19,7 +19,6 @@ def has_files(workloads: Iterable[str]) -> bool:
 def place(context: Mapping[str, Any], workloads: Iterable[str]) -> List[str]:
     """A sentence where a file system that is not like a disk was measured; else none."""
     file_system = context.get("files_file_system")
-    unlike = isinstance(file_system, str) and file_system.startswith(UNLIKE_A_DISK)
-    if not unlike or not has_files(workloads):
-        return []
-    return [f"its files were kept on {printable(file_system, 60)}, not on a disk's own file system"]
+    if isinstance(file_system, str) and file_system.startswith(UNLIKE_A_DISK) and has_files(workloads):
+        return [f"its files were kept on {printable(file_system, 60)}, not on a disk's own file system"]
+    return []

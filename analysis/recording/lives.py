@@ -25,19 +25,19 @@ class Life:
 
 def take_in(rows: Sequence[Any]) -> Dict[int, Life]:
     """From the rows that carry them, one of each life; none in a plain file. Raises Flaw for one that is broken."""
-    found: Dict[int, Life] = {}
+    lives: Dict[int, Life] = {}
     for at, row in enumerate(rows):
         entry = row.get("life") if isinstance(row, dict) else None
         if not isinstance(entry, dict):
             continue
         place = f"benchmarks[{at}].life"
         LIFE.check(entry, place)
-        if entry["id"] in found:
+        if entry["id"] in lives:
             raise Flaw(f"{place}.id is {entry['id']}, which an earlier one has; record the file again")
-        found[entry["id"]] = Life(
+        lives[entry["id"]] = Life(
             entry["id"], entry.get("seconds"), entry.get("exit_code"), printable(entry.get("problem") or ""),
             entry.get("surroundings") or {}, tuple(map(printable, entry.get("changed") or ())))
-    return found
+    return lives
 
 
 def life_of(row: Mapping[str, Any], lives: Mapping[int, Life]) -> int:

@@ -14,6 +14,7 @@ from analysis.recording.samples import Moment
 
 # Of the times of a cell, those that began before the runs were settled: where they are most, it is not known what the
 # cell settles to; a few are part of its spread.
+ALL_TOOK_PART = 0.975  # of the workers expected, in a mean run: benchmarks/measuring/row_counters.cpp has the same
 MOST_UNSETTLED = 0.5
 UNSETTLED = "did not reach a steady state in time; its time may include the warm-up"
 
@@ -72,6 +73,11 @@ class Measurement:
         return self.workload, self.strategy, frozenset(self.keys.items())
 
     @property
+    def title(self) -> str:
+        """Its name without its keys."""
+        return f"{self.workload}/{self.strategy}" if self.strategy else self.workload
+
+    @property
     def reason(self) -> Reason:
         """The error, for readers."""
         return Reason(self.error, self.outcome is Outcome.UNAVAILABLE)
@@ -93,8 +99,8 @@ class Measurement:
 
     @property
     def is_short(self) -> bool:
-        """Fewer workers computed something than had something to do, at the one decimal that is printed."""
-        return round(self.counters.get("workers_observed", self.expected), 1) < self.expected
+        """Fewer workers computed something than had something to do; the program marks the same rows in their label."""
+        return self.counters.get("workers_observed", self.expected) < ALL_TOOK_PART * self.expected
 
     @property
     def is_unsettled(self) -> bool:

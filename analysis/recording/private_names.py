@@ -1,7 +1,8 @@
 """What a recording must not carry to other people: names of hosts, folders and accounts, and addresses.
 
 A name is known by its form, so that of a person who is called nothing but that, without a folder or a host
-beside it, stays. Row names, times and everything else that was measured have none of these forms.
+beside it, stays. Times and everything else that was measured have none of these forms. Names of rows stay as they are:
+ours have none, and those of other programs are code, in which "copy<int>/8" is no path.
 """
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Iterator, List, NamedTuple, Tuple
 
 HOST_KEY, NOT_TOLD = "host_name", "not told"  # Google Benchmark writes the host's name into the context
+ROW_NAMES = frozenset({"name", "run_name", "rows", "twins"})  # keys of rows and of the plan
 HOME, PATH, ACCOUNT, ADDRESS, HARDWARE = "home folder", "path", "account", "IP address", "MAC address"
 HOMES = ("~", "/home/", "/Users/", "/root")
 SAME_EVERYWHERE = ("/dev", "/proc", "/sys")  # paths that tell nothing of the machine
@@ -45,7 +47,7 @@ def names_in(text: str) -> Tuple[Name, ...]:
 
 @lru_cache(maxsize=4096)
 def _without_names(text: str) -> str:
-    def told(match: re.Match) -> str:
+    def told(match: re.Match[str]) -> str:
         kind = _kind(match)
         return f"({kind} {NOT_TOLD})" if kind else match.group()
     return _FORMS.sub(told, text)
@@ -53,6 +55,8 @@ def _without_names(text: str) -> str:
 
 def without_names(value: Any, key: str = "") -> Any:
     """A JSON value, the one that has this key, with words in place of the names."""
+    if key in ROW_NAMES:
+        return value
     if isinstance(value, dict):
         return {_without_names(name): without_names(each, name) for name, each in value.items()}
     if isinstance(value, list):
@@ -84,7 +88,7 @@ def without_names_in_json(text: str) -> str:
     return _WORDS.sub(_retold, hidden)
 
 
-def _retold(match: re.Match) -> str:
+def _retold(match: re.Match[str]) -> str:
     words = json.loads(match.group(), strict=False)
     told = _without_names(words)
     if told == words:
@@ -93,7 +97,7 @@ def _retold(match: re.Match) -> str:
     return json.dumps(told, ensure_ascii=lone or match.group().isascii())
 
 
-def _kind(match: re.Match) -> str:
+def _kind(match: re.Match[str]) -> str:
     """Empty for what only looks like a name."""
     form, text = match.lastgroup, match.group()
     if form in ("quoted", "path"):

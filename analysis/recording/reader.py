@@ -11,20 +11,24 @@ from pathlib import Path
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 from analysis.recording import json_file, schema
-from analysis.recording.catalogue import CATALOGUES, Question, questions, Strategies, strategies
-from analysis.recording.garbage import uncollected
+from analysis.recording.aggregates import remarks, without_aggregates
+from analysis.recording.catalogue import CATALOGUES, Job, job, Question, questions, Strategies, strategies
+from analysis.recording.foreign_rows import as_ours
+from analysis.recording.garbage_collector import uncollected
 from analysis.recording.json_file import Flaw
 from analysis.recording.lives import Life, take_in
 from analysis.recording.measurement import Identity, Measurement, Sample
-from analysis.recording.row_names import Key
+from analysis.recording.row_names import Key, leave_whole, take_apart, take_marks_off
 from analysis.recording.rows import Cell, gather, OTHER, TWIN, UNMARKED
 from analysis.recording.samples import Moment
 from analysis.recording.states import Course, course, Probe, State
 from analysis.wording.units import NOT_MEASURED, printable
 
-__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "Unreadable", "load"]
+__all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "Unreadable",
+           "load", "load_any", "load_together"]
 
-
+OURS = "crossover_version"  # of every context that Crossover writes
+NOT_OURS = "is of a program that is not Crossover's; plots/summary.py lists its rows, plots/compare.py compares it"
 EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
 
 
@@ -55,6 +59,19 @@ class Recording:
     other: Tuple[Pair, ...] = ()  # the recording's own program, and the one that was measured beside it
     strategies: Strategies = field(default_factory=Strategies)  # whether they were measured or not
     questions: Mapping[str, Question] = field(default_factory=dict)  # that its program can answer
+    job: Job = Job()  # what its questions about a job were asked of
+    files: Tuple[Path, ...] = ()  # that it was put together from, each of one process; none: it is one file
+    remarks: Tuple[str, ...] = ()  # sentences about aggregates: what was taken for a time, what was left out
+
+    @property
+    def is_own(self) -> bool:
+        """Crossover's; or else it is of a program of which only times of rows are known."""
+        return OURS in self.context
+
+    @property
+    def called(self) -> str:
+        """By its files."""
+        return ", ".join(map(str, self.files or [self.path]))
 
     @property
     def has_lives(self) -> bool:
@@ -170,31 +187,67 @@ class Recording:
 
 
 def load(path: Union[str, Path]) -> Recording:
-    """Raises Unreadable."""
+    """Of Crossover. Raises Unreadable, also for what other programs wrote."""
+    recording = load_any(path)
+    if not recording.is_own and recording.measurements:
+        raise Unreadable(recording.path, NOT_OURS)
+    return recording
+
+
+def load_any(path: Union[str, Path]) -> Recording:
+    """Of any program that uses Google Benchmark. Raises Unreadable."""
     path = Path(path)
     try:
         with uncollected():
-            return _recording(path, json_file.read(path))
+            return _recording(path, _document(path))
     except Flaw as flaw:
         raise Unreadable(path, str(flaw)) from None
 
 
-def _recording(path: Path, document: Any) -> Recording:
+def load_together(paths: Sequence[Path]) -> Recording:
+    """Files of one process each as one recording: each is a life, in the order of their dates. Raises Unreadable."""
+    files = sorted(map(load_any, paths), key=lambda file: file.about("date"))
+    for file in files:
+        if file.has_lives:
+            raise Unreadable(file.path, "has several lives already; give it alone on its side")
+        if file.is_own != files[0].is_own:
+            raise Unreadable(file.path, f"is of another program than {files[0].path}")
+    documents = [_document(file.path) for file in files]
+    rows: List[Dict[str, Any]] = []
+    for life, document in enumerate(documents):
+        measured = [row for row in without_aggregates(document["benchmarks"]).rows if row]
+        rows += [{**row, "life": life if at else {"id": life}} for at, row in enumerate(measured)]
+    together = _recording(files[0].path, {**documents[0], "benchmarks": rows, "recording": {"state": "complete"}})
+    return replace(together, files=tuple(file.path for file in files),
+                   remarks=tuple(dict.fromkeys(remark for file in files for remark in file.remarks)))
+
+
+def _document(path: Path) -> Dict[str, Any]:
+    """Its rows as Crossover would put them. Raises Flaw."""
+    document = json_file.read(path)
     if not isinstance(document, dict) or not isinstance(document.get("benchmarks"), list):
         raise Flaw("there is no list called 'benchmarks'; give a JSON file that Google Benchmark wrote")
     if document.get("invocations") is not None:
         raise Flaw(EARLIER_FORM)
     schema.head().check(document)
-    plan, about = document.get("plan") or {}, document.get("recording") or {}
+    if document.get("plan") or OURS in (document.get("context") or {}):
+        return document
+    rows = [as_ours(row) if isinstance(row, dict) else row for row in document["benchmarks"]]
+    return {**document, "benchmarks": rows}
+
+
+def _recording(path: Path, document: Mapping[str, Any]) -> Recording:
+    plan, about, told = (document.get(key) or {} for key in ("plan", "recording", "context"))
     entries = take_in(document["benchmarks"])
     if entries and not about.get("state"):
         raise Flaw("recording.state is missing; record the file again")
-    cells = gather(document["benchmarks"], entries)
+    kept = without_aggregates(document["benchmarks"])
+    names = take_apart if OURS in told else take_marks_off if plan else leave_whole
+    cells = gather(kept.rows, entries, names)
     if document["benchmarks"] and not cells:
-        raise Flaw("all rows are aggregates; record without --benchmark_report_aggregates_only")
+        raise Flaw("all rows are aggregates, and none is a median; record without --benchmark_report_aggregates_only")
     lives = _with_probes(entries, cells)
-    told = document.get("context") or {}
-    known = strategies(told, (cell.strategy for cell in cells))
+    known = strategies(told if OURS in told else {}, (cell.strategy for cell in cells))
     context = {key: value for key, value in told.items() if key not in CATALOGUES}
     measured = [(cell.marks, cell.measurement(lives, known[cell.strategy])) for cell in cells]
     originals = {cell.identity: cell for marks, cell in measured if marks == UNMARKED}
@@ -203,7 +256,9 @@ def _recording(path: Path, document: Any) -> Recording:
         return tuple((originals[cell.identity], cell) for marks, cell in measured
                      if marks == {mark} and cell.identity in originals)
     return Recording(path, context, tuple(originals.values()), beside(TWIN),
-                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER), known, questions(told))
+                     tuple(lives.values()), plan, about.get("state") or "", beside(OTHER), known,
+                     questions(told if OURS in told else {}),
+                     job(told if OURS in told else {}, {cell.workload for _, cell in measured}), remarks=remarks(kept))
 
 
 def _with_probes(lives: Mapping[int, Life], cells: Sequence[Cell]) -> Dict[int, Life]:

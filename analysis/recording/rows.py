@@ -1,7 +1,7 @@
 """Gathers the rows of a recording into cells."""
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from analysis.recording import schema
 from analysis.recording.catalogue import Strategy
@@ -10,7 +10,7 @@ from analysis.recording.json_file import Flaw, quoted
 from analysis.recording.lives import Life, life_of
 from analysis.recording.measurement import Measurement, Sample
 from analysis.recording.outcome import Outcome, outcome
-from analysis.recording.row_names import RowName, take_apart
+from analysis.recording.row_names import RowName
 from analysis.recording.samples import duration, Moment, samples
 from analysis.wording.units import printable
 
@@ -81,20 +81,20 @@ class Cell:
         return Sample(id, tuple(seconds), life.fixed_work if life else None, known)
 
 
-def gather(rows: Sequence[Any], lives: Mapping[int, Life]) -> List[Cell]:
-    """One cell for each identity, in order of appearance. Raises Flaw."""
+def gather(rows: Sequence[Any], lives: Mapping[int, Life], taken_apart: Callable[[str], RowName]) -> List[Cell]:
+    """One cell for each identity, in order of appearance; None stands for a row that was left out. Raises Flaw."""
     by_identity: Dict[Any, Cell] = {}
     by_name: Dict[str, Cell] = {}
     alike = schema.Alike(schema.definition("row"))
     for index, row in enumerate(rows):
         try:
-            if isinstance(row, dict) and row.get("run_type") == "aggregate":
+            if row is None:
                 continue
             alike.check(row)
             name = row["name"]
             cell = by_name.get(name)
             if cell is None:
-                parts = take_apart(name)
+                parts = taken_apart(name)
                 identity = (parts.workload, parts.strategy, frozenset(parts.keys.items()))
                 cell = by_name[name] = by_identity.setdefault(identity, Cell(parts))
             cell.add(row, life_of(row, lives))

@@ -23,7 +23,7 @@ def duration(value: Any, unit: float, place: str) -> float:
     """Seconds of so many units. Raises Flaw."""
     if not is_number(value) or not SHORTEST <= value * unit <= LONGEST:
         raise Flaw(f"{place} is {quoted(value)}; it must be {BETWEEN}")
-    return value * unit
+    return float(value) * unit
 
 
 def samples(row: Mapping[str, Any]) -> List[Tuple[float, Moment]]:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import Optional, Sequence, Tuple
 
 from analysis.recording.reader import Measurement
-from analysis.statistics import significance
+from analysis.statistics import significance_level
 from analysis.statistics.drift import at_one_pace, runs
 from analysis.statistics.scientific import stdtr, stdtrit  # Student's t
 
@@ -44,7 +44,7 @@ class Difference:
 
     def interval(self, confidence: Optional[float] = None) -> Tuple[float, float]:
         """Of the ratio; at the level that answers are asked at just now unless another is given."""
-        tail = (significance.level() if confidence is None else 1 - confidence) / 2
+        tail = (significance_level.level() if confidence is None else 1 - confidence) / 2
         reach = self._quantile(tail) * self.error
         return _exponential(self.log_ratio - reach), _exponential(self.log_ratio + reach)
 
@@ -78,6 +78,16 @@ def between(first: Measurement, second: Measurement) -> Optional[Difference]:
     share = (one.error / error) ** 2 if error else 0.5
     degrees = 1 / (share**2 / one.degrees + (1 - share) ** 2 / other.degrees)  # Welch-Satterthwaite
     return Difference(other.log_ratio - one.log_ratio, math.hypot(error, paces.error), degrees)
+
+
+def alone(cell: Measurement) -> Optional[Difference]:
+    """Of one cell, from a second: its ratio is the cell's seconds. Lives are taken in runs, as `between` takes them.
+
+    None if it failed, did not settle or was measured in fewer than two lives.
+    """
+    if len(cell.samples) < 2 or not _may_decide(cell):
+        return None
+    return _estimate(runs([cell.logarithms[life] for life in sorted(cell.logarithms)]))
 
 
 def within(first: Measurement, second: Measurement) -> Optional[Difference]:

@@ -9,7 +9,7 @@ import math
 from typing import Mapping, Optional, Tuple
 
 from analysis.recording.reader import Measurement
-from analysis.statistics import resampling, significance
+from analysis.statistics import resampling, significance_level
 from analysis.statistics.scientific import Floats, np
 
 Cells = Mapping[int, Measurement]  # of one strategy, by n
@@ -29,7 +29,7 @@ def interval(strategy: Cells, serial: Cells, value: float) -> Optional[Tuple[flo
     means = resampling.resampled_means(resampling.winsorized(lives))
     serial_means, strategy_means = np.split(means, 2, axis=1)
     found = _crossings(np.log(sizes), strategy_means - serial_means)
-    tail = significance.level() / 2
+    tail = significance_level.level() / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import List, Optional, Sequence
 
-from analysis.statistics import significance
+from analysis.statistics import significance_level
 from analysis.statistics.bootstrap import Difference
 
 MARGIN = 0.03  # differences inside it do not matter in practice
@@ -35,7 +35,7 @@ def decide(differences: Sequence[Optional[Difference]], margin: float = MARGIN) 
     """
     known = [difference for difference in differences if difference]
     adjusted = iter(holm([difference.p_value for difference in known]))
-    confidence = 1 - significance.level() / max(1, len(known))
+    confidence = 1 - significance_level.level() / max(1, len(known))
     return [Decision(difference, _verdict(difference, next(adjusted), margin),
                      difference.detectable(confidence, POWER)) if difference
             else Decision(None, Verdict.UNDECIDED, None)
@@ -61,6 +61,6 @@ def _verdict(difference: Difference, adjusted: float, margin: float) -> Verdict:
     low, high = difference.interval()
     if 1 / (1 + margin) <= low and high <= 1 + margin:
         return Verdict.EQUIVALENT
-    if adjusted >= significance.level():
+    if adjusted >= significance_level.level():
         return Verdict.UNDECIDED
     return Verdict.FASTER if difference.log_ratio < 0 else Verdict.SLOWER

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Mapping, Optional, Tuple
 
 from analysis.recording.reader import Measurement
-from analysis.statistics import resampling, significance
+from analysis.statistics import resampling, significance_level
 from analysis.statistics.scientific import Floats, np
 from analysis.wording.units import seconds, span
 
@@ -103,6 +103,6 @@ def _interval(lives: Floats, in_run: Floats, crowding: float, value: float,
     if len(lives) < resampling.FEWEST_LIVES:
         return None
     found = crossings(*_halves(resampling.resampled_means(lives), in_run), crowding)
-    tail = significance.level() / 2
+    tail = significance_level.level() / 2
     low, high = np.quantile(found, [tail, 1 - tail], method="nearest")  # some are infinite
     return min(float(low), value), max(float(high), value)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Optional, Tuple
 
-from analysis.statistics import resampling, significance
+from analysis.statistics import resampling, significance_level
 from analysis.statistics.metg import Cells, crossings
 from analysis.statistics.scientific import Floats, np
 
@@ -33,7 +33,7 @@ def metg_ratio(strategy: Cells, base: Cells, serial: Cells, crowding: float) -> 
     if len(lives) < resampling.FEWEST_LIVES:
         return value, None
     lows, highs = _possible(resampling.resampled_means(lives), in_run, crowding)
-    tail = significance.level() / 2
+    tail = significance_level.level() / 2
     low, high = np.quantile(lows, tail, method="nearest"), np.quantile(highs, 1 - tail, method="nearest")
     return value, (min(float(low), least), max(float(high), most))
 

@@ -7,7 +7,7 @@ from typing import Optional, Tuple
 
 from analysis.recording.once import once
 from analysis.recording.reader import Recording
-from analysis.statistics import significance
+from analysis.statistics import significance_level
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import POWER
 from analysis.statistics.scientific import betaincinv
@@ -40,9 +40,9 @@ def noise_floor(recording: Recording) -> Optional[NoiseFloor]:
     if not differences:
         return None
     rows = len(differences)
-    called = sum(difference.p_value < significance.USUAL for difference in differences)
+    called = sum(difference.p_value < significance_level.USUAL for difference in differences)
     return NoiseFloor(rows, called, called / rows, rate_interval(called, rows),
-                      statistics.median(each.detectable(1 - significance.USUAL, POWER) for each in differences))
+                      statistics.median(each.detectable(1 - significance_level.USUAL, POWER) for each in differences))
 
 
 def rate_interval(called: int, rows: int) -> Tuple[float, float]:
@@ -51,7 +51,7 @@ def rate_interval(called: int, rows: int) -> Tuple[float, float]:
     It takes the rows as independent; those that the same lives measured are not quite, so the true
     interval is wider.
     """
-    tail = significance.USUAL / 2
+    tail = significance_level.USUAL / 2
     low = betaincinv(called, rows - called + 1, tail) if called else 0.0
     high = betaincinv(called + 1, rows - called, 1 - tail) if called < rows else 1.0
     return float(low), float(high)

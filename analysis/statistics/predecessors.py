@@ -13,7 +13,7 @@ from typing import Dict, Iterable, List, Optional, Sequence, Tuple
 
 from analysis.recording.once import once
 from analysis.recording.reader import Measurement, Recording
-from analysis.statistics import significance
+from analysis.statistics import significance_level
 from analysis.statistics.noise import rate_interval
 from analysis.statistics.scientific import chdtrc
 from analysis.wording.units import percent
@@ -46,7 +46,7 @@ def predecessors(recording: Recording) -> Optional[Predecessors]:
               if (found := p_value([times for times in each.values() if len(times) >= FEWEST])) is not None]
     if len(values) < FEWEST_ROWS:
         return None
-    return Predecessors(len(values), sum(each < significance.USUAL for each in values))
+    return Predecessors(len(values), sum(each < significance_level.USUAL for each in values))
 
 
 def p_value(groups: Sequence[Sequence[float]]) -> Optional[float]:

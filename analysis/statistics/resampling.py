@@ -9,8 +9,9 @@ import math
 from typing import Collection
 
 from analysis.recording.reader import Measurement
-from analysis.statistics import bootstrap, significance
-from analysis.statistics.scientific import Floats, ndtri, np, stdtrit  # quantiles of the normal distribution and of Student's t
+from analysis.statistics import bootstrap, significance_level
+# Quantiles of the normal distribution and of Student's t: ndtri, stdtrit.
+from analysis.statistics.scientific import Floats, ndtri, np, stdtrit
 
 FEWEST_LIVES = 3  # with two, the intervals would miss more often than they promise
 RESAMPLES = 1000
@@ -35,7 +36,7 @@ def resampled_means(lives: Floats) -> Floats:
     """Of winsorized lives: a row for each resample."""
     count = len(lives)
     kept = count - 2 * _trimmed(lives)
-    tail = (1 + significance.confidence()) / 2
+    tail = (1 + significance_level.confidence()) / 2
     widening = count / kept * math.sqrt(kept / (kept - 1)) * stdtrit(kept - 1, tail) / ndtri(tail)
     chosen = np.random.default_rng(SEED).integers(count, size=(RESAMPLES, count))
     mean = lives.mean(axis=0)

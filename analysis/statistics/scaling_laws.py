@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from analysis.recording.reader import Measurement
-from analysis.statistics import bootstrap, significance
+from analysis.statistics import bootstrap, significance_level
 from analysis.statistics.decision import MARGIN
 from analysis.statistics.resampling import FEWEST_LIVES, log_seconds, resampled_means, winsorized
 from analysis.statistics.scientific import Floats, nnls, np
@@ -152,7 +152,7 @@ def _above_nothing(one: Floats, efforts: Floats) -> Floats:
 
 def _estimate(value: float, refitted: Sequence[float]) -> Estimate:
     """Of what cannot be negative."""
-    tail = significance.level() / 2
+    tail = significance_level.level() / 2
     low, high = np.quantile(refitted, [tail, 1 - tail], method="nearest")  # some peaks are infinite
     return Estimate(float(value), (float(min(max(0.0, low), value)), float(max(high, value))))
 

@@ -26,7 +26,8 @@ def sentences(recording: Recording) -> List[str]:
         "" if are_replicated(recording.measurements) else joined(
             ["nothing was measured twice, so nothing here says how sure it is: record with benchmarks/record.py"]),
         _nobody_to_compare(recording),
-        joined([f"not recorded: {', '.join(lacking)} (./run.sh --profile=standard --questions={','.join(lacking)})"]) if lacking else "",
+        joined([f"not recorded: {', '.join(lacking)} "
+                f"(./run.sh --profile=standard --questions={','.join(lacking)})"]) if lacking else "",
     ) if text]
 
 
@@ -42,9 +43,10 @@ def failures(recording: Recording) -> str:
 
 
 def _nobody_to_compare(recording: Recording) -> str:
-    strategies = {cell.strategy for cell in ranking.squares(recording, "warm") if cell.ok}
+    strategies = {cell.strategy for cell in ranking.of_job(recording, "warm") if cell.ok}
     if strategies == {"serial"}:
-        return joined(["squares were measured with serial only, so it is held against nobody: add to --strategies"])
+        return joined([f"{recording.job.items} were measured with serial only, so it is held against nobody: "
+                       "add to --strategies"])
     if not strategies or "serial" in strategies:
         return ""
     return joined(["serial was not measured, so nothing can be held against a plain loop: add it to --strategies"])

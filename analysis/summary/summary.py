@@ -7,21 +7,27 @@ from analysis import discovery
 from analysis.claims import overview as claims_overview
 from analysis.questions.crossover import sentence as crossover_words
 from analysis.questions.scaling import table as scaling_tables
-from analysis.questions.strategies.table import break_even_table, ranking_table, WORDS
+from analysis.questions.sizes import table as sizes_tables
+from analysis.questions.strategies import table as strategies_tables
 from analysis.ranking import ranking
 from analysis.recording import by_state
 from analysis.recording.by_state import View, views
 from analysis.recording.reader import Recording, ResultsError
 from analysis.statistics.break_even import Verdict
-from analysis.statistics.fitness import fitness_text
+from analysis.statistics.recording_quality import fitness_text
 from analysis.summary import headline
+from analysis.summary.rows import rows
 from analysis.wording.tables import Form, FORMS
-from analysis.wording.units import count
 
 
 def summarise(recording: Recording, workers: Optional[int] = None, n: Optional[int] = None,
               form: str = "text") -> str:
-    """Raises ResultsError if workers or n are given, but not recorded."""
+    """Of another program than Crossover, its rows. Raises ResultsError if workers or n are given, but not recorded."""
+    if not recording.is_own:
+        if workers or n:
+            raise ResultsError(f"{recording.path}: is of a program that is not Crossover's, whose rows have neither "
+                               "--workers nor --n; leave them out")
+        return rows(recording, form)
     shown = FORMS[form]
     chosen = workers or n
     workers = workers or ranking.usual_workers(recording)
@@ -57,8 +63,9 @@ def _orders(recording: Recording, n: int, workers: int, shown: Form) -> List[str
 
     parts = []
     for view in views(recording, ranks):
-        order = ranking_table(ranking.rank(view.recording, n, workers))
-        parts += [_heading(view, shown), shown.table(order.columns, order.rows, WORDS), shown.paragraph(order.note)]
+        order = strategies_tables.ranking_table(ranking.rank(view.recording, n, workers))
+        parts += [_heading(view, shown), shown.table(order.columns, order.rows, strategies_tables.WORDS),
+                  shown.paragraph(order.note)]
     return parts
 
 
@@ -70,10 +77,10 @@ def _sizes(recording: Recording, n: int, workers: int, shown: Form) -> List[str]
 
     parts = []
     for view in views(recording, verdicts):
-        sizes = break_even_table(view.recording, ranking.rank(view.recording, n, workers), workers)
+        sizes = sizes_tables.break_even_table(view.recording, ranking.rank(view.recording, n, workers), workers)
         if sizes.rows:
             parts += [shown.paragraph(f"From which n on does each strategy beat serial? ({sizes.note})"),
-                      _heading(view, shown), shown.table(sizes.columns, sizes.rows, WORDS)]
+                      _heading(view, shown), shown.table(sizes.columns, sizes.rows, sizes_tables.WORDS)]
     return parts
 
 
@@ -94,11 +101,11 @@ def _heading(view: View, shown: Form) -> str:
 
 
 def _nothing(recording: Recording) -> str:
-    return f"{recording.path}: no warm row of '{ranking.WORKLOAD}' has a time, so nothing is ranked."
+    return f"{recording.path}: no warm row of '{recording.job.name}' has a time, so nothing is ranked."
 
 
 def _not_recorded(recording: Recording, n: int, workers: int) -> str:
-    cells = [cell for cell in ranking.squares(recording, "warm") if cell.ok]
+    cells = [cell for cell in ranking.of_job(recording, "warm") if cell.ok]
     if not cells:
         return _nothing(recording)
     sizes = ", ".join(map(str, sorted({cell.n for cell in cells})))
@@ -109,5 +116,5 @@ def _not_recorded(recording: Recording, n: int, workers: int) -> str:
 
 def _header(recording: Recording, n: int, workers: int) -> str:
     machine, cpus = recording.about("machine"), recording.about("effective_cpus")
-    return (f"Squares of {count(n)} numbers, {workers} worker{'s' if workers > 1 else ''}, warm\n"
+    return (f"{recording.job.counted(n)}, {workers} worker{'s' if workers > 1 else ''}, warm\n"
             f"machine: {machine}, effective CPUs: {cpus}")

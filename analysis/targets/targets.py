@@ -10,7 +10,7 @@ from analysis.questions.dispatch.numbers import WINDOW
 from analysis.questions.granularity import numbers as granularity
 from analysis.ranking.relative import of_lives
 from analysis.recording.reader import Measurement, Recording, ResultsError
-from analysis.statistics.fitness import fitness_text
+from analysis.statistics.recording_quality import fitness_text
 from analysis.targets import targets_waiting
 from analysis.ranking.target import best, finder, fitting, ratio_of, Target, Value
 from analysis.wording.tables import FORMS, Row

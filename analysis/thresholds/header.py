@@ -33,7 +33,7 @@ struct Threshold {{
   double pays_from_ns, pays_from_low_ns, pays_from_high_ns;
   double until_ns;  // from here on the plain loop is faster again
   double slice_ns, slice_low_ns, slice_high_ns;  // the shortest slice for a worker that is half work or more
-  double slice_items;  // so many squares take as long
+  double slice_items;  // so many items of the job take as long
 
   constexpr bool pays(double plain_loop_ns) const {{
     return pays_from_ns >= 0 && plain_loop_ns >= pays_from_ns && plain_loop_ns < until_ns;

@@ -26,7 +26,7 @@ MEANING = {
     "interval_ns": "95 %; low 0: below the sizes measured, high null: beyond them; null: not known",
     "slice_ns": "the shortest slice of a worker with which half of the time or more is work (METG 50 %); null: not "
                 "recorded, or longer than any recorded",
-    "slice_items": "the number of squares that take as long as the slice",
+    "slice_items": "the number of the job's items that take as long as the slice",
     "states": "the same for each state that the machine was in for six lives or more; states differ in hand-off "
               "latency from core to core; empty where the machine had one"}
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -21,11 +22,12 @@ struct Options {
   std::vector<const Question*> questions;
   std::string results_folder;  ///< empty: none is written
   std::string files_folder;    ///< where workloads keep files while they are measured
-  std::string group;           ///< measure only this group of the plan; empty: all
   bool plan = false;           ///< print the plan instead of measuring it
-  bool probe = false;          ///< print a probe of this machine instead
   bool life = false;           ///< measure one life of a recording, as the standard input orders
-  int host_of = 0;             ///< take turns for the life that has this process number; 0: do not
+  int host_of = 0;             ///< measure for the process that has this number; 0: do not
+  bool joins_ranks = false;    ///< as such a process, speak for rank 0 of an MPI job
+  /// For a row, besides what its memory and its minimum time need; none: as long as usual.
+  std::optional<std::chrono::milliseconds> time_limit;
   /// What is neither ours nor a mistake: the program's name and Google Benchmark's flags.
   std::vector<std::string> google_benchmark;
   /// Set if there is nothing to do but to print this: help, the version or the catalogues.

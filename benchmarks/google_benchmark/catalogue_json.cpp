@@ -56,4 +56,14 @@ ordered_json questions_as_json() {
   return all;
 }
 
+ordered_json jobs_as_json() {
+  ordered_json all = ordered_json::object();
+  for (const Spec& job : Scope{}.jobs_or({Spec("squares").set("n", 1U)})) {
+    const WorkloadRecipe& recipe = recipe_of(job);
+    all[recipe.name] = {
+        {"item", recipe.item}, {"items", recipe.items}, {"summary", recipe.summary}};
+  }
+  return all;
+}
+
 }  // namespace crossover

@@ -13,4 +13,8 @@ namespace crossover {
 /// recording has it unless it is told otherwise.
 [[nodiscard]] nlohmann::ordered_json questions_as_json();
 
+/// What questions about a job are asked of, `squares` or the user's own:
+/// `{"squares": {"item": "square", "items": "squares", "summary": "..."}}`.
+[[nodiscard]] nlohmann::ordered_json jobs_as_json();
+
 }  // namespace crossover

@@ -39,6 +39,7 @@ nlohmann::ordered_json context() {
   auto context = nlohmann::ordered_json::parse(text).at("context");
   context["strategies"] = strategies_as_json();
   context["questions"] = questions_as_json();
+  context["jobs"] = jobs_as_json();
   return context;
 }
 

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "benchmarks/command_line/options.hpp"
+#include "benchmarks/interruption.hpp"
 
 namespace crossover {
 
@@ -45,6 +46,7 @@ ResultFile::ResultFile(std::string path)
   if (fs::is_directory(path_)) {
     fail(path_, std::make_error_code(std::errc::is_a_directory));
   }
+  remove_at_second_signal(partial_path_);
   errno = 0;
   if (!std::ofstream(partial_path_)) {
     fail(path_, {errno, std::generic_category()});

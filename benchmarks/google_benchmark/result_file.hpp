@@ -5,7 +5,8 @@
 namespace crossover {
 
 /// A file that appears under its name only when it is complete: it is written beside, as
-/// `<name>.partial`, and then renamed. Without `publish` nothing is left.
+/// `<name>.partial`, and then renamed. Without `publish` nothing is left,
+/// nor after a second signal.
 class ResultFile {
  public:
   /// Makes the folder if need be. Throws UsageError if the file cannot be written there.

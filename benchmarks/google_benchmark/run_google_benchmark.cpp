@@ -3,45 +3,33 @@
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
-#include <iterator>
 #include <optional>
-#include <set>
-#include <sstream>
-#include <string_view>
 #include <utility>
 
 #include "benchmarks/exit_code.hpp"
+#include "benchmarks/google_benchmark/answerer.hpp"
 #include "benchmarks/google_benchmark/context.hpp"
-#include "benchmarks/google_benchmark/json_reporter.hpp"
+#include "benchmarks/google_benchmark/filter.hpp"
+#include "benchmarks/google_benchmark/flags.hpp"
 #include "benchmarks/google_benchmark/minimum_time.hpp"
 #include "benchmarks/google_benchmark/progress.hpp"
+#include "benchmarks/google_benchmark/reporters.hpp"
 #include "benchmarks/google_benchmark/result_file.hpp"
-#include "benchmarks/google_benchmark/trial.hpp"
+#include "benchmarks/google_benchmark/row_runner.hpp"
 #include "benchmarks/interruption.hpp"
+#include "src/system/private_folder.hpp"
 
 namespace crossover {
 
 namespace {
 
-using Flags = std::vector<std::string>;
-
-/// Takes the file that Google Benchmark is to write, so that it is written beside and then renamed.
-std::optional<std::string> take_output_path(Flags& flags) {
-  constexpr std::string_view output = "--benchmark_out=";
-  std::optional<std::string> path;
-  std::erase_if(flags, [&](const std::string& flag) {
-    if (flag.starts_with(output)) {
-      path = flag.substr(output.size());
-    }
-    return flag.starts_with(output);
-  });
-  return path;
-}
+constexpr auto output = "--benchmark_out";
 
 /// Where the results go; nowhere if nobody asks for a file.
 std::optional<std::string> take_output_path(Options& options, const std::string& machine) {
-  auto path = take_output_path(options.google_benchmark);
+  auto path = take(options.google_benchmark, output);
   if (options.results_folder.empty()) {
     return path;
   }
@@ -51,103 +39,125 @@ std::optional<std::string> take_output_path(Options& options, const std::string&
   return result_path(options.results_folder, machine);
 }
 
-/// The flags must outlive all benchmarks: the library keeps pointers to them.
-void initialize(Flags& flags) {
-  std::vector<char*> arguments;
-  std::ranges::transform(flags, std::back_inserter(arguments),
-                         [](std::string& flag) { return flag.data(); });
-  int count = static_cast<int>(arguments.size());
-  benchmark::Initialize(&count, arguments.data());
-  if (count > 1) {
-    throw UsageError("unknown flag '" + std::string(arguments[1]) + "'; --help lists all");
-  }
-}
-
-void register_rows(const Plan& rows, Trial& trial, Progress& progress) {
+/// Rows are timed elsewhere.
+void register_rows(const Plan& rows, RowRunner& runner, Progress& progress) {
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const Cell& cell = rows[row].cell;
-    auto* const benchmark =
+    auto* const registered =
         benchmark::RegisterBenchmark(cell.name().c_str(), [&, row](benchmark::State& state) {
           progress.at(row, cell.name());
-          trial.measure(state, cell);
+          runner.measure(state, cell);
         });
-    time_as_planned(cell, *benchmark);
+    registered->UseManualTime();
+    if (const unsigned iterations = fixed_iterations(cell.phase, cell.rest); iterations != 0) {
+      registered->Iterations(iterations);
+    }
   }
 }
 
-bool has(const Flags& flags, const char* flag) {
-  return std::ranges::find(flags, flag) != flags.end();
-}
-
-Unfinished unfinished_result(const std::optional<ResultFile>& file, const Flags& flags) {
-  return {.written = file ? file->partial_path() : "",
-          .path = file ? file->path() : "",
-          .is_json_on_stdout = has(flags, "--benchmark_format=json")};
-}
-
-bool is_json(const std::optional<ResultFile>& file, const Flags& flags) {
-  return file && !has(flags, "--benchmark_out_format=csv") &&
-         !has(flags, "--benchmark_out_format=console");
-}
-
-/// JSON by our own reporters, everything else by Google Benchmark's.
-void measure(const Plan& rows, Trial& trial, const Unfinished& unfinished, bool is_json_in_file) {
+void measure(const Plan& rows, RowRunner& runner, const Flags& flags, bool is_file_wanted) {
   Progress progress(rows.size());
-  register_rows(rows, trial, progress);
-  watch_for_interruption(unfinished);
-  JsonReporter to_stdout(trial);
-  JsonReporter to_file(trial);
-  benchmark::RunSpecifiedBenchmarks(unfinished.is_json_on_stdout ? &to_stdout : nullptr,
-                                    is_json_in_file ? &to_file : nullptr);
-  stop_watching_for_hangs();
+  register_rows(rows, runner, progress);
+  const auto display = display_reporter(rows, runner, flags);
+  const auto file = is_file_wanted ? file_reporter(rows, runner, flags) : nullptr;
+  benchmark::RunSpecifiedBenchmarks(display.get(), file.get());
   benchmark::Shutdown();
   progress.finish();
 }
 
+/// A row is timed for as long as its minimum time, and runs before and after that.
+std::chrono::milliseconds limit(const Options& options, const RowTimer::MinimumTime& minimum) {
+  using std::chrono::milliseconds;
+  constexpr auto standard = std::chrono::seconds(60);
+  constexpr double minimum_times = 10;
+  const auto for_timing = minimum_times * minimum.value_or(std::chrono::duration<double>(0));
+  return options.time_limit.value_or(standard) +
+         std::chrono::duration_cast<milliseconds>(for_timing);
+}
+
+/// Its rows have been filtered.
+void prepare_measurement(Flags& flags, const ResultFile* file) {
+  static_cast<void>(take(flags, "--benchmark_filter"));
+  flags.emplace_back("--benchmark_filter=.");
+  flags.emplace_back("--benchmark_list_tests=false");
+  if (file != nullptr) {
+    flags.push_back(std::string(output) + "=" + file->partial_path());
+  }
+  initialize(flags);
+}
+
+bool is_list_wanted(const Flags& flags) {
+  return has(flags, "--benchmark_list_tests") || has(flags, "--benchmark_list_tests=true");
+}
+
+void print_list(const Plan& rows) {
+  for (const PlannedCell& row : rows) {
+    std::cout << row.cell.row() << '\n';
+  }
+}
+
+/// Google Benchmark would count what this process does while another one measures.
+void refuse_counters_of_this_process(const Flags& flags) {
+  constexpr auto counters = "--benchmark_perf_counters=";
+  if (std::ranges::any_of(flags, [](const auto& each) { return each.starts_with(counters); })) {
+    throw UsageError(
+        "--benchmark_perf_counters: rows are measured by another process than the one that Google "
+        "Benchmark counts in; use perf stat, which follows all of them");
+  }
+}
+
+/// What is left of the rows once they have been measured.
+struct Outcome {
+  bool any_begun = false;
+  bool any_failed = false;
+};
+
+Outcome measure_all(const Plan& rows, Options& options, const std::vector<std::string>& arguments,
+                    const ResultFile* file) {
+  const Flags asked_for = options.google_benchmark;  // the library takes those away that it knows
+  const RowTimer::MinimumTime minimum = minimum_time(asked_for);
+  prepare_measurement(options.google_benchmark, file);
+  Answerer answerer(rows,
+                    {.effective_cpus = options.scope.effective_cpus,
+                     .most_workers = most_workers(rows),
+                     .files = options.files_folder},
+                    arguments, limit(options, minimum));
+  RowRunner runner([&](const Cell& cell,
+                       const nlohmann::json& request) { return answerer.answer(cell, request); },
+                   minimum);
+  measure(rows, runner, asked_for, file != nullptr);
+  return {.any_begun = runner.any_begun(), .any_failed = runner.any_failed()};
+}
+
+void publish(std::optional<ResultFile>& file, bool any_begun) {
+  if (!any_begun) {
+    std::cerr << "bench: ended before a row was measured; nothing was written\n";
+  } else if (file) {
+    file->publish("\n");
+    std::cerr << "wrote " << file->path() << '\n';
+  }
+}
+
 }  // namespace
 
-int run_google_benchmark(const Plan& rows, unsigned most_workers, Options options) {
+int run_google_benchmark(const Plan& all_rows, Options options,
+                         const std::vector<std::string>& arguments) {
+  refuse_counters_of_this_process(options.google_benchmark);
+  const Plan rows = filtered(all_rows, options.google_benchmark);
+  if (is_list_wanted(options.google_benchmark) || rows.empty()) {
+    print_list(rows);
+    return exit_code::success;
+  }
   const std::string machine = add_provenance_to_context();
   std::optional<ResultFile> file;
   if (const auto path = take_output_path(options, machine)) {
     file.emplace(*path);
-    options.google_benchmark.push_back("--benchmark_out=" + file->partial_path());
   }
-  add_files_to_context(options.files_folder);    // which may have been made for the results
-  const Flags flags = options.google_benchmark;  // the library takes those away that it knows
-  const bool is_json_in_file = is_json(file, flags);
-  initialize(options.google_benchmark);
-
-  Trial trial({.effective_cpus = options.scope.effective_cpus,
-               .most_workers = most_workers,
-               .files = options.files_folder,
-               .minimum_time = minimum_time(options.google_benchmark)});
-  measure(rows, trial, unfinished_result(file, flags), is_json_in_file);
-  if (file) {
-    file->publish("\n");
-    std::cerr << "wrote " << file->path() << '\n';
-  }
-  return exit_code::of_rows(trial.any_failed(), interruption());
-}
-
-Plan filtered(Plan rows, Flags flags) {
-  take_output_path(flags);  // nothing is to be written
-  flags.emplace_back("--benchmark_list_tests=true");
-  initialize(flags);
-  for (const PlannedCell& row : rows) {
-    time_as_planned(
-        row.cell, *benchmark::RegisterBenchmark(row.cell.name().c_str(), [](benchmark::State&) {}));
-  }
-  std::stringstream names;
-  benchmark::ConsoleReporter reporter;
-  reporter.SetOutputStream(&names);
-  benchmark::RunSpecifiedBenchmarks(&reporter);
-  std::set<std::string> left;
-  for (std::string name; std::getline(names, name);) {
-    left.insert(name);
-  }
-  std::erase_if(rows, [&left](const PlannedCell& row) { return !left.contains(row.cell.row()); });
-  return rows;
+  add_files_to_context(options.files_folder);  // which may have been made for the results
+  const Outcome outcome = measure_all(rows, options, arguments, file ? &*file : nullptr);
+  remove_abandoned_folders(options.files_folder);
+  publish(file, outcome.any_begun);
+  return exit_code::of_rows(outcome.any_failed, interruption());
 }
 
 }  // namespace crossover

@@ -9,8 +9,14 @@ namespace crossover {
 enum class Store {
   ordinary,   ///< through the caches, where the next reader finds them
   streaming,  ///< around the caches: no line is read before it is overwritten. For results that do
-              ///< not fit into them. The same as ordinary on processors without such stores.
+              ///< not fit into them. Only where `has_streaming_stores`.
 };
+
+#if defined(__x86_64__)
+inline constexpr bool has_streaming_stores = true;
+#else
+inline constexpr bool has_streaming_stores = false;
+#endif
 
 /// The arithmetic of all workloads, written once and compiled for several instruction sets, so that
 /// no strategy has a better copy. All pointers are aligned to their type; nothing here throws.

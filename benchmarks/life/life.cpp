@@ -1,17 +1,14 @@
 #include "benchmarks/life/life.hpp"
 
 #include <chrono>
-#include <csignal>
 #include <random>
 
-#include "benchmarks/interruption.hpp"
-#include "benchmarks/life/hosts.hpp"
+#include "benchmarks/host/host_supervisor.hpp"
+#include "benchmarks/host/time_limit.hpp"
 #include "benchmarks/life/life_row.hpp"
+#include "benchmarks/life/machine_state.hpp"
 #include "benchmarks/life/round.hpp"
-#include "benchmarks/probe.hpp"
-#include "crossover/catalogue.hpp"
 #include "crossover/failure.hpp"
-#include "src/system/system_failure.hpp"
 
 namespace crossover {
 
@@ -21,54 +18,26 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 using nlohmann::ordered_json;
 
-/// Lets signals in at no other place than where an answer is awaited, so that none is missed
-/// between a look and a wait. A host that is gone is told by a failing write.
-class BlockedSignals {
- public:
-  BlockedSignals() {
-    sigset_t blocked;
-    ::sigemptyset(&blocked);
-    ::sigaddset(&blocked, SIGINT);
-    ::sigaddset(&blocked, SIGTERM);
-    if (::sigprocmask(SIG_BLOCK, &blocked, &before_) != 0 ||
-        ::signal(SIGPIPE, SIG_IGN) == SIG_ERR) {
-      throw system_failure("cannot block signals");
-    }
-  }
-  BlockedSignals(const BlockedSignals&) = delete;
-  BlockedSignals& operator=(const BlockedSignals&) = delete;
-  BlockedSignals(BlockedSignals&&) = delete;
-  BlockedSignals& operator=(BlockedSignals&&) = delete;
-  ~BlockedSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_{};
-};
+constexpr auto for_a_crew = 20s;
 
 std::optional<double> hand_over_ns(unsigned effective_cpus) {
   constexpr auto limit = 2ms;
   return core_to_core_ns(effective_cpus, limit);
 }
 
-/// Far beyond what a slow machine needs for a turn: whatever a crew does, and some runs more.
-std::chrono::milliseconds patience(const Cell& cell) {
-  constexpr auto for_a_crew = 20s;
-  constexpr std::chrono::nanoseconds for_a_byte = 400ns;
-  const std::chrono::nanoseconds for_memory =
-      for_a_byte * static_cast<std::int64_t>(recipe_of(cell.workload).bytes(cell.workload));
-  return for_a_crew + std::chrono::duration_cast<std::chrono::milliseconds>(for_memory);
-}
-
 }  // namespace
 
 ordered_json Life::live() {
-  const BlockedSignals blocked;
-  Hosts hosts(order_.against, conditions_.host_arguments);
+  HostSupervisor hosts(conditions_.arguments, conditions_.effective_cpus,
+                       HostSupervisor::Between::nothing);
+  if (needs_ranks(plan_)) {
+    hosts.join_ranks();
+  }
   Rows rows;
-  std::mt19937_64 dice(order_.seed);
+  std::mt19937_64 dice(request_.seed);
   try {
-    for (unsigned round = 0; round < order_.rounds; ++round) {
-      for (const Visit& visit : draw_round(plan_, order_, dice)) {
+    for (unsigned round = 0; round < request_.rounds; ++round) {
+      for (const Visit& visit : draw_round(plan_, request_, dice)) {
         take_turns(visit, round, hosts, rows);
       }
     }
@@ -77,7 +46,7 @@ ordered_json Life::live() {
   return in_order(rows);
 }
 
-void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& rows) const {
+void Life::take_turns(const Visit& visit, unsigned round, HostSupervisor& hosts, Rows& rows) const {
   MachineState state{.core_to_core_ns = {}, .fixed_work_ns = fixed_work_ns()};
   for (const Turn& turn : visit) {
     LifeRow& row = rows[turn.row()];
@@ -87,8 +56,10 @@ void Life::take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& ro
     state.core_to_core_ns = hand_over_ns(conditions_.effective_cpus);
     const std::chrono::duration<double> at = Clock::now() - begin_;
     try {
-      row.add(hosts.take_turn(turn, order_.sample_ms, patience(*turn.cell)), round, at.count(),
-              state);
+      row.add(hosts.ask(turn.is_other ? request_.against : this_program, *turn.cell,
+                        {{"row", turn.cell->row()}, {"sample_ms", request_.sample_ms}},
+                        time_limit(*turn.cell, conditions_.time_limit.value_or(for_a_crew))),
+              round, at.count(), state);
     } catch (const HostLost& lost) {
       row.lose(lost);
     }

@@ -3,12 +3,13 @@
 #include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "benchmarks/life/hosts.hpp"
+#include "benchmarks/host/host_supervisor.hpp"
 #include "benchmarks/life/life_row.hpp"
-#include "benchmarks/life/order.hpp"
+#include "benchmarks/life/request.hpp"
 #include "benchmarks/life/round.hpp"
 #include "benchmarks/plan.hpp"
 
@@ -21,10 +22,11 @@ class Life {
  public:
   struct Conditions {
     unsigned effective_cpus = 1;
-    std::vector<std::string> host_arguments;  ///< that make a host of this program or another build
+    std::optional<std::chrono::milliseconds> time_limit;  ///< for a turn; none: as long as usual
+    std::vector<std::string> arguments;                   ///< that this program was called with
   };
-  Life(const Plan& plan, const Order& order, const Conditions& conditions)
-      : plan_(plan), order_(order), conditions_(conditions) {}
+  Life(const Plan& plan, const LifeRequest& request, const Conditions& conditions)
+      : plan_(plan), request_(request), conditions_(conditions) {}
 
   /// Lives it; ends early if it is interrupted. Returns the rows that were measured or failed, in
   /// the plan's order and Google Benchmark's form, each with its `samples`:
@@ -38,11 +40,11 @@ class Life {
 
  private:
   using Rows = std::map<std::string, LifeRow>;  // by name
-  void take_turns(const Visit& visit, unsigned round, Hosts& hosts, Rows& rows) const;
+  void take_turns(const Visit& visit, unsigned round, HostSupervisor& hosts, Rows& rows) const;
   [[nodiscard]] nlohmann::ordered_json in_order(const Rows& rows);
 
   const Plan& plan_;
-  const Order& order_;
+  const LifeRequest& request_;
   const Conditions& conditions_;
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   bool any_failed_ = false;

@@ -7,15 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "benchmarks/life/machine_state.hpp"
 #include "crossover/failure.hpp"
 
 namespace crossover {
-
-/// What the machine was like just before a turn; none: not measured.
-struct MachineState {
-  std::optional<double> core_to_core_ns;
-  std::optional<double> fixed_work_ns;
-};
 
 /// A row of a life while its samples come in.
 class LifeRow {

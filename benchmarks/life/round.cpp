@@ -51,13 +51,14 @@ void insert_between(Visit& visit, std::size_t first, std::size_t last, const Tur
   visit.insert(visit.begin() + static_cast<std::ptrdiff_t>(at), turn);
 }
 
-Visit draw_visit(const std::vector<const Cell*>& cells, const Order& order, std::mt19937_64& dice) {
+Visit draw_visit(const std::vector<const Cell*>& cells, const LifeRequest& request,
+                 std::mt19937_64& dice) {
   Visit visit;
   Visit baselines;
   for (const Cell* cell : cells) {
     const bool is_baseline = cell->strategy->name == baseline;
     (is_baseline ? baselines : visit).push_back({.cell = cell});
-    if (order.twins.contains(cell->row())) {
+    if (request.twins.contains(cell->row())) {
       visit.push_back({.cell = cell, .is_twin = true});
     }
   }
@@ -92,10 +93,10 @@ std::string Turn::row() const {
   return row.insert(row.rfind('/'), addition);
 }
 
-std::vector<Visit> draw_round(const Plan& plan, const Order& order, std::mt19937_64& dice) {
+std::vector<Visit> draw_round(const Plan& plan, const LifeRequest& request, std::mt19937_64& dice) {
   std::vector<const Cell*> due;
   for (const PlannedCell& planned : plan) {
-    if (order.rows.contains(planned.cell.row())) {
+    if (request.rows.contains(planned.cell.row())) {
       due.push_back(&planned.cell);
     }
   }
@@ -104,8 +105,8 @@ std::vector<Visit> draw_round(const Plan& plan, const Order& order, std::mt19937
            due, [](const Cell* cell) { return family_of(*cell); }, dice)) {
     for (const auto& cells : drawn_groups(
              family, [](const Cell* cell) { return work_of(*cell); }, dice)) {
-      Visit visit = draw_visit(cells, order, dice);
-      round.push_back(order.against.empty() ? std::move(visit) : with_other(visit, dice));
+      Visit visit = draw_visit(cells, request, dice);
+      round.push_back(request.against.empty() ? std::move(visit) : with_other(visit, dice));
     }
   }
   return round;

@@ -3,7 +3,7 @@
 #include <random>
 #include <vector>
 
-#include "benchmarks/life/order.hpp"
+#include "benchmarks/life/request.hpp"
 #include "benchmarks/plan.hpp"
 
 namespace crossover {
@@ -29,7 +29,7 @@ using Visit = std::vector<Turn>;
 /// machine is like changes from second to second. The plain loop, which they are all held against,
 /// has one turn in the first half of them and one in the second. Two programs have theirs side by
 /// side.
-[[nodiscard]] std::vector<Visit> draw_round(const Plan& plan, const Order& order,
+[[nodiscard]] std::vector<Visit> draw_round(const Plan& plan, const LifeRequest& request,
                                             std::mt19937_64& dice);
 
 }  // namespace crossover

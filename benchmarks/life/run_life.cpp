@@ -1,27 +1,18 @@
 #include "benchmarks/life/run_life.hpp"
 
-#include <unistd.h>
-
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <utility>
 
 #include "benchmarks/exit_code.hpp"
 #include "benchmarks/google_benchmark/context.hpp"
 #include "benchmarks/interruption.hpp"
 #include "benchmarks/life/life.hpp"
-#include "benchmarks/life/order.hpp"
+#include "benchmarks/life/request.hpp"
+#include "src/system/private_folder.hpp"
 
 namespace crossover {
 
 namespace {
-
-/// Those that make a host of this program: its own, but for the wish to live.
-std::vector<std::string> host_arguments(std::vector<std::string> arguments) {
-  std::erase(arguments, "--life");
-  arguments.push_back("--host-of=" + std::to_string(::getpid()));
-  return arguments;
-}
 
 /// Each row on a line of its own.
 void write(const nlohmann::ordered_json& rows) {
@@ -36,15 +27,17 @@ void write(const nlohmann::ordered_json& rows) {
 
 }  // namespace
 
-int run_life(const Plan& rows, const Options& options, std::vector<std::string> arguments) {
-  const Order order = read_order(std::cin, rows);
+int run_life(const Plan& rows, const Options& options, const std::vector<std::string>& arguments) {
+  const LifeRequest request = read_request(std::cin, rows);
   add_provenance_to_context();
   add_files_to_context(options.files_folder);
-  watch_for_interruption();
   const Life::Conditions conditions{.effective_cpus = options.scope.effective_cpus,
-                                    .host_arguments = host_arguments(std::move(arguments))};
-  Life life(rows, order, conditions);
-  write(life.live());
+                                    .time_limit = options.time_limit,
+                                    .arguments = arguments};
+  Life life(rows, request, conditions);
+  const auto measured = life.live();
+  remove_abandoned_folders(options.files_folder);
+  write(measured);
   return exit_code::of_rows(life.any_failed(), interruption());
 }
 

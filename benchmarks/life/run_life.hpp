@@ -12,6 +12,6 @@ namespace crossover {
 /// Google Benchmark's form. `arguments` are those that this program was called with. Returns the
 /// exit code.
 [[nodiscard]] int run_life(const Plan& rows, const Options& options,
-                           std::vector<std::string> arguments);
+                           const std::vector<std::string>& arguments);
 
 }  // namespace crossover

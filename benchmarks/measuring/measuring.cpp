@@ -5,9 +5,9 @@
 #include <optional>
 #include <thread>
 
-#include "benchmarks/interruption.hpp"
 #include "benchmarks/measuring/bursts.hpp"
-#include "benchmarks/measuring/crew_lives.hpp"
+#include "benchmarks/measuring/new_crews.hpp"
+#include "benchmarks/measuring/right_answer.hpp"
 #include "crossover/failure.hpp"
 #include "crossover/strategy.hpp"
 #include "src/system/usage.hpp"
@@ -51,7 +51,7 @@ Timed time_runs(StandingCrew& crew, Phase phase, std::optional<Bursts>& bursts, 
   switch (phase) {
     case Phase::warm: {
       const auto batch = [&crew](std::uint64_t runs) {
-        for (std::uint64_t run = 0; run < runs && interruption() == 0; ++run) {
+        for (std::uint64_t run = 0; run < runs; ++run) {
           crew.run();
         }
       };
@@ -100,13 +100,13 @@ Watched time_and_watch(StandingCrew& crew, Phase phase, std::optional<Bursts>& b
   crew.workload().begin_timing();
   const std::uint64_t participations_before = crew.participations();
   const Timed timed = time_runs(crew, phase, bursts, expected, timer);
-  require_no_interruption();
   return {.timed = timed,
           .happened = {.runs = timed.runs,
                        .participations = crew.participations() - participations_before,
                        .used = usage_of_process_tree() - used_before,
                        .runs_of_usage = runs_before + timed.runs,
                        .workers_expected = crew.workers_expected(),
+                       .counted_by_crew = crew.counters(),
                        .runtime = crew.runtime()}};
 }
 
@@ -114,7 +114,6 @@ Watched time_and_watch(StandingCrew& crew, Phase phase, std::optional<Bursts>& b
 
 RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer) {
   const Settling& settling = crew.settle(cell);
-  require_no_interruption();
   std::optional<Bursts> bursts;
   if (cell.phase == Phase::burst) {
     bursts.emplace(crew, cell.rest);
@@ -134,23 +133,22 @@ RowReport measure_runs(StandingCrew& crew, const Cell& cell, Timer& timer) {
 }
 
 /// The first is not timed: it tells how long one takes.
-RowReport measure_crew_lives(const Cell& cell, Stage& stage, unsigned effective_cpus,
-                             Timer& timer) {
+RowReport measure_new_crews(const Cell& cell, Stage& stage, unsigned effective_cpus, Timer& timer) {
   Workload& workload = *stage.workload;
   workload.reset();
-  const Duration first = CrewLives(cell, stage, effective_cpus).live();
+  const Duration first = NewCrews(cell, stage, effective_cpus).live();
   require_right_answer(workload);
   workload.begin_timing();
 
-  CrewLives lives(cell, stage, effective_cpus);
+  NewCrews lives(cell, stage, effective_cpus);
   const Usage used_before = usage_of_process_tree();
   const Timed timed = time_steps([&] { return lives.live(); }, first, timer);
-  require_no_interruption();
   const Happenings happened{.runs = timed.runs,
                             .participations = lives.participations(),
                             .used = usage_of_process_tree() - used_before,
                             .runs_of_usage = timed.runs,
                             .workers_expected = workers_expected(cell, workload),
+                            .counted_by_crew = lives.counters(),
                             .runtime = lives.runtime()};
   RowReport report = row_report(workload, happened, nullptr);
   note_longest(report, timed);

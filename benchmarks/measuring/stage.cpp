@@ -15,6 +15,9 @@ Stage::Stage(Spec complete_spec, unsigned most_workers, const std::filesystem::p
     : spec(std::move(complete_spec)),
       arena(bytes(spec, most_workers)),
       workload(make_workload(spec, arena)) {
+  if (workload->size() == 0) {
+    throw SpecError(spec.text() + " has no items: its size() is 0");
+  }
   workload->keep_files_in(files);
 }
 
@@ -41,13 +44,6 @@ std::unique_ptr<Crew> start(const Cell& cell, Stage& stage, unsigned effective_c
 std::size_t workers_expected(const Cell& cell, const Workload& workload) {
   const Slices slices(workload.size(), cell.slices, workload.granule());
   return std::min<std::size_t>(cell.workers, slices.count_filled());
-}
-
-void require_right_answer(const Workload& workload) {
-  if (const auto mismatch = workload.check()) {
-    throw std::runtime_error("wrong answer: item " + std::to_string(mismatch->item) + " is " +
-                             mismatch->actual + ", expected " + mismatch->expected);
-  }
 }
 
 }  // namespace crossover

@@ -15,6 +15,7 @@ namespace crossover {
 /// Memory and workload, kept as long as rows ask for the same, so that all strategies of a question
 /// work on the same pages.
 struct Stage {
+  /// Throws SpecError where the workload has no items, and what `make_workload` throws.
   Stage(Spec complete_spec, unsigned most_workers, const std::filesystem::path& files);
 
   /// Bytes of shared memory that it takes.
@@ -30,8 +31,5 @@ struct Stage {
 
 /// Workers that have something to do.
 [[nodiscard]] std::size_t workers_expected(const Cell& cell, const Workload& workload);
-
-/// Throws in what item the results of the last run are wrong.
-void require_right_answer(const Workload& workload);
 
 }  // namespace crossover

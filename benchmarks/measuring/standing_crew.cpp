@@ -1,6 +1,6 @@
 #include "benchmarks/measuring/standing_crew.hpp"
 
-#include "benchmarks/interruption.hpp"
+#include "benchmarks/measuring/right_answer.hpp"
 #include "src/system/usage.hpp"
 
 namespace crossover {
@@ -48,7 +48,6 @@ const Settling& StandingCrew::settle(const Cell& cell) {
     settling_->add(last.run, last.preparation);
     have_all_been_seen = have_all_been_seen || have_all_taken_part(before);
   } while (
-      interruption() == 0 &&
       !(settling_->is_over() && (have_all_been_seen || settling_->took() >= rule_.enough_for_all)));
   return *settling_;
 }

@@ -3,8 +3,10 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "benchmarks/measuring/settling.hpp"
 #include "benchmarks/measuring/stage.hpp"
@@ -24,7 +26,7 @@ class StandingCrew {
   /// Whether this crew is the one that the cell asks for, in whatever phase.
   [[nodiscard]] bool serves(const Cell& cell) const;
 
-  /// Runs until the crew has settled, its time is over or an interruption has come; once for a row.
+  /// Runs until the crew has settled or its time is over; once for a row.
   const Settling& settle(const Cell& cell);
 
   /// Runs that workers need after a pause in which they may have fallen asleep; returns how many.
@@ -44,6 +46,7 @@ class StandingCrew {
   [[nodiscard]] Workload& workload() const noexcept { return *stage_.workload; }
   [[nodiscard]] std::size_t workers_expected() const noexcept { return workers_expected_; }
   [[nodiscard]] std::uint64_t participations() const { return crew_->participations(); }
+  [[nodiscard]] std::map<std::string, double> counters() const { return crew_->counters(); }
   [[nodiscard]] std::string runtime() const { return crew_->runtime(); }
 
   /// Memory of all processes together, read once, since that takes longer than many a row.

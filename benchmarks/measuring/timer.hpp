@@ -19,9 +19,8 @@ class Timer {
   Timer& operator=(Timer&&) = delete;
   virtual ~Timer() = default;
 
-  /// Times runs that are too short for a clock of their own: `batch` does as many as it is told, or
-  /// fewer if an interruption has come. One run is expected to take so long. Returns how many there
-  /// were.
+  /// Times runs that are too short for a clock of their own: `batch` does as many as it is told.
+  /// One run is expected to take so long. Returns how many there were.
   virtual std::uint64_t time_batches(const std::function<void(std::uint64_t runs)>& batch,
                                      Duration expected) = 0;
 

@@ -3,8 +3,11 @@
 #include <sstream>
 
 #include "benchmarks/provenance/provenance.hpp"
+#include "src/system/anonymous_file.hpp"
 #include "src/system/cgroup.hpp"
+#include "src/system/child_processes.hpp"
 #include "src/system/cpus.hpp"
+#include "src/system/populate.hpp"
 #include "src/system/system_file.hpp"
 
 namespace crossover {
@@ -31,6 +34,17 @@ std::string load_average() {
   return one + ' ' + five + ' ' + fifteen;
 }
 
+/// What this program would use and has a substitute for, slower or less exact.
+std::string missing_calls() {
+  std::string all;
+  for (const auto& [name, is_there] : {std::pair{"memfd_create", has_memory_files()},
+                                       std::pair{"pidfd_open", has_process_handles()},
+                                       std::pair{"MADV_POPULATE_WRITE", has_populate()}}) {
+    all += is_there ? "" : (all.empty() ? "" : ", ") + std::string(name);
+  }
+  return all.empty() ? "none" : all;
+}
+
 }  // namespace
 
 Facts limit_facts() {
@@ -42,6 +56,7 @@ Facts limit_facts() {
           {"cgroup_quota", cpus.quota ? words_for(*cpus.quota) : none_if(cgroup.cpu_visible())},
           {"effective_cpus", std::to_string(cpus.effective())},
           {"memory_limit", memory ? binary_size(*memory) : none_if(cgroup.memory_visible())},
+          {"missing_system_calls", missing_calls()},
           {"load_average", load_average()}};
 }
 

@@ -1,6 +1,7 @@
 // The machine as its kernel shows it, whether or not this process may use all of it.
 
 #include <sys/utsname.h>
+#include <boost/interprocess/mapped_region.hpp>
 
 #include <functional>
 #include <iterator>
@@ -13,6 +14,7 @@
 #include "crossover/arena.hpp"
 #include "src/system/caches.hpp"
 #include "src/system/cpus.hpp"
+#include "src/system/memory.hpp"
 #include "src/system/system_file.hpp"
 
 namespace crossover {
@@ -24,10 +26,19 @@ std::string number(std::optional<unsigned> count) {
   return count ? std::to_string(*count) : std::string(not_measured);
 }
 
-/// x86 names the model in /proc/cpuinfo, small ARM boards in the device tree.
+/// x86 names the model in /proc/cpuinfo, small Arm boards in the device tree; of Arm servers there
+/// are the numbers of who designed the core and of the core (Arm ARM, MIDR_EL1).
 std::optional<std::string> cpu_model(const fs::path& root) {
-  auto model = find_value(read_text(root / "proc/cpuinfo").value_or(""), "model name");
-  return model ? model : read_text(root / "sys/firmware/devicetree/base/model");
+  const std::string cpus = read_text(root / "proc/cpuinfo").value_or("");
+  if (auto model = find_value(cpus, "model name")) {
+    return model;
+  }
+  if (auto board = read_text(root / "sys/firmware/devicetree/base/model")) {
+    return board;
+  }
+  const auto designer = find_value(cpus, "CPU implementer");
+  const auto core = find_value(cpus, "CPU part");
+  return designer && core ? std::optional("Arm " + *designer + " " + *core) : std::nullopt;
 }
 
 /// "aarch64": all that can be said of a processor without a model's name.

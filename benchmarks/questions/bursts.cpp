@@ -19,20 +19,19 @@ std::vector<Cell> cells(const Scope& scope) {
   const auto workers = scope.workers_or({std::max(2U, scope.effective_cpus)});
   const Scope most_used = scope.strategies_or(waits_in_its_own_way);
   if (scope.is_brief) {
-    most_used.cross_bursts(all, Spec("squares").set("n", 10'000), workers, {10ms});
+    for (const Spec& job : scope.jobs_or(scope.squares({10'000}, {1}))) {
+      most_used.cross_bursts(all, job, workers, {10ms});
+    }
     return all;
   }
-  for (const std::uint64_t intensity : scope.intensities_or({1})) {
-    for (const std::uint64_t n : scope.sizes_or({10'000, 1'000'000})) {
-      const Spec spec = Spec("squares").set("n", n).set("intensity", intensity);
-      most_used.cross_bursts(all, spec, workers, {100us, 1ms, 10ms, 100ms});
-    }
+  for (const Spec& job : scope.jobs_or(scope.squares({10'000, 1'000'000}, {1}))) {
+    most_used.cross_bursts(all, job, workers, {100us, 1ms, 10ms, 100ms});
   }
   return all;
 }
 
 const AddQuestion bursts{
-    {.name = "bursts", .summary = "what does a rest cost, and for how long?", .cells = cells}};
+    {.name = "bursts", .summary = "how slow are the first runs after a rest?", .cells = cells}};
 
 }  // namespace
 }  // namespace crossover

@@ -1,18 +1,20 @@
 #include <algorithm>
 
+#include "benchmarks/workloads/shared_file/contention_log.hpp"
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
 namespace {
 
-/// Powers of two, up to twice the CPUs and at least the four workers of the claim that processes
-/// are unfit for I/O.
+/// Powers of two, up to twice the CPUs, at least the four workers of the claim that processes are
+/// unfit for I/O, and at most as many as the workload has room for.
 std::vector<unsigned> contenders(const Scope& scope) {
   if (scope.is_brief) {
     return scope.workers_or({4});
   }
   std::vector<unsigned> counts;
-  for (unsigned count = 1; count <= std::max(4U, 2 * scope.effective_cpus); count *= 2) {
+  const unsigned most = std::clamp(2 * scope.effective_cpus, 4U, ContentionLog::most_workers);
+  for (unsigned count = 1; count <= most; count *= 2) {
     counts.push_back(count);
   }
   return scope.workers_or(counts);

@@ -35,8 +35,9 @@ std::vector<Cell> cells(const Scope& scope) {
   return all;
 }
 
-const AddQuestion dispatch{
-    {.name = "dispatch", .summary = "what does it cost to hand over a run?", .cells = cells}};
+const AddQuestion dispatch{{.name = "dispatch",
+                            .summary = "what does it cost to hand a run to the workers?",
+                            .cells = cells}};
 
 }  // namespace
 }  // namespace crossover

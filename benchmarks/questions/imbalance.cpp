@@ -25,9 +25,10 @@ std::vector<Cell> cells(const Scope& scope) {
   return all;
 }
 
-const AddQuestion imbalance{{.name = "imbalance",
-                             .summary = "what do items of unequal cost cost each strategy?",
-                             .cells = cells}};
+const AddQuestion imbalance{
+    {.name = "imbalance",
+     .summary = "how well does each strategy share out items of unequal cost?",
+     .cells = cells}};
 
 }  // namespace
 }  // namespace crossover

@@ -24,7 +24,7 @@ std::vector<Cell> cells(const Scope& users) {
 }
 
 const AddQuestion python{{.name = "python",
-                          .summary = "where do Python's own ways stand?",
+                          .summary = "how do Python's own threads and processes compare?",
                           .cells = cells,
                           .on_request = true}};
 

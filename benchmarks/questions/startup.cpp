@@ -34,8 +34,9 @@ std::vector<Cell> cells(const Scope& scope) {
   return all;
 }
 
-const AddQuestion startup{
-    {.name = "startup", .summary = "what do workers cost to get, and to end?", .cells = cells}};
+const AddQuestion startup{{.name = "startup",
+                           .summary = "what does it cost to start workers, and to end them?",
+                           .cells = cells}};
 
 }  // namespace
 }  // namespace crossover

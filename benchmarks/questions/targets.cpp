@@ -127,7 +127,7 @@ std::vector<Cell> cells(const Scope& scope) {
 }
 
 const AddQuestion targets{{.name = "targets",
-                           .summary = "do our own crews keep their promises?",
+                           .summary = "do our own pools reach their targets?",
                            .cells = cells,
                            .on_request = true}};
 

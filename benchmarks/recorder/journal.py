@@ -125,7 +125,7 @@ def _is_kept(row: Any) -> bool:
     return isinstance(row, dict) and isinstance(row.get("name"), str) and isinstance(row.get("life"), (int, dict))
 
 
-def lives_of(rows: Sequence[Mapping[str, Any]]) -> List[List[Dict[str, Any]]]:
+def lives_of(rows: Sequence[Dict[str, Any]]) -> List[List[Dict[str, Any]]]:
     """The rows of each life, in the order of the file; a life begins with the row that has its entry."""
     lives: List[List[Dict[str, Any]]] = []
     for row in rows:
@@ -136,13 +136,13 @@ def lives_of(rows: Sequence[Mapping[str, Any]]) -> List[List[Dict[str, Any]]]:
     return lives
 
 
-def _saved(text: str) -> Optional[Any]:
+def _saved(text: str) -> Optional[Dict[str, Any]]:
     """The rows before the place where a file broke off, without those of the last life."""
     head, begin, body = text.partition(ROWS_BEGIN)
     document = _parsed(f"{head}{ROWS_BEGIN}]}}")
     if not begin or not isinstance(document, dict):
         return None
-    rows = []
+    rows: List[Dict[str, Any]] = []
     for line in body.splitlines():
         row = _parsed(line.rstrip(","))
         if not _is_kept(row):
@@ -151,7 +151,8 @@ def _saved(text: str) -> Optional[Any]:
     return {**document, "benchmarks": [row for life in lives_of(rows)[:-1] for row in life]}
 
 
-def _parsed(text: str) -> Optional[Any]:
+def _parsed(text: str) -> Any:
+    """None if it is no JSON."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

@@ -4,8 +4,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any, Dict, List, Mapping
 
+from analysis.recording.row_names import OTHER_MARK, TWIN_MARK
 from benchmarks.recorder import surroundings
-from benchmarks.recorder.plan import OTHER_MARK, TWIN_MARK, marked
+from benchmarks.recorder.plan import marked
 from benchmarks.recorder.process import Outcome
 from benchmarks.recorder.surroundings import Moment
 
@@ -49,10 +50,10 @@ def _missing(order: Mapping[str, Any], outcome: Outcome) -> List[Dict[str, Any]]
     measured = {row["name"] for row in outcome.rows}
     why = outcome.problem or "the program left this row out"
     kind = {TIMED_OUT: 1} if outcome.was_asked_to_end else {}
-    return [{**_lost(name, why), **kind} for name in names(order) if name not in measured]
+    return [{**lost(name, why), **kind} for name in names(order) if name not in measured]
 
 
-def _lost(name: str, why: str) -> Dict[str, Any]:
+def lost(name: str, why: str) -> Dict[str, Any]:
     """As ./bench writes a row that failed."""
     return {"name": name, "run_name": name, "run_type": "iteration", "repetitions": 1,
             "repetition_index": 0, "threads": 1, "error_occurred": True, "error_message": why, LOST: True,

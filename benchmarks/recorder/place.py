@@ -4,13 +4,12 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Tuple
 
 from analysis.recording.private_names import without_names
 from benchmarks.recorder.journal import PACKED, Journal, JournalError, Tell, lives_of, load
-from benchmarks.recorder.judgement import changes
+from benchmarks.recorder.self_description import changes
 from benchmarks.recorder.plan import Plan
 
 
@@ -60,23 +59,14 @@ class Continued:
     def __init__(self, path: Path, tell: Tell = without_names) -> None:
         """Raises JournalError if it is none."""
         self.path, self._tell = path, tell
-        self._document: Dict[str, Any] = load(path)
+        document = load(path)
+        self.plan: Mapping[str, Any] = document["plan"]
+        self.context: Mapping[str, Any] = document["context"]
+        self.rows_by_life = lives_of(document["benchmarks"])
 
     @property
     def folder(self) -> Path:
         return self.path.parent
-
-    @property
-    def plan(self) -> Mapping[str, Any]:
-        return self._document["plan"]
-
-    @property
-    def context(self) -> Mapping[str, Any]:
-        return self._document["context"]
-
-    @cached_property
-    def rows_by_life(self) -> List[List[Dict[str, Any]]]:
-        return lives_of(self._document["benchmarks"])
 
     @property
     def lives(self) -> int:
@@ -104,4 +94,3 @@ class Continued:
                                "or go on with a copy elsewhere") from None
         journal.rename(self.path)
         return journal
-

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Collection, Dict, List, Mapping, Optional, Sequence, Tuple
 
+from analysis.recording.row_names import CLOCKS
+
 TWIN_SHARE = 0.1  # of the rows; each costs as much as the row that it repeats
 FEWEST_TWINS = 20  # where there are as many rows
-TWIN_MARK, OTHER_MARK = "twin:1", "program:other"  # keys in the names of such rows
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,13 @@ class Group:
         return self.name.partition("/")[0]
 
 
+Groups = Tuple[Group, ...]
+
+
 @dataclass(frozen=True)
 class Plan:
-    groups: Tuple[Group, ...]
-    flags: Tuple[str, ...]  # of ./bench
+    groups: Groups
+    flags: Tuple[str, ...]  # of the program
     profile: str
     rounds: int  # of each life
     sample_ms: float
@@ -73,12 +77,12 @@ class Plan:
 
 
 def marked(row: str, mark: str) -> str:
-    """The name of a twin's row, or of the other program's: one key more, before the clock."""
-    name, slash, clock = row.rpartition("/")
-    return f"{name}/{mark}{slash}{clock}"
+    """The name of a twin's row, or of the other program's: one key more, before the clock if the name tells one."""
+    name, _, clock = row.rpartition("/")
+    return f"{name}/{mark}/{clock}" if clock in CLOCKS else f"{row}/{mark}"
 
 
-def groups_from(listed: Sequence[Mapping[str, Any]]) -> Tuple[Group, ...]:
+def groups_from(listed: Sequence[Mapping[str, Any]]) -> Groups:
     """From the JSON of `bench --plan` or of a recording."""
     return tuple(Group(each["group"], tuple(each["rows"])) for each in listed)
 

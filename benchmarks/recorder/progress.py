@@ -4,13 +4,15 @@ from __future__ import annotations
 import math
 import sys
 from types import TracebackType
-from typing import Optional, Type
+from typing import Optional, Type, Union
 
 try:  # python3-rich; without it a terminal gets plain lines too
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 except ImportError:
-    Progress = None
+    HAS_BAR = False
+else:
+    HAS_BAR = True
 
 
 class _Bar:
@@ -50,7 +52,7 @@ class Display:
     """A context; `at` may be called as often as one likes."""
 
     def __init__(self) -> None:
-        self._shown = _Bar() if sys.stderr.isatty() and Progress else _Lines()
+        self._shown: Union[_Bar, _Lines] = _Bar() if sys.stderr.isatty() and HAS_BAR else _Lines()
 
     def at(self, elapsed: float, total: float, lives: int) -> None:
         """Seconds so far, seconds in all (infinite: unknown), and lives that are finished."""

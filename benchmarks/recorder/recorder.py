@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Set, Union
 
-from benchmarks.recorder import attention, judgement, surroundings
-from benchmarks.recorder.giving_up import GivenUp
-from benchmarks.recorder.interruption import held, let_in
+from analysis.recording.row_names import OTHER_MARK, TWIN_MARK
+from benchmarks.recorder import resting_rows, self_description, surroundings
+from benchmarks.recorder.rows_given_up import GivenUp
+from benchmarks.recorder.interruption import held
 from benchmarks.recorder.journal import COMPLETE, INTERRUPTED, Journal
 from benchmarks.recorder.life import life_rows
 from benchmarks.recorder.place import Continued, NewFile
-from benchmarks.recorder.plan import OTHER_MARK, TWIN_MARK, Plan, marked
-from benchmarks.recorder.process import Bench, BenchError
+from benchmarks.recorder.plan import Plan, marked
+from benchmarks.recorder.process import BenchError
 from benchmarks.recorder.profiles import FEWEST_LIVES, expected_life_seconds
+from benchmarks.recorder.program import Program
 from benchmarks.recorder.progress import Display
 
 VAIN_LIVES = 3  # without a single time, one after the other: there is no point in more
@@ -33,7 +35,7 @@ class Goal:
 
 
 class Recorder:
-    def __init__(self, bench: Bench, plan: Plan, goal: Goal, place: Union[NewFile, Continued],
+    def __init__(self, bench: Program, plan: Plan, goal: Goal, place: Union[NewFile, Continued],
                  against: Optional[Path] = None) -> None:
         self.bench, self.plan, self.goal, self.place, self.against = bench, plan, goal, place, against
         self.journal: Optional[Journal] = None
@@ -48,7 +50,7 @@ class Recorder:
         self._looks = 0
         self._vain = 0  # lives, the last ones
         self._started = time.monotonic()
-        self._measuring_seconds = 0.0  # in processes of ./bench
+        self._measuring_seconds = 0.0  # in processes of the program
         for rows in place.rows_by_life:
             self._take_in(rows)
         self._vain = 0  # of this session
@@ -65,8 +67,8 @@ class Recorder:
                 self.journal = self.place.open(self.place.context, self.plan)
             if self._waiting:
                 raise BenchError(f"nothing was measured: {self._problem}")
-            if self.goal.until_decided and self.open_questions != []:  # the last of the planned looks
-                self.open_questions = judgement.open_questions(self.journal.path, attention.LEVEL)
+            if self.goal.until_decided and self.journal and self.open_questions != []:  # the last of the planned looks
+                self.open_questions = self_description.open_questions(self.journal.path, resting_rows.LEVEL)
             state = COMPLETE
         finally:
             if self.journal:
@@ -94,14 +96,14 @@ class Recorder:
 
     def _look(self) -> None:
         """At the planned times."""
-        passed = attention.looks_passed(self._share())
+        passed = resting_rows.looks_passed(self._share())
         if passed == self._looks or not self.journal or self.lives < FEWEST_LIVES:
             return
         self._looks = passed
-        if not self.against:  # whose pairs all count
-            self._decided = judgement.decided_rows(self.journal.path, self.plan.rows, attention.LEVEL)
+        if self.bench.answers_questions and not self.against:  # whose pairs all count
+            self._decided = self_description.decided_rows(self.journal.path, self.plan.rows, resting_rows.LEVEL)
         if self.goal.until_decided:
-            self.open_questions = judgement.open_questions(self.journal.path, attention.LEVEL)
+            self.open_questions = self_description.open_questions(self.journal.path, resting_rows.LEVEL)
 
     def _share(self) -> float:
         """Of the time, or of the lives where only these are limited."""
@@ -124,7 +126,7 @@ class Recorder:
 
     def _order(self) -> Dict[str, Any]:
         hopeless = self.given_up.reasons
-        due = {row for row in attention.due(self.plan, self._decided, self.lives)
+        due = {row for row in resting_rows.due(self.plan, self._decided, self.lives)
                if row not in hopeless and marked(row, OTHER_MARK) not in hopeless}
         order = self.plan.order(self.lives, due, str(self.against) if self.against else None)
         order["twins"] = [row for row in order["twins"] if marked(row, TWIN_MARK) not in hopeless]
@@ -170,11 +172,4 @@ class Recorder:
         return min(self.goal.seconds, self.elapsed + left * self._life_seconds())
 
     def _close(self, journal: Journal, state: str) -> None:
-        summary: Dict[str, object] = {
-            "lives": self.lives, "seconds": round(self.elapsed, 1), "own_seconds": round(self.own_seconds, 2)}
-        if self.open_questions is not None:
-            summary["undecided"] = self.open_questions
-        journal.flush(state, **summary)
-        with let_in():
-            noise = judgement.noise(journal.path)
-        journal.close(state, **summary, noise=noise)
+        journal.close(state, lives=self.lives)

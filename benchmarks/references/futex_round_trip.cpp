@@ -5,6 +5,7 @@
 #include "benchmarks/references/affinity.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/sliced_crew.hpp"
+#include "src/system/signal.hpp"
 
 namespace crossover {
 namespace {

@@ -1,8 +1,8 @@
 // Items that wait instead of computing, as those of servers do: more workers than CPUs pay here.
-#include "benchmarks/workloads/parameters.hpp"
 #include "benchmarks/workloads/waits/kinds.hpp"
 #include "benchmarks/workloads/waits/waiting_items.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/parameters.hpp"
 
 namespace crossover {
 namespace {

@@ -1,8 +1,8 @@
 // Slices of any duration that only a core bounds: a chain of dependent multiplications, of which
 // none can begin before the one before has ended, so its time is proportional to its length.
 #include "benchmarks/workloads/line_array.hpp"
-#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/parameters.hpp"
 
 namespace crossover {
 namespace {
@@ -72,11 +72,12 @@ class Grain final : public LineArray<Number> {
 
 const AddWorkload grain{
     {.name = "grain",
-     .summary = "items that are a chain of dependent multiplications each, of any length",
+     .summary = "each item is a chain of dependent multiplications, of any length",
      .parameters = {number_parameter("steps", "multiplications in an item's chain", 1'000, 1,
                                      1'000'000'000'000),
                     items_parameter(2)},
      .bytes = Grain::bytes,
+     .distributable = true,
      .make = make<Grain>}};
 
 }  // namespace

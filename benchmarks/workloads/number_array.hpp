@@ -10,46 +10,26 @@
 #include <string_view>
 
 #include "benchmarks/kernels/kernels.hpp"
-#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/arena.hpp"
+#include "crossover/parameters.hpp"
 #include "crossover/recipe.hpp"
+#include "crossover/result_array.hpp"
 #include "crossover/spec.hpp"
 #include "crossover/workload.hpp"
 #include "src/system/caches.hpp"
 
 namespace crossover {
 
-/// A workload whose item i is the 64-bit number out()[i].
-class NumberArray : public Workload {
+/// A workload whose item i is the 64-bit number out()[i], which may be many.
+class NumberArray : public ResultArray<std::uint64_t> {
  public:
-  /// The spec has at least `n`.
-  NumberArray(const Spec& spec, Arena& arena)
-      : out_(arena.allocate<std::uint64_t>(spec.number("n"))) {}
-
-  [[nodiscard]] std::size_t size() const final { return out_.size(); }
-
-  std::span<std::byte> result(Range items) final {
-    return std::as_writable_bytes(out_.subspan(items.first, items.size()));
-  }
+  using ResultArray::ResultArray;
 
   /// Leaves numbers that no run produces.
-  void reset() override { kernels().fill(out_.data(), 0, out_.size(), spoiled, Store::ordinary); }
-
-  /// A few of them, among which is one of every slice, unless there are very many.
-  void begin_timing() override {
-    constexpr std::size_t most = 256;
-    const std::size_t step = std::max<std::size_t>(1, out_.size() / most);
-    for (std::size_t i = 0; i < out_.size(); i += step) {
-      out_[i] = spoiled;
-    }
-  }
-
-  [[nodiscard]] std::size_t granule() const final {
-    return Arena::cache_line / sizeof(std::uint64_t);
-  }
+  void reset() override { kernels().fill(out().data(), 0, out().size(), spoiled, Store::ordinary); }
 
  protected:
-  [[nodiscard]] std::span<std::uint64_t> out() const noexcept { return out_; }
+  [[nodiscard]] std::span<std::uint64_t> out() const noexcept { return results(); }
 
   /// The first item that differs from what `refer(first, expected)` puts into `expected` for the
   /// items from `first` on. It is called for one block after the other: comparing them as a whole
@@ -58,8 +38,8 @@ class NumberArray : public Workload {
   [[nodiscard]] std::optional<Mismatch> compare_blocks_with(Refer refer) const {
     constexpr std::size_t block = 512;  // stays in the nearest cache
     std::array<std::uint64_t, block> expected{};
-    for (std::size_t first = 0; first < out_.size(); first += block) {
-      const auto actual = out_.subspan(first, std::min(block, out_.size() - first));
+    for (std::size_t first = 0; first < out().size(); first += block) {
+      const auto actual = out().subspan(first, std::min(block, out().size() - first));
       refer(first, std::span(expected).first(actual.size()));
       std::uint64_t differences = 0;
       for (std::size_t i = 0; i < actual.size(); ++i) {
@@ -75,19 +55,8 @@ class NumberArray : public Workload {
     return std::nullopt;
   }
 
-  /// The first item that differs from `reference(i)`, which is called for i = 0, 1, 2, ...
-  template <typename Reference>
-  [[nodiscard]] std::optional<Mismatch> compare_with(Reference reference) const {
-    return compare_blocks_with([&reference](std::size_t first, std::span<std::uint64_t> expected) {
-      for (std::size_t i = 0; i < expected.size(); ++i) {
-        expected[i] = reference(first + i);
-      }
-    });
-  }
-
  private:
   static constexpr std::uint64_t spoiled = 0x5b011ed5b011ed5b;
-  std::span<std::uint64_t> out_;
 };
 
 /// Bytes of arena for one array of `n` numbers.
@@ -100,8 +69,12 @@ inline Parameter intensity_parameter() {
   return number_parameter("intensity", "multiplications per item", 1, 1, 1'000'000);
 }
 
-/// `store`: how results are written; streaming where they are larger than the caches.
+/// `store`: how results are written; streaming, where there is that, if they are larger than the
+/// caches. A row is never called what it is not.
 inline Parameter store_parameter() {
+  if constexpr (!has_streaming_stores) {
+    return word_parameter("store", "how results are written", {"ordinary"});
+  }
   return {.key = "store",
           .summary = "how results are written",
           .standard = [](const Spec& spec) -> std::string {

@@ -6,9 +6,9 @@
 
 #include "benchmarks/workloads/counting_lines.hpp"
 #include "benchmarks/workloads/number_array.hpp"
-#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
 #include "crossover/failure.hpp"
+#include "crossover/parameters.hpp"
 #include "src/system/relax.hpp"
 
 namespace crossover {

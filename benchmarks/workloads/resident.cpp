@@ -9,9 +9,10 @@
 #include <string>
 
 #include "benchmarks/workloads/counting_lines.hpp"
-#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/parameters.hpp"
 #include "src/system/memory.hpp"
+#include "src/system/populate.hpp"
 
 namespace crossover {
 namespace {
@@ -48,18 +49,9 @@ class Ballast {
     return start;
   }
 
-  /// Kernels before 5.14 know no MADV_POPULATE_WRITE: there each page is written to.
   void populate() {
-    if (::madvise(start_, bytes_, MADV_POPULATE_WRITE) == 0) {
-      return;
-    }
-    if (errno != EINVAL) {
-      throw shortage(bytes_, std::strerror(errno));
-    }
-    constexpr std::size_t smallest_page = 4096;
-    auto* const bytes = static_cast<volatile std::byte*>(start_);
-    for (std::size_t at = 0; at < bytes_; at += smallest_page) {
-      bytes[at] = std::byte{1};
+    if (const int error = populate_pages(static_cast<std::byte*>(start_), bytes_); error != 0) {
+      throw shortage(bytes_, std::strerror(error));
     }
   }
 
@@ -91,9 +83,10 @@ class Resident final : public CountingLines {
 
 const AddWorkload resident{
     {.name = "resident",
-     .summary = "items that only count, in a program that holds so much memory",
+     .summary = "items that do next to nothing, in a program that holds much memory",
      .parameters = {items_parameter(2),
-                    number_parameter("mib", "MiB that the caller holds besides", 64, 0, 1U << 24U),
+                    number_parameter("mib", "MiB of memory that the caller holds", 64, 0,
+                                     1U << 24U),
                     {.key = "memory",
                      .summary = "whose that memory is: the caller's own, or shared with its forks",
                      .standard = [](const Spec&) -> std::string { return "private"; },

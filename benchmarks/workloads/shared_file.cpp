@@ -4,8 +4,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "benchmarks/workloads/parameters.hpp"
 #include "crossover/catalogue.hpp"
+#include "crossover/parameters.hpp"
 
 namespace crossover {
 namespace {
@@ -43,7 +43,7 @@ std::unique_ptr<Workload> make_shared_file(const Spec& spec, Arena& arena) {
 
 const AddWorkload shared_file{
     {.name = "shared_file",
-     .summary = "operations on records of one file that all workers want",
+     .summary = "reads and writes of records in one file that all workers share",
      .parameters =
          {items_parameter(2'000), number_parameter("records", "in the file", 1'024, 1, 1U << 24U),
           word_parameter("bytes", "of a record", {"4096", "64", "512", "65536", "1048576"}),

@@ -92,7 +92,7 @@ class SkewedSquares final : public NumberArray {
 
 const AddWorkload skewed_squares{
     {.name = "skewed_squares",
-     .summary = "squares whose items cost the same, ever more, or a few of them very much",
+     .summary = "squares whose items cost the same, more and more, or very much now and then",
      .parameters = {items_parameter(100'000),
                     number_parameter("intensity", "multiplications per item, on average", 64, 1,
                                      1'000'000),
@@ -101,6 +101,7 @@ const AddWorkload skewed_squares{
                      .standard = [](const Spec&) -> std::string { return "even"; },
                      .words = {"even", "triangular", "heavy_tailed"}}},
      .bytes = bytes_of_numbers,
+     .distributable = true,
      .make = make<SkewedSquares>}};
 
 }  // namespace

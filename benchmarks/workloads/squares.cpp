@@ -52,7 +52,10 @@ const AddWorkload squares{
          "the squares of 1 ... n in 64 bits, each followed by intensity - 1 rounds of y*y + x",
      .parameters = {items_parameter(), intensity_parameter(), store_parameter()},
      .bytes = bytes_of_numbers,
-     .make = make<Squares>}};
+     .distributable = true,
+     .make = make<Squares>,
+     .item = "square",
+     .items = "squares"}};
 
 }  // namespace
 }  // namespace crossover

@@ -2,6 +2,7 @@
 // take some of it, so they are a workload of their own that no other row carries.
 #include <algorithm>
 #include <atomic>
+#include <boost/interprocess/mapped_region.hpp>
 #include <stdexcept>
 #include <string>
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/interprocess/mapped_region.hpp>
 #include <cstddef>
 #include <memory>
 #include <new>
@@ -8,10 +7,10 @@
 #include <stdexcept>
 #include <type_traits>
 
-#include "src/system/file_descriptor.hpp"
-#include "src/system/memory.hpp"
-
 namespace crossover {
+
+class FileDescriptor;
+struct MemoryPlacement;
 
 /// The arena cannot be made or is too small; the text has the bytes needed and available.
 class ArenaError : public std::runtime_error {
@@ -33,6 +32,11 @@ class Arena {
 
   /// An arena with room for `bytes`, all zero. Throws ArenaError.
   explicit Arena(std::size_t bytes);
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+  Arena(Arena&& other) noexcept;
+  Arena& operator=(Arena&& other) noexcept;
+  ~Arena();
 
   /// The arena of another process, through a descriptor inherited from it. Repeating that process's
   /// allocations in their order gives the same objects, as that process has left them.
@@ -74,17 +78,17 @@ class Arena {
   void rewind(std::size_t used) noexcept;
 
   /// As its maker has placed them: a process that attaches does not know.
-  [[nodiscard]] const MemoryPlacement& placement() const noexcept { return placement_; }
+  [[nodiscard]] const MemoryPlacement& placement() const noexcept;
 
   /// For a process to be executed that shall `attach`, or map the memory file.
-  [[nodiscard]] int descriptor() const noexcept { return memory_.number(); }
+  [[nodiscard]] int descriptor() const noexcept;
 
   /// What has been allocated so far stays shared, whatever `make_earlier_sections_private` does.
   void keep_shared();
 
   /// Where bytes allocated from this arena lie in its memory file.
   [[nodiscard]] std::size_t offset_of(std::span<const std::byte> bytes) const noexcept {
-    return static_cast<std::size_t>(bytes.data() - start());
+    return static_cast<std::size_t>(bytes.data() - start_);
   }
 
   /// From here on, what this process writes before the current section stays with it: the same
@@ -92,20 +96,16 @@ class Arena {
   void make_earlier_sections_private();
 
  private:
+  struct Mapping;
   Arena(FileDescriptor memory, std::size_t bytes, bool attached);
   std::byte* take(std::size_t count, std::size_t size);
-  [[nodiscard]] std::byte* start() const noexcept {
-    return static_cast<std::byte*>(region_.get_address());
-  }
 
-  FileDescriptor memory_;
-  boost::interprocess::mapped_region region_;
-  boost::interprocess::mapped_region private_copy_;  // lies over the first part of region_
+  std::unique_ptr<Mapping> mapping_;
+  std::byte* start_ = nullptr;
   std::size_t kept_shared_ = 0;
   std::size_t section_ = 0;
   std::size_t used_ = 0;
   bool attached_ = false;
-  MemoryPlacement placement_;
 };
 
 }  // namespace crossover

@@ -25,13 +25,19 @@ namespace crossover {
 template <typename Entry>
 class Catalogue {
  public:
+  /// Before `main`, where nobody could catch what it throws: of two with one name, the second is
+  /// only noted.
   void add(Entry entry) {
     const auto place = std::ranges::lower_bound(entries_, entry.name, {}, &Entry::name);
     if (place != entries_.end() && place->name == entry.name) {
-      throw std::logic_error("two entries are called " + entry.name);
+      doubles_.push_back(entry.name);
+    } else {
+      entries_.insert(place, std::move(entry));
     }
-    entries_.insert(place, std::move(entry));
   }
+
+  /// Names that were given to more than one entry: there must be none.
+  [[nodiscard]] const std::vector<std::string>& doubles() const noexcept { return doubles_; }
 
   [[nodiscard]] const std::vector<Entry>& all() const noexcept { return entries_; }
 
@@ -43,12 +49,16 @@ class Catalogue {
 
  private:
   std::vector<Entry> entries_;
+  std::vector<std::string> doubles_;
 };
 
 Catalogue<Strategy>& strategies();
 Catalogue<Strategy>& references();
 Catalogue<WorkloadRecipe>& workloads();
 Catalogue<Question>& questions();
+
+/// Throws SpecError if two strategies, workloads or questions have the same name.
+void require_unique_names();
 
 /// The strategy or reference of that name. Throws std::logic_error if there is none.
 [[nodiscard]] const Strategy& strategy_named(std::string_view name);
@@ -79,6 +89,14 @@ struct AddReference {
 };
 struct AddWorkload {
   explicit AddWorkload(WorkloadRecipe recipe) { workloads().add(std::move(recipe)); }
+};
+/// A workload that somebody wants to know the best strategy for. Its first parameter is `n`, whose
+/// standard value is its usual size.
+struct AddJob {
+  explicit AddJob(WorkloadRecipe recipe) {
+    recipe.is_job = true;
+    workloads().add(std::move(recipe));
+  }
 };
 struct AddQuestion {
   explicit AddQuestion(Question question) { questions().add(std::move(question)); }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "crossover/arena.hpp"
@@ -47,6 +48,9 @@ class Crew {
   /// What executes the workers, where it is not this program: "Python 3.11.2, with a GIL", "GCC's
   /// libgomp.so.1.0.0".
   [[nodiscard]] virtual std::string runtime() const { return {}; }
+
+  /// Further columns of its rows, beside those of the workload.
+  [[nodiscard]] virtual std::map<std::string, double> counters() const { return {}; }
 
   /// How many distinct threads or processes computed something, summed over all runs so far.
   [[nodiscard]] virtual std::uint64_t participations() const = 0;

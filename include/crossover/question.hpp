@@ -32,7 +32,7 @@ enum class Phase {
 /// `warm`, `cold`, ...: as rows are named.
 [[nodiscard]] std::string_view name_of(Phase phase);
 
-/// Whether the trial takes such times itself, run by run, instead of Google Benchmark's timer,
+/// Whether the program takes such times itself, run by run, instead of Google Benchmark's timer,
 /// which has one reading for all runs of a repetition.
 [[nodiscard]] constexpr bool is_timed_by_run(Phase phase) noexcept { return phase != Phase::warm; }
 
@@ -85,13 +85,23 @@ struct Scope {
   std::vector<Spec> workloads;    ///< parameters that they have prevail over the question's
   std::vector<unsigned> workers;
   std::vector<std::uint64_t> sizes;
-  std::vector<std::uint64_t> intensities;
+  std::vector<std::uint64_t> intensities;  ///< of workloads that have this parameter
 
   /// The user's choice if there is one, else the question's.
   [[nodiscard]] std::vector<unsigned> workers_or(const std::vector<unsigned>& own) const;
   [[nodiscard]] std::vector<std::uint64_t> sizes_or(const std::vector<std::uint64_t>& own) const;
   [[nodiscard]] std::vector<std::uint64_t> intensities_or(
       const std::vector<std::uint64_t>& own) const;
+
+  /// Squares of all these sizes and intensities, or of those that the user chose; the sizes of one
+  /// intensity stand together.
+  [[nodiscard]] std::vector<Spec> squares(const std::vector<std::uint64_t>& own_sizes,
+                                          const std::vector<std::uint64_t>& own_intensities) const;
+
+  /// What a question about a job asks of: these squares, or in their place each of the user's own
+  /// jobs, with as many sizes, a decade apart, the largest of which is its usual one. Throws
+  /// SpecError.
+  [[nodiscard]] std::vector<Spec> jobs_or(const std::vector<Spec>& some_squares) const;
 
   /// The same with the user's choice of strategies if there is one, else the question's: those of
   /// the catalogue that `is_one` says yes to.

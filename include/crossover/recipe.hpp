@@ -31,8 +31,14 @@ struct WorkloadRecipe {
   std::vector<Parameter> parameters;
   /// Bytes of arena that the workload of a complete spec takes.
   std::function<std::size_t(const Spec&)> bytes;
+  /// Its results depend on the spec alone: not on memory that workers share, files or runs before.
+  /// Processes of other machines can then compute some of them, each in an arena of its own.
+  bool distributable = false;
   /// Allocates from the arena, but leaves its contents alone: it may be another process's.
   std::function<std::unique_ptr<Workload>(const Spec&, Arena&)> make;
+  std::string item = "item";    ///< what one of them is called
+  std::string items = "items";  ///< what several of them are called
+  bool is_job = false;          ///< see AddJob
 };
 
 /// The `make` of a workload that is constructed from its spec and an arena.

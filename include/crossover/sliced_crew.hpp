@@ -12,9 +12,13 @@
 #include "crossover/failure.hpp"
 #include "crossover/slices.hpp"
 #include "crossover/workload.hpp"
-#include "src/system/signal.hpp"
 
 namespace crossover {
+
+class FutexWord;
+template <typename Word>
+class BasicSignal;
+using Signal = BasicSignal<FutexWord>;
 
 /// A worker's part in the crew's shared memory; written by that worker alone.
 struct alignas(Arena::cache_line) WorkerRecord {
@@ -26,8 +30,11 @@ struct alignas(Arena::cache_line) WorkerRecord {
 /// What all workers of a crew share, on one cache line: a waiting worker that sees the signal needs
 /// the number next.
 struct alignas(Arena::cache_line) RunRecord {
-  std::uint64_t number = 0;               ///< of the current run; no two runs share one
-  Signal launched;                        ///< for crews whose workers wait to be launched
+  RunRecord();
+  [[nodiscard]] Signal& launched() noexcept;  ///< for crews whose workers wait to be launched
+
+  std::uint64_t number = 0;  ///< of the current run; no two runs share one
+  alignas(8) std::array<std::byte, 16> signal_bytes{};  ///< where `launched` lies
   std::atomic<std::uint32_t> faults = 0;  ///< workers whose `compute` threw in this run
 };
 
@@ -85,7 +92,7 @@ class SlicedCrew : public Crew {
   [[nodiscard]] unsigned workers() const noexcept { return static_cast<unsigned>(shares_.size()); }
   [[nodiscard]] std::span<const Range> slices() const noexcept { return slices_; }
   [[nodiscard]] Workload& workload() const noexcept { return workload_; }
-  [[nodiscard]] Signal& launched() const noexcept { return run_.launched; }
+  [[nodiscard]] Signal& launched() const noexcept { return run_.launched(); }
 
  private:
   /// Counts the calling thread or process once a run, even if it computes under two worker numbers.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 #include <stdexcept>
@@ -36,11 +35,14 @@ struct Strategy {
   /// own library has; from 20: a compiler flag; from 30: another library; from 40: processes, each
   /// with memory of its own; from 50: the job written anew, as events.
   unsigned simplicity = 0;
-  std::string language = "C++";   ///< whose loop it runs
-  bool parallel = true;           ///< false: it always has exactly one worker
-  bool processes = false;         ///< true: its workers are processes, which share only the arena
-  bool starts_each_run = false;   ///< each run has new workers, which end with it
-  bool copies_results = false;    ///< workers send what they compute to the caller
+  std::string language = "C++";  ///< whose loop it runs
+  bool parallel = true;          ///< false: it always has exactly one worker
+  bool processes = false;        ///< true: its workers are processes, which share only the arena
+  bool starts_each_run = false;  ///< each run has new workers, which end with it
+  bool copies_results = false;   ///< workers send what they compute to the caller
+  /// Its workers are the ranks of an MPI job, perhaps on several hosts: they share nothing but a
+  /// spec, and so run only workloads that are distributable.
+  bool distributed = false;
   bool external_runtime = false;  ///< the workers belong to a library or language, not to its crew
   /// Stands for the others like it where a question cannot ask all: same family, and new workers
   /// for each run or not.
@@ -59,10 +61,7 @@ struct Strategy {
   /// Nobody's choice: strategies are held against it.
   bool is_reference = false;
 
-  [[nodiscard]] bool can_run(const Spec& workload) const {
-    return workloads.empty() ||
-           std::ranges::find(workloads, workload.workload()) != workloads.end();
-  }
+  [[nodiscard]] bool can_run(const Spec& workload) const;
 
   /// Stands for workers that are ready before a run.
   [[nodiscard]] bool is_ready_representative() const { return representative && !starts_each_run; }

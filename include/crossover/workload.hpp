@@ -24,6 +24,7 @@ struct Mismatch {
 struct Demand {
   std::uint64_t bytes = 0;       ///< bytes of results and inputs that pass through memory
   std::uint64_t multiplies = 0;  ///< 64-bit integer multiplications
+  friend bool operator==(const Demand&, const Demand&) = default;
 };
 
 /// Work that splits into independent items [0, size()). Never starts a thread, never knows a

@@ -4,10 +4,11 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Callable, Dict, NamedTuple, Optional
 
+from matplotlib.figure import Figure
+
 from analysis.discovery import folder_of, modules
 from analysis.recording.reader import Recording
 from plots.drawing import crossover, still
-from plots.drawing.style import Figure
 
 
 class Chart(NamedTuple):

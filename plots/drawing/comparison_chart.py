@@ -5,14 +5,18 @@ import math
 from pathlib import Path
 from typing import List, NamedTuple, Sequence, Tuple, Union
 
-from analysis.presentation import looks
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from analysis.presentation import colours
 from analysis.comparison.comparison import Comparison, ORDER, Overall, Row
 from analysis.comparison.text import ratio
 from analysis.recording.reader import ResultsError
 from analysis.statistics.decision import Verdict
 from analysis.wording.units import count
 from plots.drawing import picture, style
-from plots.drawing.style import Axes, Figure, Line2D, MaxNLocator
 
 ROWS_DRAWN = 40
 LINE = 0.235  # inches for each row
@@ -23,10 +27,10 @@ IMAGES = (".svg", ".png")
 
 # The colour is said again by the shape: to the left is faster.
 LOOKS = {
-    Verdict.SLOWER: (looks.VERMILION, ">"),
-    Verdict.FASTER: (looks.BLUE, "<"),
-    Verdict.EQUIVALENT: (looks.GREEN, "s"),
-    Verdict.UNDECIDED: (looks.GREY, "o"),
+    Verdict.SLOWER: (colours.VERMILION, ">"),
+    Verdict.FASTER: (colours.BLUE, "<"),
+    Verdict.EQUIVALENT: (colours.GREEN, "s"),
+    Verdict.UNDECIDED: (colours.GREY, "o"),
 }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 import math
 from typing import List, NamedTuple, Optional, Sequence, Tuple
 
-from analysis.presentation import looks
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.presentation import colours
 from analysis.questions.crossover import numbers as crossover, sentence as crossover_words
 from analysis.questions.crossover.numbers import Border, Crossover, Kind, Segment
 from analysis.recording.reader import Recording
 from plots.drawing import style
-from plots.drawing.style import Axes, Figure
 
 TITLE = "What should I use, by the time that a plain loop takes?"
 NEEDS = "--questions=sizes"
@@ -33,38 +35,38 @@ class Label(NamedTuple):
 
 def draw(recording: Recording) -> Optional[Figure]:
     """None where there is nothing to draw."""
-    found = crossover.every_phase(recording)
-    if not found:
+    phases = crossover.every_phase(recording)
+    if not phases:
         return None
-    figure = _bands(found, style.WIDTH)
+    figure = _bands(phases, style.WIDTH)
     figure.tight_layout()
-    workers = found[0].workers
-    return style.finish(figure, TITLE, f"Squares of numbers, {workers} workers. {MEANING}", recording,
-                        [] if all(each.is_sure for each in found) else [crossover_words.ONCE])
+    workers = phases[0].workers
+    return style.finish(figure, TITLE, f"Job: {recording.job.name}, {workers} workers. {MEANING}", recording,
+                        [] if all(each.is_sure for each in phases) else [crossover_words.ONCE])
 
 
 def alone(recording: Recording, width: float) -> Optional[Figure]:
     """The same without title and origin, so many inches wide."""
-    found = crossover.every_phase(recording)
-    if not found:
+    phases = crossover.every_phase(recording)
+    if not phases:
         return None
-    figure = _bands(found, width)
+    figure = _bands(phases, width)
     figure.tight_layout(pad=0.4)
     return figure
 
 
-def _bands(found: Sequence[Crossover], width: float) -> Figure:
-    low, high = min(each.measured[0] for each in found), max(each.measured[-1] for each in found)
+def _bands(phases: Sequence[Crossover], width: float) -> Figure:
+    low, high = min(each.measured[0] for each in phases), max(each.measured[-1] for each in phases)
     points = 72 * width - 34  # of the panel, which has no labels beside it
     scale = points / math.log(high / low)
-    labels = [_labels(each, low, scale, points) for each in found]
-    heads = [HEAD if _has_room_beside(each, points) else HEAD + LINE for each in found]
+    labels = [_labels(each, low, scale, points) for each in phases]
+    heads = [HEAD if _has_room_beside(each, points) else HEAD + LINE for each in phases]
     heights = [head + BAND + GAP + LINE * (1 + max((label.level for label in row), default=-1))
                for head, row in zip(heads, labels)]
     figure = style.empty_figure(sum(heights) + 0.55, width)
     axes = figure.subplots()
     top = 0.0
-    for each, row, head, height in zip(found, labels, heads, heights):
+    for each, row, head, height in zip(phases, labels, heads, heights):
         _draw_head(axes, each, top, _has_room_beside(each, points))
         _draw_row(axes, each, row, top + head, low, scale)
         top += height
@@ -88,7 +90,7 @@ def _draw_head(axes: Axes, found: Crossover, top: float, is_beside: bool) -> Non
     axes.text(0, low, found.who, fontweight="bold", fontsize=TEXT, **place)
     if found.when:
         axes.text(*((1, low) if is_beside else (0, low + LINE)), found.when, ha="right" if is_beside else "left",
-                  color=looks.MUTED, fontsize=SMALL, **place)
+                  color=colours.MUTED, fontsize=SMALL, **place)
 
 
 def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float, low: float, scale: float) -> None:
@@ -99,19 +101,20 @@ def _draw_row(axes: Axes, found: Crossover, labels: Sequence[Label], top: float,
         clear = _clear(segment, ends)
         middle = (math.sqrt(clear[0] * clear[1]), (band[0] + band[1]) / 2)
         _write(axes, segment, middle, scale * math.log(clear[1] / clear[0]))
-    for segment in found.segments[1:]:
-        _draw_border(axes, segment.begins, band, (found.measured[0], found.measured[-1]))
+    for border in found.borders:
+        _draw_border(axes, border, band, (found.measured[0], found.measured[-1]))
     axes.plot(found.measured, [band[1] - 0.05] * len(found.measured), "o", color=style.INK, markersize=2.2,
               clip_on=False, zorder=4)
     for label in labels:
         axes.text(low * math.exp(label.at / scale), band[1] + 0.05 + LINE * label.level, label.text, ha="center",
-                  va="top", fontsize=SMALL, color=looks.MUTED)
+                  va="top", fontsize=SMALL, color=colours.MUTED)
 
 
-def _draw_segment(axes: Axes, found: Crossover, segment: Segment, ends: Tuple[float, float], band: Tuple[float, float]) -> None:
+def _draw_segment(axes: Axes, found: Crossover, segment: Segment, ends: Tuple[float, float],
+                  band: Tuple[float, float]) -> None:
     filling = {"facecolor": "white", "edgecolor": "#c4c8cc", "hatch": "...", "linewidth": 0}
     if segment.kind is not Kind.UNDECIDED:
-        colour = looks.GREY if segment.kind is Kind.LOOP else looks.look(found.strategies[segment.advised]).colour
+        colour = colours.GREY if segment.kind is Kind.LOOP else colours.look(found.strategies[segment.advised]).colour
         filling = {"facecolor": style.paled(colour, PALE), "linewidth": 0}
         axes.fill_between(ends, band[1] - 0.03, band[1], color=colour, linewidth=0, zorder=2)
     axes.fill_between(ends, *band, zorder=1, **filling)
@@ -144,7 +147,7 @@ def _draw_border(axes: Axes, border: Border, band: Tuple[float, float], measured
     low, high = (min(max(end, measured_ends[0]), measured_ends[1]) for end in whisker)
     zone = {"facecolor": "none", "linewidth": 0, "zorder": 3}
     if border.interval:
-        axes.fill_between((low, high), *band, hatch="////", edgecolor=looks.MUTED, alpha=0.55, **zone)
+        axes.fill_between((low, high), *band, hatch="////", edgecolor=colours.MUTED, alpha=0.55, **zone)
     axes.hlines(band[0], low, high, color=style.INK, linewidth=1.4, zorder=4, clip_on=False, linestyle=line)
     axes.vlines((low, high), band[0] - 0.05, band[0] + 0.05, color=style.INK, linewidth=1.4, zorder=4, clip_on=False)
 
@@ -163,7 +166,7 @@ def _words(segment: Segment, width: float) -> List[Tuple[str, float, str]]:
     lines = [(name, TEXT, style.INK)] if _fits(name, TEXT, width) else [
         (part, SMALL, style.INK) for part in halves] if all(_fits(part, SMALL, width) for part in halves) else [
         ("?", TEXT, style.INK)] if segment.kind is Kind.UNDECIDED else []
-    return [*lines, *([(rest, SMALL, looks.MUTED)] if rest and len(lines) == 1 else [])]
+    return [*lines, *([(rest, SMALL, colours.MUTED)] if rest and len(lines) == 1 else [])]
 
 
 def _fitting(strategies: Sequence[str], before: str, width: float) -> str:
@@ -191,10 +194,10 @@ def _fits(text: str, size: float, width: float) -> bool:
 def _labels(found: Crossover, low: float, scale: float, points: float) -> List[Label]:
     """Beside each other where they do not touch, else a line lower."""
     placed: List[Label] = []
-    for segment in found.segments[1:]:
-        text = crossover_words.place(segment.begins)
+    for border in found.borders:
+        text = crossover_words.place(border)
         half = EM * SMALL * len(text) / 2
-        at = min(max(scale * math.log(segment.begins.at / low), half), points - half)
+        at = min(max(scale * math.log(border.at / low), half), points - half)
         taken = {each.level for each in placed
                  if abs(each.at - at) < half + EM * SMALL * len(each.text) / 2 + 6}
         placed.append(Label(at, next(level for level in range(len(placed) + 1) if level not in taken), text))

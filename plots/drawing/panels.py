@@ -5,9 +5,10 @@ import math
 from collections import Counter
 from typing import Dict, List, Tuple
 
+from matplotlib.axes import Axes
+
 from analysis.presentation.figure import Figure, Point, Series
 from plots.drawing import scales, style
-from plots.drawing.style import Axes
 
 GUIDE, MEASURED = 1, 2  # guides lie beneath
 MOST_OFFSET = 0.2  # of a row, between series in a ladder that share it
@@ -55,16 +56,17 @@ def _ladder(axes: Axes, figure: Figure) -> None:
     for at in range(0, len(rows) if offsets else 0, 2):
         axes.axhspan(at - 0.5, at + 0.5, color=style.GRID, alpha=0.45, linewidth=0, zorder=0)
     for each in figure.series:
-        at = [rows[str(point.place)] + offsets.get(each.name, 0.0) for point in each.points]
+        heights = [rows[str(point.place)] + offsets.get(each.name, 0.0) for point in each.points]
         values = [point.value for point in each.points]
         if each.is_guide:
-            axes.vlines(values, [row - 0.42 for row in at], [row + 0.42 for row in at], color=each.look.colour,
+            axes.vlines(values, [at - 0.42 for at in heights], [at + 0.42 for at in heights], color=each.look.colour,
                         linewidth=1.6, zorder=GUIDE)
             continue
-        axes.plot(values, at, linestyle="none", color=each.look.colour, marker=each.look.marker, zorder=MEASURED)
-        for point, row in zip(each.points, at):
-            axes.hlines([row] * bool(_bar(point)), *_bar(point) or (0, 0), color=each.look.colour, **BAR)
-        _hollow(axes, each, [(value, row) for value, row, point in zip(values, at, each.points) if point.doubt])
+        axes.plot(values, heights, linestyle="none", color=each.look.colour, marker=each.look.marker, zorder=MEASURED)
+        for point, height in zip(each.points, heights):
+            axes.hlines([height] * bool(_bar(point)), *_bar(point) or (0, 0), color=each.look.colour, **BAR)
+        _hollow(axes, each, [(value, height) for value, height, point in zip(values, heights, each.points)
+                              if point.doubt])
     style.names_axis(axes, figure.names)
     scales.values(axes, "x", figure.values)
 

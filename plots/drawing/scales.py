@@ -4,9 +4,11 @@ from __future__ import annotations
 import math
 from typing import Collection, Tuple
 
+from matplotlib.axes import Axes
+from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator
+
 from analysis.presentation.figure import Axis
 from plots.drawing import style
-from plots.drawing.style import Axes, EngFormatter, LogLocator, MaxNLocator, NullLocator
 
 FEW_DECADES = 100.0
 MOST_TICKS, MOST_PLACES = 5, 8
@@ -66,4 +68,4 @@ def _shown(value: float, unit: str) -> str:
     """With a prefix, but neither of per cents nor of numbers below 1."""
     if unit == "%" or (not unit and abs(value) < 1):
         return f"{value:.0e}{unit}".replace("e-0", "e-") if 0 < abs(value) < 1e-3 else f"{value:g} {unit}".strip()
-    return EngFormatter(unit=unit)(value)
+    return str(EngFormatter(unit=unit)(value))

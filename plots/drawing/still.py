@@ -5,11 +5,14 @@ import textwrap
 from itertools import groupby
 from typing import Dict, List, NamedTuple, Sequence, Set, Tuple
 
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Picture
+from matplotlib.lines import Line2D
+
 from analysis.presentation.figure import Figure, NAME_WIDTH, Series
 from analysis.recording.reader import Recording
 from analysis.wording.units import printable
 from plots.drawing import panels, style
-from plots.drawing.style import Axes, Line2D
 
 # Inches.
 EDGE, GAP, RIGHT = 0.14, 0.3, 0.16  # beside panels, between two, and for half of the last tick's label
@@ -44,7 +47,7 @@ class Group(NamedTuple):
         return list(entries.values())
 
 
-def draw(title: str, figures: Sequence[Figure], recording: Recording) -> style.Figure:
+def draw(title: str, figures: Sequence[Figure], recording: Recording) -> Picture:
     groups = _groups(figures)
     top = sum(sum(map(_height, each.rows)) + _legend_height(each) for each in groups)
     picture = style.empty_figure(top)
@@ -103,7 +106,7 @@ def _width(row: Row) -> float:
     return (style.WIDTH - 2 * EDGE - GAP * (len(row) - 1)) / len(row)
 
 
-def _draw_row(picture: style.Figure, row: Row, top: float) -> None:
+def _draw_row(picture: Picture, row: Row, top: float) -> None:
     """Panels of a row begin at the same height; those with the same names say them once."""
     for at, each in enumerate(row):
         axes = picture.add_axes((0.3, 0.3, 0.5, 0.5))
@@ -119,7 +122,7 @@ def _draw_row(picture: style.Figure, row: Row, top: float) -> None:
 
 def _room_for_names(axes: Axes) -> float:
     box = axes.get_tightbbox(axes.figure.canvas.get_renderer())
-    return (axes.bbox.x0 - box.x0) / axes.figure.dpi
+    return float((axes.bbox.x0 - box.x0) / axes.figure.dpi)
 
 
 def _place(axes: Axes, inches: Tuple[float, float, float, float]) -> None:
@@ -138,7 +141,7 @@ def _legend_height(group: Group) -> float:
     return ENTRY * -(-len(legend) // _columns(legend)) + LEGEND_GAP if legend else 0.0
 
 
-def _draw_legend(picture: style.Figure, group: Group, top: float) -> None:
+def _draw_legend(picture: Picture, group: Group, top: float) -> None:
     """In axes of its own, which move with the panels."""
     legend, height = group.legend, _legend_height(group)
     if legend:

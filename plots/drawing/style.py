@@ -1,31 +1,22 @@
 """Appearance, in one place: a strategy looks the same in every chart, and every chart says its origin."""
 from __future__ import annotations
 
-import sys
 import textwrap
-from pathlib import Path
 from typing import List, Sequence, Tuple
 
-from analysis.presentation.looks import MUTED
-from analysis.recording.reader import Recording
-from analysis.statistics.fitness import fitness
-from analysis.wording.units import NOT_MEASURED, printable
+import matplotlib
+import matplotlib.colors
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import EngFormatter
 
-try:  # no other module imports matplotlib: charts take its types from here
-    import matplotlib
-    import matplotlib.colors
-    import numpy  # noqa: F401
-    from matplotlib.axes import Axes
-    from matplotlib.axis import Axis
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
-    from matplotlib.ticker import EngFormatter, LogLocator, MaxNLocator, NullLocator  # noqa: F401
-    from PIL import Image  # noqa: F401 (matplotlib needs it too)
-except ImportError as missing:
-    print(f"{Path(sys.argv[0]).name}: charts need matplotlib ({missing}); "
-          f"install it for {sys.executable}", file=sys.stderr)
-    sys.exit(2)
+from analysis.presentation.colours import MUTED
+from analysis.recording.reader import Recording
+from analysis.statistics.recording_quality import fitness
+from analysis.wording.units import NOT_MEASURED, printable
 
 WIDTH = 9.6  # inches; a page such as the README shows it at about this size
 INK, GRID = "#222222", "#e3e5e8"

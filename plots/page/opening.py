@@ -7,8 +7,7 @@ from analysis.claims import overview as claims_overview
 from analysis.claims.overview import Line
 from analysis.questions.crossover import sentence as crossover_words
 from analysis.recording.reader import Recording
-from plots.drawing import crossover
-from plots.page import stills
+from plots.drawing import crossover, picture
 
 WIDE, NARROW = 8.0, 4.1  # inches: of the picture on a screen, and on a telephone
 
@@ -27,4 +26,4 @@ def opening(recording: Recording) -> Opening:
 
 def _picture(recording: Recording, width: float) -> str:
     figure = crossover.alone(recording, width)
-    return stills.address(figure) if figure else ""
+    return picture.address(figure) if figure else ""

@@ -1,7 +1,6 @@
 """The still pictures of a recording, each drawn once: small for the page, where asked also as SVG and PNG."""
 from __future__ import annotations
 
-import base64
 import multiprocessing
 import os
 from concurrent.futures import ProcessPoolExecutor
@@ -11,7 +10,6 @@ from typing import ClassVar, Collection, Dict, Optional
 from analysis.recording.reader import Recording
 from plots.drawing import picture
 from plots.drawing.charts import Chart, charts
-from plots.drawing.style import Figure
 
 
 def draw_all(recording: Recording, embedded: Collection[str], folder: Optional[Path]) -> Dict[str, str]:
@@ -26,10 +24,6 @@ def draw_all(recording: Recording, embedded: Collection[str], folder: Optional[P
     inheriting = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(processes, inheriting, _Drawer.inherit, (recording, chosen, embedded, folder)) as drawers:
         return {name: link for name, link in zip(chosen, drawers.map(_Drawer.draw, chosen)) if link}
-
-
-def address(figure: Figure) -> str:
-    return f"data:image/webp;base64,{base64.b64encode(picture.embedded(figure)).decode()}"
 
 
 class _Drawer:
@@ -53,4 +47,4 @@ class _Drawer:
             return ""
         if cls.folder:
             picture.save(figure, cls.folder / name)
-        return address(figure) if name in cls.embedded else ""
+        return picture.address(figure) if name in cls.embedded else ""

@@ -20,7 +20,28 @@ void require_allowed(const Parameter& parameter, const Spec& spec) {
   }
 }
 
+template <typename Entry>
+void require_unique(const Catalogue<Entry>& catalogue, const std::string& kind) {
+  if (!catalogue.doubles().empty()) {
+    throw SpecError("two " + kind + " are called '" + catalogue.doubles().front() +
+                    "': give one of them another name");
+  }
+}
+
 }  // namespace
+
+void require_unique_names() {
+  require_unique(strategies(), "strategies");
+  require_unique(references(), "references");
+  require_unique(workloads(), "workloads");
+  require_unique(questions(), "questions");
+}
+
+bool Strategy::can_run(const Spec& workload) const {
+  const bool is_one_of_its_own =
+      workloads.empty() || std::ranges::find(workloads, workload.workload()) != workloads.end();
+  return is_one_of_its_own && (!distributed || recipe_of(workload).distributable);
+}
 
 const Strategy& strategy_named(std::string_view name) {
   for (const auto* catalogue : {&strategies(), &references()}) {

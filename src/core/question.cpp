@@ -1,10 +1,51 @@
 #include "crossover/question.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "crossover/catalogue.hpp"
 
 namespace crossover {
+
+namespace {
+
+/// `largest`, a tenth of it, ...: at most so many, the smallest first.
+std::vector<std::uint64_t> decades_up_to(std::uint64_t largest, std::size_t most) {
+  std::vector<std::uint64_t> sizes;
+  for (std::uint64_t size = largest; size != 0 && sizes.size() < most; size /= 10) {
+    sizes.push_back(size);
+  }
+  std::ranges::reverse(sizes);
+  return sizes;
+}
+
+std::vector<std::uint64_t> usual_sizes(const WorkloadRecipe& job, std::size_t most) {
+  return decades_up_to(complete(Spec(job.name)).number("n"), most);
+}
+
+std::size_t count_sizes(const std::vector<Spec>& squares) {
+  std::set<std::uint64_t> sizes;
+  for (const Spec& each : squares) {
+    sizes.insert(each.number("n"));
+  }
+  return sizes.size();
+}
+
+/// With all these intensities, if it has this parameter and there are any.
+std::vector<Spec> with_intensities(const Spec& job, const std::vector<std::uint64_t>& intensities) {
+  if (intensities.empty() || !complete(job).has("intensity")) {
+    return {job};
+  }
+  std::vector<Spec> specs;
+  specs.reserve(intensities.size());
+  for (const std::uint64_t intensity : intensities) {
+    specs.push_back(Spec(job).set("intensity", intensity));
+  }
+  return specs;
+}
+
+}  // namespace
 
 std::string_view name_of(Phase phase) {
   switch (phase) {
@@ -55,6 +96,31 @@ std::vector<std::uint64_t> Scope::sizes_or(const std::vector<std::uint64_t>& own
 
 std::vector<std::uint64_t> Scope::intensities_or(const std::vector<std::uint64_t>& own) const {
   return intensities.empty() ? std::vector(own) : intensities;
+}
+
+std::vector<Spec> Scope::squares(const std::vector<std::uint64_t>& own_sizes,
+                                 const std::vector<std::uint64_t>& own_intensities) const {
+  std::vector<Spec> specs;
+  for (const std::uint64_t intensity : intensities_or(own_intensities)) {
+    for (const std::uint64_t n : sizes_or(own_sizes)) {
+      specs.push_back(Spec("squares").set("n", n).set("intensity", intensity));
+    }
+  }
+  return specs;
+}
+
+std::vector<Spec> Scope::jobs_or(const std::vector<Spec>& some_squares) const {
+  std::vector<Spec> specs;
+  for (const WorkloadRecipe& job : crossover::workloads().all()) {
+    if (!job.is_job) {
+      continue;
+    }
+    for (const std::uint64_t n : sizes_or(usual_sizes(job, count_sizes(some_squares)))) {
+      std::ranges::copy(with_intensities(Spec(job.name).set("n", n), intensities),
+                        std::back_inserter(specs));
+    }
+  }
+  return specs.empty() ? some_squares : specs;
 }
 
 Scope Scope::strategies_or(const std::function<bool(const Strategy&)>& is_one) const {

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <new>
 #include <numeric>
 #include <string>
 #include <string_view>
+#include <type_traits>
+
+#include "src/system/signal.hpp"
 
 namespace crossover {
 
@@ -25,6 +30,16 @@ std::vector<Range> ranges_of(const Slices& slices) {
 }
 
 }  // namespace
+
+RunRecord::RunRecord() {
+  static_assert(sizeof(Signal) <= sizeof(signal_bytes) && alignof(Signal) <= 8);
+  static_assert(std::is_trivially_destructible_v<Signal>);
+  std::construct_at(reinterpret_cast<Signal*>(signal_bytes.data()));
+}
+
+Signal& RunRecord::launched() noexcept {
+  return *std::launder(reinterpret_cast<Signal*>(signal_bytes.data()));
+}
 
 SlicedCrew::SlicedCrew(Workload& workload, const Setup& setup)
     : workload_(workload),

@@ -13,6 +13,7 @@
 #include <cstdlib>
 
 #include "crossover/failure.hpp"
+#include "src/system/openmp_runtime.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -44,6 +45,13 @@ int reap(pid_t pid, int options) {
   } while (ended < 0 && errno == EINTR);
   return ended == pid ? status : -1;
 }
+
+FileDescriptor open_handle(pid_t pid) {
+  return FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
+}
+
+/// Linux before 5.3, and sandboxes.
+bool is_refused(int error) { return error == ENOSYS || error == EPERM || error == EACCES; }
 
 /// posix_spawn's list of what to do with descriptors.
 class FileActions {
@@ -77,9 +85,8 @@ class FileActions {
 ChildProcesses::~ChildProcesses() { kill_all(); }
 
 void ChildProcesses::add(unsigned worker, pid_t pid) {
-  children_.push_back({.worker = worker, .pid = pid, .handle = {}});
-  children_.back().handle = FileDescriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)));
-  if (!children_.back().handle.is_open()) {
+  children_.push_back({.worker = worker, .pid = pid, .handle = open_handle(pid)});
+  if (!children_.back().handle.is_open() && !is_refused(errno)) {
     throw system_failure("pidfd_open for worker " + std::to_string(worker));
   }
 }
@@ -130,6 +137,7 @@ void ChildProcesses::reap_ended(bool must_live) {
       continue;
     }
     const unsigned worker = child->worker;
+    remove_openmp_name(child->pid);
     child = children_.erase(child);
     if (must_live || status != 0) {
       kill_all();
@@ -139,13 +147,18 @@ void ChildProcesses::reap_ended(bool must_live) {
   }
 }
 
+/// Where there are no handles, it looks again and again.
 void ChildProcesses::await_one_end(Clock::time_point deadline) const {
   std::vector<pollfd> handles;
   handles.reserve(children_.size());
   std::ranges::transform(children_, std::back_inserter(handles), [](const Child& child) {
     return pollfd{.fd = child.handle.number(), .events = POLLIN, .revents = 0};
   });
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+  constexpr auto between_looks = std::chrono::milliseconds(1);
+  const bool has_all_handles =
+      std::ranges::all_of(children_, [](const Child& child) { return child.handle.is_open(); });
+  const auto until = has_all_handles ? deadline : std::min(deadline, Clock::now() + between_looks);
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()).count();
   if (::poll(handles.data(), handles.size(), static_cast<int>(std::max<long long>(left, 0))) < 0 &&
       errno != EINTR) {
     throw system_failure("poll for the end of worker processes");
@@ -182,8 +195,13 @@ void ChildProcesses::kill_all() noexcept {
   }
   for (const Child& child : children_) {
     reap(child.pid, 0);
+    remove_openmp_name(child.pid);
   }
   children_.clear();
+}
+
+bool has_process_handles() noexcept {
+  return open_handle(::getpid()).is_open() || !is_refused(errno);
 }
 
 void die_with_parent(pid_t parent) {

@@ -65,7 +65,7 @@ class ChildProcesses {
   struct Child {
     unsigned worker;
     pid_t pid;
-    FileDescriptor handle;  // pidfd_open(2): readable once the process has ended
+    FileDescriptor handle;  // pidfd_open(2): readable once the process has ended; closed: refused
   };
   void add(unsigned worker, pid_t pid);
   void await_one_end(std::chrono::steady_clock::time_point deadline) const;
@@ -73,6 +73,9 @@ class ChildProcesses {
 
   std::vector<Child> children_;
 };
+
+/// Whether pidfd_open(2) is there.
+[[nodiscard]] bool has_process_handles() noexcept;
 
 /// In a process started by `execute`: ends it when `parent` does, at once if that is gone already.
 void die_with_parent(pid_t parent);

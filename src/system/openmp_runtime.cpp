@@ -1,7 +1,11 @@
 #include "src/system/openmp_runtime.hpp"
 
 #include <dlfcn.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdio>
 #include <filesystem>
 #include <system_error>
 
@@ -33,6 +37,23 @@ std::optional<OpenmpRuntime> openmp_runtime() {
   const bool is_llvms = library_of("__kmpc_fork_call").dli_fbase == library.dli_fbase;
   return OpenmpRuntime{.file = (failed ? linked : file).filename().string(),
                        .maker = is_llvms ? "LLVM" : "GCC"};
+}
+
+bool openmp_binds_threads() {
+  using Asked = int();
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): what dlsym(3) is for
+  auto* const policy = reinterpret_cast<Asked*>(dlsym(RTLD_DEFAULT, "omp_get_proc_bind"));
+  constexpr int none = 0;  // omp_proc_bind_false
+  return policy != nullptr && policy() != none;
+}
+
+void remove_openmp_name(pid_t process) noexcept {
+  static const bool has_names = library_of("__kmpc_fork_call").dli_fname != nullptr;
+  if (has_names) {
+    std::array<char, 64> name{};
+    std::snprintf(name.data(), name.size(), "/__KMP_REGISTERED_LIB_%d_%u", process, ::getuid());
+    static_cast<void>(::shm_unlink(name.data()));  // not every process has one
+  }
 }
 
 }  // namespace crossover

@@ -55,23 +55,6 @@ bool is_ours(const fs::path& path, const FileDescriptor& folder) {
 /// Never waits. Whoever holds it may remove the folder.
 bool take(const FileDescriptor& folder) { return ::flock(folder.number(), LOCK_EX | LOCK_NB) == 0; }
 
-/// Those whose owner has died are no longer locked.
-void remove_abandoned(const fs::path& parent) {
-  std::error_code failed;
-  for (fs::directory_iterator entry(parent, failed), end; !failed && entry != end;
-       entry.increment(failed)) {
-    const fs::path& path = entry->path();
-    if (!path.filename().string().starts_with(prefix)) {
-      continue;
-    }
-    const FileDescriptor folder = open_folder(path);
-    if (folder.is_open() && is_ours(path, folder) && take(folder)) {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  }
-}
-
 fs::path make_folder(const fs::path& parent) {
   std::string path = (parent / prefix).string().append(to_be_chosen);
   if (::mkdtemp(path.data()) == nullptr) {  // mode 0700
@@ -105,9 +88,26 @@ FileDescriptor claim(const fs::path& folder, const fs::path& parent) {
 
 }  // namespace
 
+/// Those whose owner has died are no longer locked.
+void remove_abandoned_folders(const fs::path& parent) {
+  std::error_code failed;
+  for (fs::directory_iterator entry(parent, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    const fs::path& path = entry->path();
+    if (!path.filename().string().starts_with(prefix)) {
+      continue;
+    }
+    const FileDescriptor folder = open_folder(path);
+    if (folder.is_open() && is_ours(path, folder) && take(folder)) {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    }
+  }
+}
+
 PrivateFolder::PrivateFolder(const fs::path& parent) : owner_(::getpid()) {
   require_folder(parent);
-  remove_abandoned(parent);
+  remove_abandoned_folders(parent);
   for (int attempt = 0; attempt < most_attempts && !claim_.is_open(); ++attempt) {
     path_ = make_folder(parent);
     claim_ = claim(path_, parent);
@@ -123,6 +123,14 @@ PrivateFolder::~PrivateFolder() {
     std::error_code ignored;
     fs::remove_all(path_, ignored);
   }
+}
+
+bool synchronise(int file) noexcept {
+  int result = 0;
+  do {
+    result = ::fdatasync(file);
+  } while (result != 0 && errno == EINTR);
+  return result == 0;
 }
 
 FileDescriptor create_file(const fs::path& path) {

@@ -32,6 +32,9 @@ class PrivateFolder {
   pid_t owner_;
 };
 
+/// Removes what PrivateFolders of this user have left there whose processes were killed.
+void remove_abandoned_folders(const std::filesystem::path& parent);
+
 /// A new file for reading and writing, by this user only; never one that is there already, nor
 /// where a link leads to. Throws std::system_error.
 [[nodiscard]] FileDescriptor create_file(const std::filesystem::path& path);
@@ -39,5 +42,8 @@ class PrivateFolder {
 /// A file that is there, not through a link, with those flags of open(2) besides. Throws
 /// std::system_error.
 [[nodiscard]] FileDescriptor open_file(const std::filesystem::path& path, int flags);
+
+/// fdatasync(2), again if a signal has interrupted it. False, with errno set, if it failed.
+[[nodiscard]] bool synchronise(int file) noexcept;
 
 }  // namespace crossover

@@ -72,12 +72,12 @@ class BasicSignal {
 
   [[nodiscard]] bool has_left(Count old) const noexcept { return count() != old; }
 
-  /// Spins as long as patience lasts, then sleeps, until the count is no longer `old`: true; or
+  /// Spins up to the limit, then sleeps, until the count is no longer `old`: true; or
   /// `limit` has come first: false. `before_sleep` is called before the waiter sleeps.
-  template <typename Patience, typename Action>
-  bool await(Count old, Patience& patience, bool woke_somebody, std::chrono::milliseconds limit,
+  template <typename SpinLimit, typename Action>
+  bool await(Count old, SpinLimit& spin_limit, bool woke_somebody, std::chrono::milliseconds limit,
              const Action& before_sleep) noexcept {
-    if (patience.spin_until([&] { return has_left(old); }, woke_somebody)) {
+    if (spin_limit.spin_until([&] { return has_left(old); }, woke_somebody)) {
       return true;
     }
     before_sleep();
@@ -89,7 +89,7 @@ class BasicSignal {
     const typename Clock::time_point woken{
         typename Clock::duration{woke_at_.load(std::memory_order_relaxed)}};
     if (woken >= asleep_since) {  // otherwise it did not come to sleep
-      patience.learn(woken, awake);
+      spin_limit.learn(woken, awake);
     }
     return true;
   }

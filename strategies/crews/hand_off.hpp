@@ -12,10 +12,10 @@ namespace crossover {
 /// Workers meet in a combining tree (Yew, Tzeng and Lawrie, "Distributing hot-spot addressing in
 /// large-scale multiprocessors", 1987): the last one at a node goes on to the next level, the last
 /// one of all tells the caller.
-template <typename Word, typename PatienceType>
-class BasicHandOff : public BasicLaunch<Word, PatienceType> {
+template <typename Word, typename SpinLimitType>
+class BasicHandOff : public BasicLaunch<Word, SpinLimitType> {
  public:
-  using Base = BasicLaunch<Word, PatienceType>;
+  using Base = BasicLaunch<Word, SpinLimitType>;
   using SignalType = typename Base::SignalType;
   using Worker = typename Base::Worker;
 
@@ -79,6 +79,6 @@ class BasicHandOff : public BasicLaunch<Word, PatienceType> {
   std::vector<Level> levels_;
 };
 
-using HandOff = BasicHandOff<FutexWord, Patience>;
+using HandOff = BasicHandOff<FutexWord, SpinLimit>;
 
 }  // namespace crossover

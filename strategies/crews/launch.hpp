@@ -5,9 +5,9 @@
 
 #include "crossover/arena.hpp"
 #include "crossover/crew.hpp"
-#include "src/system/patience.hpp"
 #include "src/system/placement.hpp"
 #include "src/system/signal.hpp"
+#include "src/system/spin_limit.hpp"
 
 namespace crossover {
 
@@ -15,8 +15,9 @@ namespace crossover {
 /// is shared lies in the arena, for processes. What ends a run is for the classes derived from it.
 /// docs/hand_off.md has the protocol: states, memory orders, why no wake-up is lost.
 ///
-/// The tests put other types in the places of the word and the patience, and try all interleavings.
-template <typename Word, typename PatienceType>
+/// The tests put other types in the places of the word and the spin limit, and try all
+/// interleavings.
+template <typename Word, typename SpinLimitType>
 class BasicLaunch {
  public:
   using SignalType = BasicSignal<Word>;
@@ -51,18 +52,18 @@ class BasicLaunch {
   /// What one worker remembers; its own, shared with nobody.
   struct Worker {
     unsigned number = 0;
-    PatienceType patience;
+    SpinLimitType spin_limit;
     Count runs = SignalType::first;  ///< launched when it last looked
     AvoidedCpu avoided_cpu = {};
   };
   [[nodiscard]] Worker worker(unsigned number) const noexcept {
-    return {.number = number, .patience = patience_};
+    return {.number = number, .spin_limit = spin_limit_};
   }
 
   /// Worker: what to do; `none` when there was no order within `limit`. A worker that was busy
   /// while several runs were launched and done without it gets one order for all of them.
   Order await_order(Worker& worker, std::chrono::milliseconds limit) noexcept {
-    const bool has_order = launched_.await(worker.runs, worker.patience, false, limit,
+    const bool has_order = launched_.await(worker.runs, worker.spin_limit, false, limit,
                                            [&] { keep_off_callers_cpu(worker); });
     if (!has_order) {
       return Order::none;
@@ -81,8 +82,8 @@ class BasicLaunch {
         notice_(setup.arena.construct<Notice>()),
         has_workers_(waiting != 0),
         can_keep_off_(setup.keeps_off_callers_cpu && waiting < setup.effective_cpus),
-        patience_(setup.workers <= setup.effective_cpus),
-        caller_{.patience = patience_, .cpu = SignalType::Machine::cpu()} {
+        spin_limit_(setup.workers <= setup.effective_cpus),
+        caller_{.spin_limit = spin_limit_, .cpu = SignalType::Machine::cpu()} {
     notice_.callers_cpu = caller_.cpu;
   }
 
@@ -93,7 +94,7 @@ class BasicLaunch {
 
   /// Caller: true when `finished` has left `old`; false after `limit`.
   bool await(SignalType& finished, Count old, std::chrono::milliseconds limit) noexcept {
-    return finished.await(old, caller_.patience, caller_.woke_workers, limit, [] {});
+    return finished.await(old, caller_.spin_limit, caller_.woke_workers, limit, [] {});
   }
 
  private:
@@ -112,12 +113,12 @@ class BasicLaunch {
   SignalType& launched_;
   Notice& notice_;
   bool has_workers_;
-  bool can_keep_off_;      // there is a CPU for each of them besides the caller's
-  PatienceType patience_;  // to begin with
+  bool can_keep_off_;         // there is a CPU for each of them besides the caller's
+  SpinLimitType spin_limit_;  // to begin with
 
   /// Written in every run, so not on a line that the workers read.
   struct alignas(Arena::cache_line) Caller {
-    PatienceType patience;
+    SpinLimitType spin_limit;
     Count runs = SignalType::first;
     bool woke_workers = false;  ///< with the last launch
     int cpu = -1;
@@ -125,6 +126,6 @@ class BasicLaunch {
   Caller caller_;
 };
 
-using Launch = BasicLaunch<FutexWord, Patience>;
+using Launch = BasicLaunch<FutexWord, SpinLimit>;
 
 }  // namespace crossover

@@ -13,10 +13,10 @@ namespace crossover {
 /// 1986). A run is done when every slice is: nobody waits for a worker that has not come, and one
 /// that comes late finds slices of the current run or none. docs/hand_off.md tells why that is
 /// safe.
-template <typename Word, typename PatienceType>
-class BasicSelfScheduling : public BasicLaunch<Word, PatienceType> {
+template <typename Word, typename SpinLimitType>
+class BasicSelfScheduling : public BasicLaunch<Word, SpinLimitType> {
  public:
-  using Base = BasicLaunch<Word, PatienceType>;
+  using Base = BasicLaunch<Word, SpinLimitType>;
   using SignalType = typename Base::SignalType;
   using Count = typename Base::Count;
 
@@ -98,6 +98,6 @@ class BasicSelfScheduling : public BasicLaunch<Word, PatienceType> {
   Caller caller_;
 };
 
-using SelfScheduling = BasicSelfScheduling<FutexWord, Patience>;
+using SelfScheduling = BasicSelfScheduling<FutexWord, SpinLimit>;
 
 }  // namespace crossover

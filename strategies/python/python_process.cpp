@@ -1,6 +1,7 @@
 #include "strategies/python/python_process.hpp"
 
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 
 #include "crossover/failure.hpp"
 #include "generated/python_ways.hpp"
+#include "src/system/anonymous_file.hpp"
 #include "src/system/system_failure.hpp"
 #include "strategies/python/python_interpreter.hpp"
 
@@ -25,9 +27,9 @@ constexpr std::size_t answer_bytes = 64;  // as strategies/python_ways.py has it
 constexpr int cannot_execute = 127;       // exit code, as shells have it
 
 FileDescriptor program_in_memory() {
-  FileDescriptor file(::memfd_create("python_ways.py", MFD_CLOEXEC));
-  if (!file.is_open() || ::write(file.number(), python_ways.data(), python_ways.size()) !=
-                             static_cast<ssize_t>(python_ways.size())) {
+  FileDescriptor file = anonymous_file("python_ways.py");
+  if (::write(file.number(), python_ways.data(), python_ways.size()) !=
+      static_cast<ssize_t>(python_ways.size())) {
     throw system_failure("cannot put the Python program into a memory file");
   }
   return file;
@@ -55,7 +57,9 @@ PythonProcess::PythonProcess(const std::vector<std::string>& arguments,
   std::vector<std::string> command = {python_interpreter(), path_for_others(program_.number())};
   command.insert(command.end(), arguments.begin(), arguments.end());
   group_ = children_.fork(0, [&] {
-    if (::setpgid(0, 0) == 0 && ::dup2(requests_.reading_end(), STDIN_FILENO) >= 0 &&
+    // A signal that Python can act on: it has workers of its own.
+    if (::prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && ::setpgid(0, 0) == 0 &&
+        ::dup2(requests_.reading_end(), STDIN_FILENO) >= 0 &&
         ::dup2(answers_.writing_end(), STDOUT_FILENO) >= 0 &&
         ::dup2(errors_.writing_end(), STDERR_FILENO) >= 0) {
       become(command);

@@ -13,6 +13,7 @@ import advised
 from analysis.recording.row_names import take_apart
 
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
+           "crossover_version": "0.0.0",
            "machine": os.environ["FAKE_MACHINE"], "effective_cpus": "2", "commit": "0"}
 
 
@@ -42,6 +43,9 @@ def row(workload: str, strategy: str, truth: Any, keys: Dict[str, Any], workers:
 
 def main() -> int:
     flags = dict(flag.partition("=")[::2] for flag in sys.argv[1:])
+    if "--version" in flags:
+        print("crossover 0.0.0 (advice)")
+        return 0
     if flags["--questions"] != "advice":
         return 2
     workloads, workers = flags["--workloads"].split(","), int(flags["--workers"])

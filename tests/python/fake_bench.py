@@ -22,6 +22,7 @@ from typing import Any, Dict, List, Optional
 PHASES = ("warm", "cold")
 WRONG = "wrong answer: item 7 is 1, expected 49"
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "library_build_type": "release",
+           "crossover_version": "0.0.0",
            "host_name": "node7", "executable": "/home/jane/bench", "compiler_flags": "-O3 -I/srv/boost",
            "strategies": {"serial": {"family": "serial", "simplicity": 0, "language": "C++", "processes": False,
                                      "parallel": False, "is_reference": False, "summary": "the baseline"}},

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, Dict, List, Sequence
+from typing import Any, Dict, List, Optional, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 RECORD = ROOT / "benchmarks" / "record.py"
@@ -48,9 +48,9 @@ class Fake:
             else [f"--out={self.file}"]
         return [sys.executable, str(RECORD), f"--bench={self.bench}", "--anyway", *place, *flags]
 
-    def run(self, *flags: str, groups: Groups = NORMAL, lives: Lives = {}, **more: str,
+    def run(self, *flags: str, groups: Groups = NORMAL, lives: Lives = {}, folder: Optional[Path] = None, **more: str,
             ) -> subprocess.CompletedProcess:
-        return subprocess.run(self.command(*flags), env=self.environment(groups, lives, **more), text=True,
+        return subprocess.run(self.command(*flags), cwd=folder, env=self.environment(groups, lives, **more), text=True,
                               capture_output=True, timeout=TIMEOUT, check=False)
 
     def end_while_hanging(self, number: int, *flags: str, life: int = 1, how: str = "hang",

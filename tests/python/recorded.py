@@ -45,8 +45,7 @@ def document(rows: Optional[Rows] = None, lives: int = 10, noise: float = 0.02, 
     return {
         "context": {**model.CONTEXT, **context}, "plan": _plan(groups, twins, seed, other is not None),
         "benchmarks": measured,
-        "recording": {"state": state, "lives": lives, "seconds": 4.0 * lives, "own_seconds": 0.1, "noise": None,
-                      "undecided": []}}
+        "recording": {"state": state, "lives": lives}}
 
 
 def life(id: int) -> Dict[str, Any]:

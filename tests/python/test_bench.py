@@ -46,7 +46,7 @@ def test_the_context_tells_of_every_strategy_and_question(tmp_path: pathlib.Path
         assert strategies["thread_pool"] == {
             "family": "threads", "simplicity": 10, "language": "C++", "processes": False, "parallel": True,
             "starts_each_run": False, "copies_results": False, "on_request": False, "is_reference": False,
-            "summary": "our own waiting std::threads, fixed shares"}
+            "summary": "std::threads that stay; each has a fixed share"}
         assert strategies["python_serial"]["language"] == "Python"
         references = {name for name, each in strategies.items() if each["is_reference"]}
         assert {"bare_loop", "spinning_pool", "pinned_process_pool", "unplaced_thread_pool"} <= references
@@ -103,6 +103,10 @@ def test_help_and_version() -> None:
         ("--questions=sixes", ["no 'sixes'", "nearest is 'sizes'", "imbalance"]),
         ("--workers=0", ["--workers", "0", "at least 1"]),
         ("--workers=-3", ["--workers", "-3", "1 or more"]),
+        ("--workers=1,2,,4", ["--workers=1,2,,4", "empty", "one comma"]),
+        ("--strategies=,serial", ["--strategies=,serial", "empty"]),
+        ("--questions=sizes,", ["--questions=sizes,", "empty"]),
+        ("--sizes=", ["--sizes=", "no value"]),
         ("--workers=two", ["--workers", "two", "1 or more"]),
         ("--workers=1000000", ["--workers", "1000000", "at most 4096"]),
         ("--sizes=0", ["--sizes", "0", "at least 1"]),
@@ -113,11 +117,14 @@ def test_help_and_version() -> None:
         ("--intensity=2000000", ["--intensity", "2000000", "at most 1000000"]),
         ("--strategy=serial", ["unknown flag '--strategy=serial'", "--strategies"]),
         ("--benchmark_fliter=x", ["--benchmark_fliter=x"]),
-        ("--group=sizes/seral", ["no 'sizes/seral'", "nearest is 'sizes/serial'", "--plan"]),
+        ("--benchmark_perf_counters=CYCLES", ["--benchmark_perf_counters", "perf stat"]),
+        ("--time-limit=0", ["--time-limit", "0"]),
+        ("--time-limit=soon", ["--time-limit", "soon"]),
+        ("--dir=x --benchmark_out=y", ["--dir=", "--benchmark_out=", "choose one"]),
     ],
 )
 def test_bad_usage_is_one_sentence_and_exit_code_2(flag: str, words: list[str]) -> None:
-    result = bench(flag)
+    result = bench(*flag.split())
     assert result.returncode == 2
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1, result.stderr
@@ -150,17 +157,32 @@ def test_the_plan_names_the_rows_that_are_measured_each_in_one_group() -> None:
     assert sorted(planned) == sorted(rows_measured(*flags))
 
 
-def test_a_group_is_measured_alone() -> None:
-    for group, rows in groups_planned(*TINY).items():
-        assert rows_measured(*TINY, f"--group={group}") == rows
-        assert groups_planned(*TINY, f"--group={group}") == {group: rows}
-
-
 def test_the_plan_keeps_to_the_filter_and_writes_nothing(tmp_path: pathlib.Path) -> None:
     flags = [*TINY, "--benchmark_filter=thread_pool.*cold"]
     groups = groups_planned(*flags, f"--benchmark_out={tmp_path}/out.json")
     assert groups == {"sizes/thread_pool": rows_measured(*flags)}
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_filter_that_leaves_nothing_is_said_and_writes_nothing(tmp_path: pathlib.Path) -> None:
+    result = bench(*TINY, "--benchmark_filter=nobody", f"--dir={tmp_path}")
+    assert (result.returncode, result.stdout) == (0, "")
+    assert "nobody" in result.stderr and "disk" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_library_lists_rows_as_they_are_called() -> None:
+    listed = bench(*TINY, "--benchmark_list_tests").stdout.split()
+    assert listed == rows_measured(*TINY)
+
+
+@pytest.mark.parametrize("file_format", ["csv", "console"])
+def test_files_of_all_formats_have_the_rows(file_format: str, tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "rows"
+    flags = ["--questions=sizes", "--sizes=100", "--strategies=serial", "--benchmark_filter=warm", *QUICK]
+    assert bench(*flags, f"--benchmark_out={file}", f"--benchmark_out_format={file_format}").returncode == 0
+    (name,) = rows_measured(*flags)
+    assert name in file.read_text()
 
 
 def test_an_empty_plan_is_as_good_as_an_empty_measurement() -> None:
@@ -169,9 +191,6 @@ def test_an_empty_plan_is_as_good_as_an_empty_measurement() -> None:
     assert json.loads(planned.stdout)["groups"] == []
     assert planned.returncode == measured.returncode
     assert planned.stderr == measured.stderr
-    group = bench(*nothing, "--group=imbalance/serial")
-    assert group.returncode == 2
-    assert "no rows" in group.stderr
 
 
 @pytest.mark.parametrize(
@@ -183,16 +202,6 @@ def test_the_plan_refuses_what_a_measurement_refuses(flag: str) -> None:
     assert result.stdout == ""
     assert result.stderr.count("\n") == 1, result.stderr
     assert flag.split("=")[1] in result.stderr
-
-
-def test_a_probe_is_one_line_of_json() -> None:
-    result = bench("--probe")
-    assert result.returncode == 0
-    assert result.stdout.count("\n") == 1
-    probe = json.loads(result.stdout)
-    assert list(probe) == ["core_to_core_ns", "fixed_work_ns"]
-    assert probe["fixed_work_ns"] > 0
-    assert probe["core_to_core_ns"] is None or probe["core_to_core_ns"] > 0
 
 
 def test_openmp_settings_that_pin_everything_are_refused() -> None:
@@ -238,58 +247,6 @@ def test_full_disk_leaves_nothing_half_written(tmp_path: pathlib.Path) -> None:
     assert result.returncode == 2
     assert "completely" in result.stderr
     assert list(tmp_path.iterdir()) == []
-
-
-def test_full_standard_output_is_noticed() -> None:
-    with open("/dev/full", "w") as full:
-        result = subprocess.run(
-            [str(BENCH), *TINY, "--benchmark_format=json"],
-            stdout=full, stderr=subprocess.PIPE, text=True, timeout=TIMEOUT,
-        )  # fmt: skip
-    assert result.returncode == 2
-    assert "standard output" in result.stderr
-
-
-@pytest.mark.parametrize("to_file", [True, False])
-def test_a_row_that_hangs_does_not_hold_the_program(tmp_path: pathlib.Path, to_file: bool) -> None:
-    """Of workers of whom OpenMP gives one, none meets another."""
-    results = tmp_path / "results.json"
-    command = [str(BENCH), "--questions=dispatch", "--strategies=serial,openmp_static", "--workers=2",
-               "--workloads=empty,rendezvous/limit_ms:60000", *QUICK,
-               f"--benchmark_out={results}" if to_file else "--benchmark_format=json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "OMP_THREAD_LIMIT": "1"})
-    said = ""
-    while not said.startswith("2 of"):  # the row that hangs, unless the signal comes before it does
-        said = process.stderr.readline()
-        assert said, "the program has ended"
-    process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=TIMEOUT / 2)  # the row would wait for longer
-    assert process.returncode == 130
-    rows = json.loads(results.read_text() if to_file else out)["benchmarks"]
-    assert rows and all(row.get("error_occurred") for row in rows if "rendezvous/openmp_static" in row["name"])
-    assert not results.with_name("results.json.partial").exists()
-
-
-@pytest.mark.parametrize("number, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_interrupted_results_are_valid_and_say_so(
-    number: signal.Signals, code: int, tmp_path: pathlib.Path
-) -> None:
-    process = subprocess.Popen(
-        [str(BENCH), "--questions=sizes", "--benchmark_min_time=0.05",
-         f"--benchmark_out={tmp_path}/out.json"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
-    for line in process.stdout:  # a finished row: then it is measuring
-        if "real_time" in line:
-            break
-    process.send_signal(number)
-    process.communicate(timeout=TIMEOUT)
-    assert process.returncode == code
-    rows = json.loads((tmp_path / "out.json").read_text())["benchmarks"]
-    assert "error_occurred" not in rows[0]
-    assert "interrupted" not in rows[0]
-    assert (rows[-1]["error_occurred"], rows[-1]["interrupted"]) == (True, 1)
 
 
 def test_rows_that_are_unavailable_say_so_and_are_no_failure() -> None:

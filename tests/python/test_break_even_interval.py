@@ -76,7 +76,8 @@ def test_one_size_in_common_has_none():
 
 
 @pytest.mark.parametrize("ratios", [
-    (2, 1.5, 1.2, 0.5, 0.3), (0.5, 2, 0.5, 0.4, 0.3), (2, 0.5, 2, 0.5, 0.4), (2, 0.5, 0.4, 2, 3), (2, 1, 0.5, 0.5, 0.5)])
+    (2, 1.5, 1.2, 0.5, 0.3), (0.5, 2, 0.5, 0.4, 0.3), (2, 0.5, 2, 0.5, 0.4), (2, 0.5, 0.4, 2, 3),
+    (2, 1, 0.5, 0.5, 0.5)])
 def test_without_noise_it_is_what_break_even_finds(ratios):
     serial = {n: cells.cell([EACH * n] * 4) for n in SIZES}
     strategy = {n: cells.cell([EACH * n * ratio] * 4) for n, ratio in zip(SIZES, ratios)}
@@ -102,7 +103,7 @@ def test_only_what_pays_from_some_size_on_has_one(record_lives):
     never = {n: 3 * each for n, each in serial_times().items()}
     always = {n: each / 3 for n, each in serial_times().items()}
     recording = record_lives(rows(crossing=times(), never=never, always=always), noise=0.02)
-    evens = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
+    evens = ranking.break_evens(ranking.curves(ranking.of_job(recording, "warm")))
     low, high = evens["crossing"].interval
     assert low < CROSSING < high and evens["never"].interval is None
     assert evens["always"].verdict is Verdict.ALWAYS and evens["always"].interval is None
@@ -110,7 +111,7 @@ def test_only_what_pays_from_some_size_on_has_one(record_lives):
 
 
 def test_one_life_has_none(record):
-    evens = ranking.break_evens(ranking.curves(ranking.squares(record(rows(crossing=times())), "warm")))
+    evens = ranking.break_evens(ranking.curves(ranking.of_job(record(rows(crossing=times())), "warm")))
     assert evens["crossing"].interval is None and str(evens["crossing"]) == "n = 20 k (10 k to 100 k)"
 
 

@@ -27,8 +27,9 @@ Place = Callable[..., Path]
 def rows(workers: float = 2.0) -> List[Document]:
     return [row for strategy, count, observed in (("serial", 1, 1.0), ("thread_pool", 2, workers))
             for n in (100, 1000)
-            for row in made_up.repeated(made_up.name("squares", strategy, n=n, intensity=1, workers=count, phase="warm"),
-                                        1e-6 * n, workers_observed=observed)]
+            for row in made_up.repeated(
+                made_up.name("squares", strategy, n=n, intensity=1, workers=count, phase="warm"),
+                1e-6 * n, workers_observed=observed)]
 
 
 def document(some_rows: Any = None, lives: int = 3, **context: Any) -> Document:
@@ -213,13 +214,14 @@ def test_a_link_and_a_large_file_are_wrong(place: Place, tmp_path: Path, capsys:
 
 
 @pytest.mark.parametrize("text, words", [
-    ("", "the file is empty"), ("{", "it ends too early"), ("\x00\xff", "not JSON"), ("[]", "no list called 'benchmarks'"),
-    ('{"benchmarks": {}}', "no list called 'benchmarks'"),
+    ("", "the file is empty"), ("{", "it ends too early"), ("\x00\xff", "not JSON"),
+    ("[]", "no list called 'benchmarks'"), ('{"benchmarks": {}}', "no list called 'benchmarks'"),
     ('{"benchmarks": [{"name": "a/b/n:1"}]}', "benchmarks[0] (a/b/n:1): time_unit is missing"),
     ('{"benchmarks": [], "invocations": []}', "is a recording of an earlier form; record again"),
     ('{"benchmarks": [], "plan": {"flags": [1]}}', "plan.flags[0] is 1"),
 ])
-def test_what_is_no_recording_cannot_be_read(place: Place, capsys: pytest.CaptureFixture, text: str, words: str) -> None:
+def test_what_is_no_recording_cannot_be_read(place: Place, capsys: pytest.CaptureFixture, text: str,
+                                             words: str) -> None:
     file = place(text)
     for flags in ([], ["--replace-names"]):
         code, told = checked(capsys, *flags, file)

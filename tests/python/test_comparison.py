@@ -9,7 +9,7 @@ import pytest
 from analysis.comparison import as_json as comparison_json
 from analysis.comparison.comparison import compare
 from analysis.comparison.text import page
-from analysis.recording.matching import brief_names, match
+from analysis.recording.row_pairs import brief_names, match
 from analysis.recording.reader import load
 from analysis.statistics.decision import Verdict
 import model
@@ -118,7 +118,7 @@ def test_one_life_gives_ratios_and_no_verdict(tmp_path):
     row, = found.rows
     assert row.ratio == pytest.approx(1, rel=0.05)
     assert (row.decision.verdict, row.decision.difference) == (Verdict.UNDECIDED, None)
-    assert "warning: B has one life of each row" in page(found) and "interval" not in page(found)
+    assert "warning: B is of one process" in page(found) and "interval" not in page(found)
 
 
 def test_the_rows_of_a_strategy_are_not_taken_as_independent(tmp_path):

@@ -59,7 +59,7 @@ def test_a_border_lies_where_the_curves_cross_in_plain_loop_time(record_lives):
 
 def test_the_border_is_the_break_even_size_of_the_tables(record_lives):
     recording = record_lives(rows(thread_pool=crossing_at(3_000)), noise=0.02)
-    even = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))["thread_pool"]
+    even = ranking.break_evens(ranking.curves(ranking.of_job(recording, "warm")))["thread_pool"]
     serial = {cell.n: cell.median for cell in recording.measured("squares", "serial")}
     below, above = (n for n in (1_000, 10_000))
     way = math.log(even.n / below) / math.log(above / below)

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("matplotlib")
 
-from analysis.presentation import looks
+from analysis.presentation import colours
 from catalogue import KNOWN
 from plots.drawing import crossover, style
 from plots.page.opening import NARROW, WIDE
@@ -47,7 +47,7 @@ def test_bands_are_named_and_have_the_colours_of_their_strategies(busy):
     faces = {tuple(round(float(part), 3) for part in colour[:3]) for band in figure.axes[0].collections
              for colour in band.get_facecolor()}
     for strategy in ("thread_pool", "openmp_dynamic", LONG):
-        pale = style.paled(looks.look(KNOWN[strategy]).colour, crossover.PALE)
+        pale = style.paled(colours.look(KNOWN[strategy]).colour, crossover.PALE)
         assert tuple(round(part, 3) for part in pale) in faces
 
 
@@ -56,7 +56,8 @@ def test_an_interval_is_hatched_and_what_was_measured_once_has_none(record_lives
     sure, once = (crossover.alone(each, WIDE) for each in (record_lives(drawn), record(drawn)))
     assert [len([each for each in figure.axes[0].collections if each.get_hatch() == "////"])
             for figure in (sure, once)] == [1, 0]
-    assert any("[" in text.get_text() for text in texts(sure)) and not any("[" in text.get_text() for text in texts(once))
+    assert any("[" in text.get_text() for text in texts(sure))
+    assert not any("[" in text.get_text() for text in texts(once))
 
 
 def test_each_state_of_the_machine_has_its_rows(record_lives):

@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from analysis.presentation import looks
+from analysis.presentation import colours
 from analysis.presentation.figure import all_drawable, Axis, drawable, Figure, guide, of_strategy, Point
 from catalogue import KNOWN
 from figured import series, values
@@ -50,7 +50,7 @@ def test_lines_through_one_place_are_a_ladder():
 def test_the_page_gets_the_words_of_chart_js():
     figure = made(line("thread_pool_dynamic", (1, 1.0), (2, 2.0), interval=(0.5, math.inf)), guide("ideal", [(1, 1.0)]))
     measured, ideal = figure.data()["series"]
-    assert (measured["colour"], measured["shape"], measured["dash"]) == (looks.BLUE, "rect", (6, 3))
+    assert (measured["colour"], measured["shape"], measured["dash"]) == (colours.BLUE, "rect", (6, 3))
     assert measured["points"][0] == [1, 1.0, 0.5, None, "1", ""]
     assert (ideal["guide"], measured["guide"]) == (True, False)
 

@@ -13,8 +13,9 @@ FLOORS: List[Set[str]] = [  # from the ground up; a room is a package, and quest
     {"analysis.recording"},
     {"analysis.statistics"},
     {"analysis.ranking", "analysis.presentation", "analysis.bottleneck"},
-    {"analysis.questions", "analysis.comparison", "analysis.keeping"},
+    {"analysis.questions", "analysis.comparison", "analysis.acceptance"},
     {"analysis.claims", "analysis.advice", "analysis.machines", "analysis.thresholds", "analysis.targets",
+     "analysis.gathering",
      "plots.drawing"},
     {"analysis.summary", "plots.page", "benchmarks.recorder"},
     {"plots", "benchmarks"},  # the programs that a user calls

@@ -15,7 +15,8 @@ from browser import WIDTHS, Browser
 EVIL = "</script><b id=planted>😀"
 NAMES = ("alpha-2-cpus", "beta-2-cpus", EVIL)
 ROWS = [*model.sizes(("serial", "thread_pool", "process_pool", "async")), *model.ceilings()]
-SHOWN = "return [...document.querySelectorAll(arguments[0])].filter((each) => each.checkVisibility()).map((each) => each.textContent)"
+SHOWN = """return [...document.querySelectorAll(arguments[0])].filter((each) => each.checkVisibility())
+    .map((each) => each.textContent)"""
 SERIES = """return Chart.getChart(document.querySelector('figure.chart canvas')).data.datasets
     .map((each) => [each.label, each.data.map((point) => point.y)])"""
 
@@ -48,7 +49,8 @@ def no_complaints(browser: Browser) -> Iterator[None]:
 
 
 def box(browser: Browser, value: str) -> Any:
-    found = browser.run("return [...document.querySelectorAll('#choice input')].find((box) => box.value === arguments[0])", value)
+    found = browser.run("""return [...document.querySelectorAll('#choice input')]
+        .find((box) => box.value === arguments[0])""", value)
     browser.run("arguments[0].scrollIntoView({life: 'center'})", found)
     return found
 
@@ -94,8 +96,8 @@ def test_strategies_are_chosen(browser: Browser, page: Path) -> None:
 def test_a_table_still_sorts_with_a_machine_left_out(browser: Browser, page: Path) -> None:
     browser.open(page)
     box(browser, EVIL).click()
-    header = browser.run("return [...document.querySelectorAll('#pays-warm th')].find((each) => each.textContent === arguments[0])",
-                         NAMES[1])
+    header = browser.run("""return [...document.querySelectorAll('#pays-warm th')]
+        .find((each) => each.textContent === arguments[0])""", NAMES[1])
     browser.run("arguments[0].scrollIntoView({life: 'center'})", header)
     header.click()
     values = browser.run("return [...arguments[0].closest('table').tBodies[0].rows].map((row) => "

@@ -46,7 +46,8 @@ def test_the_page_lies_beside_the_machines(place: Place, tmp_path: Path, capsys:
     text = words(page)
     for part in ("Crossover: 2 machines side by side", "From which size on does it pay, warm?",
                  "large-2-cpus and small-2-cpus : relative numbers only", "What each machine is", "Recordings",
-                 "How near to the machine&#39;s ceiling, where computing is the limit? Record it with --questions=scaling"):
+                 "How near to the machine&#39;s ceiling, where computing is the limit? "
+                 "Record it with --questions=scaling"):
         assert part in text, part
 
 
@@ -56,9 +57,10 @@ def test_one_machine_is_no_pair(place: Place, tmp_path: Path) -> None:
     assert "Crossover: 1 machine 2 recordings." in text and "What may be compared" not in text
 
 
-@pytest.mark.parametrize("folder, expected", [("large-2-cpus", "results/index.html"), ("elsewhere",
-                                                                                     "results/elsewhere/index.html")])
-def test_a_recording_that_lies_alone_gets_it_beside_it(place: Place, tmp_path: Path, folder: str, expected: str) -> None:
+@pytest.mark.parametrize("folder, expected", [("large-2-cpus", "results/index.html"),
+                                              ("elsewhere", "results/elsewhere/index.html")])
+def test_a_recording_that_lies_alone_gets_it_beside_it(place: Place, tmp_path: Path, folder: str,
+                                                       expected: str) -> None:
     assert made(place(folder=folder)) == 0
     assert (tmp_path / expected).is_file()
 
@@ -127,7 +129,8 @@ def test_a_place_that_cannot_be_written_is_a_sentence(place: Place, capsys: pyte
 
 @pytest.mark.parametrize("rows", [model.imbalance(), model.sizes(("thread_pool",)), model.unavailable(),
                                   model.sizes(("serial",))])
-def test_recordings_without_anything_to_compare_make_a_page_that_says_so(place: Place, tmp_path: Path, rows: Any) -> None:
+def test_recordings_without_anything_to_compare_make_a_page_that_says_so(place: Place, tmp_path: Path,
+                                                                         rows: Any) -> None:
     assert made(place(rows=rows), place("small-2-cpus", 2, rows=rows)) == 0
     text = words(tmp_path / "results" / "index.html")
     assert "What was not recorded" in text and "From which size on does it pay, warm? Record it with" in text
@@ -150,4 +153,5 @@ def test_hostile_names_are_text(place: Place, tmp_path: Path, name: str) -> None
     assert made(file, place("small-2-cpus", 2, rows)) == 0
     page = (tmp_path / "results" / "evil" / "index.html").read_text(encoding="utf-8")
     assert "planted()</script>" not in page and "<img src=x" not in page
-    assert "\u202e" not in page and "\x1b" not in page and 121 * "x" not in words(tmp_path / "results" / "evil" / "index.html")
+    assert "\u202e" not in page and "\x1b" not in page
+    assert 121 * "x" not in words(tmp_path / "results" / "evil" / "index.html")

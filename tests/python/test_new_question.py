@@ -1,8 +1,6 @@
-"""A question is one folder: its table, chart, section, sentence and bound are found there, and no other file knows it."""
+"""A question is one folder: its table, chart, section, sentence and bound are there, and no other file knows it."""
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import List
 
@@ -10,6 +8,7 @@ import pytest
 
 import made_up
 import recorded
+from programs import run
 
 FILES = {
     "__init__": '''"""How long does an echo take?"""
@@ -17,7 +16,7 @@ from __future__ import annotations
 
 from analysis.recording.reader import Recording
 
-ORDER = 57  # among the questions
+ORDER = 57  # among the questions, and the sections of the page
 
 
 def is_recorded(recording: Recording) -> bool:
@@ -76,7 +75,7 @@ from analysis.questions.echo.sentence import sentences
 from analysis.questions.echo.table import table, WORDS
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 57, "How long does an echo take?", "--questions=echo"
+TITLE, NEEDS = "How long does an echo take?", "--questions=echo"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -133,13 +132,6 @@ def with_echo(house: Path) -> Path:
     for name, text in FILES.items():
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     return house
-
-
-def run(house: Path, program: str, *arguments: object) -> str:
-    done = subprocess.run([sys.executable, house / "plots" / program, *map(str, arguments)], capture_output=True,
-                          text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_the_summary_has_its_sentence_and_its_table(with_echo: Path, write_document) -> None:

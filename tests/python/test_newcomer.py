@@ -8,8 +8,8 @@ import pytest
 
 import catalogue
 import model
-from analysis.presentation import looks
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import BLUE, FAMILIES, look, Look, SOLID, SPARE
+from analysis.presentation.colours import in_family_order
 from analysis.presentation.sections import all_sections
 from analysis.questions.crossover.numbers import crossover
 from analysis.ranking import ranking
@@ -32,8 +32,8 @@ def rows(*strategies: str) -> List[Dict[str, Any]]:
 
 def test_it_has_its_familys_colour_and_a_look_of_its_own(record: Record) -> None:
     known = record([], strategies=told()).strategies
-    assert looks.look(known[NEWCOMER]).colour == looks.look(known["async"]).colour == looks.BLUE
-    assert looks.look(known[NEWCOMER]) == looks.Look(looks.BLUE, "o", looks.SOLID)  # the simplest comes first
+    assert look(known[NEWCOMER]).colour == look(known["async"]).colour == BLUE
+    assert look(known[NEWCOMER]) == Look(BLUE, "o", SOLID)  # the simplest comes first
 
 
 def test_the_page_draws_it_as_the_still_pictures_do(record: Record) -> None:
@@ -41,19 +41,19 @@ def test_the_page_draws_it_as_the_still_pictures_do(record: Record) -> None:
     sections, _ = all_sections(recording)
     drawn = [series for section in sections for figure in section.figures for series in figure.series
              if series.name == NEWCOMER]
-    assert drawn and {each.look.colour for each in drawn} == {looks.look(recording.strategies[NEWCOMER]).colour}
+    assert drawn and {each.look.colour for each in drawn} == {look(recording.strategies[NEWCOMER]).colour}
 
 
 @pytest.mark.parametrize("family", sorted({each["family"] for each in catalogue.STRATEGIES.values()}))
 def test_no_two_of_a_family_share_marker_and_line(family: str) -> None:
-    own = [looks.look(each) for each in catalogue.KNOWN.values() if each.family == family]
+    own = [look(each) for each in catalogue.KNOWN.values() if each.family == family]
     assert len({each.colour for each in own}) == 1
     assert all(one[1:] != other[1:] for one, other in combinations(own, 2))
 
 
 def test_families_have_colours_of_their_own_and_unknown_ones_the_spare_one() -> None:
-    assert len({*looks.FAMILIES.values(), looks.SPARE}) == len(looks.FAMILIES) + 1
-    assert looks.look(Strategy(NEWCOMER, family="looms")).colour == looks.look(Strategy(NEWCOMER)).colour == looks.SPARE
+    assert len({*FAMILIES.values(), SPARE}) == len(FAMILIES) + 1
+    assert look(Strategy(NEWCOMER, family="looms")).colour == look(Strategy(NEWCOMER)).colour == SPARE
 
 
 def test_it_stands_among_its_siblings(record: Record) -> None:
@@ -84,5 +84,5 @@ def test_one_that_computes_alone_stands_beside_any_number_of_workers(record: Rec
     row = model.row(model.name("squares", NEWCOMER, n=9_999_999, intensity=1, workers=1, phase="warm"), 1.0)
     alone, not_alone = (record([*rows("thread_pool"), row], strategies=told(parallel=parallel))
                         for parallel in (False, True))
-    assert NEWCOMER in {cell.strategy for cell in ranking.squares(alone, "warm", model.CPUS)}
-    assert NEWCOMER not in {cell.strategy for cell in ranking.squares(not_alone, "warm", model.CPUS)}
+    assert NEWCOMER in {cell.strategy for cell in ranking.of_job(alone, "warm", model.CPUS)}
+    assert NEWCOMER not in {cell.strategy for cell in ranking.of_job(not_alone, "warm", model.CPUS)}

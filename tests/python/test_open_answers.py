@@ -15,11 +15,11 @@ import model  # noqa: E402
 from analysis.claims import open_answers  # noqa: E402
 from analysis.claims.open_answers import decided_cells, sentences  # noqa: E402
 from analysis.recording.reader import Recording  # noqa: E402
-from analysis.statistics import significance  # noqa: E402
+from analysis.statistics import significance_level  # noqa: E402
 from analysis.statistics.bootstrap import within  # noqa: E402
 from analysis.statistics.decision import decide, Verdict  # noqa: E402
 import recorded  # noqa: E402
-from benchmarks.recorder import attention, judgement  # noqa: E402
+from benchmarks.recorder import resting_rows, self_description  # noqa: E402
 from benchmarks.recorder.plan import Plan  # noqa: E402
 
 POOLS = ("thread_pool", "process_pool", "asio_pool")
@@ -35,7 +35,7 @@ def sizes(**seconds: float) -> List[Dict[str, Any]]:
                                         each)]
 
 
-def decided(recording: Recording, level: float = significance.USUAL) -> Set[str]:
+def decided(recording: Recording, level: float = significance_level.USUAL) -> Set[str]:
     return {strategy for _, strategy, _ in decided_cells(recording, level)}
 
 
@@ -58,7 +58,7 @@ def test_one_life_decides_nothing(record_lives: Callable[..., Recording]) -> Non
 def test_each_work_has_a_contest_of_its_own(record_lives: Callable[..., Recording]) -> None:
     rows = [row for row in sizes(serial=1e-3, thread_pool=0.5e-3, process_pool=2e-3)
             if "/process_pool/n:10000/" not in row["name"]]
-    cells = decided_cells(record_lives(rows), significance.USUAL)
+    cells = decided_cells(record_lives(rows), significance_level.USUAL)
     assert {(strategy, dict(keys)["n"]) for _, strategy, keys in cells} == {("process_pool", 1_000)}
 
 
@@ -75,15 +75,15 @@ def test_a_stricter_level_decides_less(record_lives: Callable[..., Recording]) -
 
 
 def test_the_level_is_the_usual_one_again_afterwards() -> None:
-    assert significance.level() == significance.USUAL
-    with significance.at(0.01):
-        assert (significance.level(), significance.confidence()) == (0.01, 0.99)
-        with significance.at(0.2):
-            assert significance.level() == 0.2
-        assert significance.level() == 0.01
-    with pytest.raises(ZeroDivisionError), significance.at(0.01):
+    assert significance_level.level() == significance_level.USUAL
+    with significance_level.at(0.01):
+        assert (significance_level.level(), significance_level.confidence()) == (0.01, 0.99)
+        with significance_level.at(0.2):
+            assert significance_level.level() == 0.2
+        assert significance_level.level() == 0.01
+    with pytest.raises(ZeroDivisionError), significance_level.at(0.01):
         raise ZeroDivisionError
-    assert significance.level() == significance.USUAL
+    assert significance_level.level() == significance_level.USUAL
 
 
 def test_the_level_widens_intervals_and_withholds_verdicts(record_lives: Callable[..., Recording]) -> None:
@@ -94,7 +94,7 @@ def test_the_level_widens_intervals_and_withholds_verdicts(record_lives: Callabl
     assert difference
     usual = difference.interval()
     assert decide([difference])[0].verdict is Verdict.SLOWER
-    with significance.at(difference.p_value / 2):
+    with significance_level.at(difference.p_value / 2):
         strict = difference.interval()
         assert strict[0] < usual[0] and usual[1] < strict[1]
         assert strict == pytest.approx(difference.interval(confidence=1 - difference.p_value / 2))
@@ -107,15 +107,15 @@ def of_sizes(found: List[str]) -> List[str]:
 
 def test_sizes_that_are_tied_are_open(record_lives: Callable[..., Recording]) -> None:
     tied = record_lives(sizes(serial=1e-3, thread_pool=1.001e-3, process_pool=3e-3), noise=0.05)
-    assert of_sizes(sentences(tied, significance.USUAL)) == [
+    assert of_sizes(sentences(tied, significance_level.USUAL)) == [
         "thread_pool, ready: undecided: tie at n = 10,000", "thread_pool, fresh: undecided: tie at n = 10,000"]
     apart = record_lives(sizes(serial=1e-3, thread_pool=0.5e-3, process_pool=3e-3))
-    assert sentences(apart, significance.USUAL) == []
+    assert sentences(apart, significance_level.USUAL) == []
 
 
 def test_sizes_may_be_open_at_a_stricter_level_alone(record_lives: Callable[..., Recording]) -> None:
     rows = sizes(serial=1e-3, thread_pool=0.93e-3)
-    assert of_sizes(sentences(record_lives(rows, lives=6, noise=0.02), significance.USUAL)) == []
+    assert of_sizes(sentences(record_lives(rows, lives=6, noise=0.02), significance_level.USUAL)) == []
     assert len(of_sizes(sentences(record_lives(rows, lives=6, noise=0.02), 1e-6))) == 2
 
 
@@ -123,7 +123,7 @@ def test_sizes_may_be_open_at_a_stricter_level_alone(record_lives: Callable[...,
 def test_claims_that_are_undecided_are_open(record_lives: Callable[..., Recording], factor: float,
                                             is_open: bool) -> None:
     rows = model.scaling(("serial", "thread_pool", "process_pool"))
-    found = sentences(record_lives(rows, factor={"process_pool": factor}), significance.USUAL)
+    found = sentences(record_lives(rows, factor={"process_pool": factor}), significance_level.USUAL)
     assert any(each.startswith("claim (a): ") for each in found) is is_open
 
 
@@ -131,9 +131,10 @@ def test_the_recorder_rests_rows_by_their_names_in_the_plan(write_document: Call
     rows = sizes(serial=1e-3, thread_pool=0.5e-3, process_pool=3e-3)
     names = sorted({row["name"] for row in rows})
     file = write_document(recorded.document(rows))
-    assert judgement.decided_rows(file, names, attention.LEVEL) == {name for name in names if "/process_pool/" in name}
-    assert judgement.open_questions(file, attention.LEVEL) == open_answers.sentences(
-        judgement.load(file), attention.LEVEL) == []
+    decided = self_description.decided_rows(file, names, resting_rows.LEVEL)
+    assert decided == {name for name in names if "/process_pool/" in name}
+    assert self_description.open_questions(file, resting_rows.LEVEL) == open_answers.sentences(
+        self_description.load(file), resting_rows.LEVEL) == []
 
 
 def plan_of(rows: Iterable[str], twins: Set[str]) -> Plan:
@@ -143,27 +144,27 @@ def plan_of(rows: Iterable[str], twins: Set[str]) -> Plan:
 @given(some.sets(some.sampled_from("abcdef")), some.integers(0, 100))
 def test_decided_rows_rest_but_are_visited(decided: Set[str], life: int) -> None:
     plan = plan_of("abcdef", {"c"})
-    due = attention.due(plan, decided, life)
-    if life % attention.VISITED_EVERY == 0 or decided == set("abcdef"):
+    due = resting_rows.due(plan, decided, life)
+    if life % resting_rows.VISITED_EVERY == 0 or decided == set("abcdef"):
         assert due == set("abcdef")
     else:
         assert due == set("abcdef") - decided | {"c"}
 
 
 def test_rows_of_another_plan_do_no_harm() -> None:
-    assert attention.due(plan_of("ab", set()), {"a", "z"}, 1) == {"b"}
+    assert resting_rows.due(plan_of("ab", set()), {"a", "z"}, 1) == {"b"}
 
 
 @pytest.mark.parametrize("share, looks", [(0.0, 0), (0.24, 0), (0.25, 1), (0.6, 2), (0.75, 3), (1.0, 3), (7.0, 3)])
 def test_looks_are_at_a_quarter_half_and_three_quarters(share: float, looks: int) -> None:
-    assert attention.looks_passed(share) == looks
+    assert resting_rows.looks_passed(share) == looks
 
 
 def test_three_looks_and_the_end_find_something_false_in_one_of_twenty() -> None:
     """Where nothing differs: sums of as many values at each look, each look at the level of all."""
     import numpy as np
     from scipy.stats import norm
-    looks = len(attention.LOOKS) + 1
+    looks = len(resting_rows.LOOKS) + 1
     walks = np.random.default_rng(1).normal(size=(200_000, looks)).cumsum(axis=1) / np.sqrt(np.arange(1, looks + 1))
-    false = (np.abs(walks) > norm.isf(attention.LEVEL / 2)).any(axis=1).mean()
-    assert false == pytest.approx(significance.USUAL, abs=0.003)
+    false = (np.abs(walks) > norm.isf(resting_rows.LEVEL / 2)).any(axis=1).mean()
+    assert false == pytest.approx(significance_level.USUAL, abs=0.003)

@@ -58,8 +58,10 @@ def test_every_chart_draws(browser, page):
     drawn = browser.run("""return [...document.querySelectorAll("figure.chart")].map((figure) => {
         const canvas = figure.querySelector("canvas"), chart = Chart.getChart(canvas);
         const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-        return [chart.data.datasets.reduce((sum, each) => sum + each.data.length, 0), pixels.some((value) => value > 0),
-                chart.getDatasetMeta(0).data.every((each) => Number.isFinite(each.x) && Number.isFinite(each.y))]; })""")
+        return [chart.data.datasets.reduce((sum, each) => sum + each.data.length, 0),
+                pixels.some((value) => value > 0),
+                chart.getDatasetMeta(0).data.every((each) => Number.isFinite(each.x) && Number.isFinite(each.y))];
+        })""")
     assert len(drawn) > 10
     assert all(points and painted and placed for points, painted, placed in drawn), drawn
 
@@ -83,8 +85,10 @@ def test_a_series_is_switched_off_and_on(browser, page):
 
 def test_a_table_sorts_by_value_and_not_by_letters(browser, page):
     shown(browser, page)
-    header = browser.run("return [...document.querySelectorAll('table.sortable th')].find((each) => each.textContent === 'median')")
-    values = "return [...arguments[0].closest('table').tBodies[0].rows].map((row) => sortValue(row.cells[arguments[0].cellIndex]))"
+    header = browser.run("""return [...document.querySelectorAll('table.sortable th')]
+        .find((each) => each.textContent === 'median')""")
+    values = """return [...arguments[0].closest('table').tBodies[0].rows]
+        .map((row) => sortValue(row.cells[arguments[0].cellIndex]))"""
     browser.run("arguments[0].scrollIntoView({life: 'center'})", header)
     for state, descending in (("ascending", False), ("descending", True)):
         header.click()
@@ -100,8 +104,8 @@ def test_pointing_at_a_mark_tells_value_and_interval_and_lives(browser, page):
         return [mark.x, mark.y, chart.data.datasets[0].data[0].words]""", canvas)
     browser.point_at(canvas, x, y)
     told = browser.wait_for(lambda: browser.run(
-        "const tip = Chart.getChart(arguments[0]).tooltip; return tip.opacity && tip.body.flatMap((each) => each.lines).join('')",
-        canvas))
+        """const tip = Chart.getChart(arguments[0]).tooltip;
+           return tip.opacity && tip.body.flatMap((each) => each.lines).join('')""", canvas))
     assert words.replace(" ", "") in told.replace(" ", "")
     assert "lives" in words and ".." in words
 
@@ -124,7 +128,8 @@ def test_the_numbers_of_a_chart_are_downloaded(browser, page):
 def test_it_fits_every_width_in_both_schemes(browser, page, width, scheme):
     shown(browser, page, width=width, scheme=scheme)
     assert browser.run("return document.documentElement.scrollWidth") <= width
-    ground, ink = browser.run("const style = getComputedStyle(document.body); return [style.backgroundColor, style.color]")
+    ground, ink = browser.run("""const style = getComputedStyle(document.body);
+        return [style.backgroundColor, style.color]""")
     assert (ground == "rgb(255, 255, 255)") == (scheme == "light") and ground != ink
 
 
@@ -136,7 +141,8 @@ def test_the_crossover_comes_first(browser, page, width):
                 [...document.querySelectorAll("section")][0].className,
                 document.querySelector(".claims").getBoundingClientRect().top - box.bottom]""")
     assert top[0] and 0 < top[1] < 500 and top[2] <= width and top[3] == "crossover" and top[4] > 0
-    is_narrow = browser.run("return document.querySelector('.crossover source').srcset === document.querySelector('.crossover img').currentSrc")
+    is_narrow = browser.run("""const source = document.querySelector('.crossover source');
+        return source.srcset === document.querySelector('.crossover img').currentSrc""")
     assert is_narrow == (width == 390)
 
 
@@ -167,6 +173,7 @@ def test_paper_gets_the_still_pictures(browser, page):
     browser.run("window.dispatchEvent(new Event('beforeprint'))")
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     assert all(each.is_displayed() for each in browser.all("details.still img"))
-    assert browser.all(".on-screen canvas") and not any(each.is_displayed() for each in browser.all(".on-screen canvas"))
+    on_screen = browser.all(".on-screen canvas")
+    assert on_screen and not any(each.is_displayed() for each in on_screen)
     assert all(each.is_displayed() for each in browser.all(".charts:not(.on-screen) canvas"))  # those without a picture
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "screen"})

@@ -9,7 +9,7 @@ import made_up
 from analysis.comparison.comparability import comparability
 from analysis.recording.file_location import has_files
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import fitness
+from analysis.statistics.recording_quality import fitness
 
 TMPFS = "tmpfs: in memory, no device"
 OVERLAY = "overlay: copies up on first write"

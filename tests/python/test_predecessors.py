@@ -14,7 +14,7 @@ from scipy.stats import kruskal
 import made_up
 import recorded
 from analysis.recording.reader import load
-from analysis.statistics.fitness import fitness
+from analysis.statistics.recording_quality import fitness
 from analysis.statistics.predecessors import p_value, predecessors
 
 STRATEGIES = ("serial", "thread_pool", "openmp_static", "tbb_static", "process_pool", "openmp_dynamic")

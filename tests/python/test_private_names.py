@@ -37,7 +37,8 @@ def test_a_name_is_found_and_replaced(text: str, kind: str, name: str) -> None:
 @pytest.mark.parametrize("text", [
     "shared_file/process_pool/n:20000/lock:ofd/regime:cached/reads:0/think_ns:0/workers:4/phase:prepared/manual_time",
     "squares/thread_pool/n:100/intensity:1/store:ordinary/workers:2/slices:2/phase:warm/twin:1/real_time",
-    "Linux 6.18.44-fc-v595 x86_64", "Linux 5.15.167.4-microsoft-standard-WSL2 x86_64", "libgomp.so.1.0.0 (OpenMP 201511)",
+    "Linux 6.18.44-fc-v595 x86_64", "Linux 5.15.167.4-microsoft-standard-WSL2 x86_64",
+    "libgomp.so.1.0.0 (OpenMP 201511)",
     "2026-11-23T03:20:15+00:00", "2026-11-23T03-20-15Z", "rw,relatime,discard,resv_strict", "vda, rotational: yes",
     "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz", "Cortex-A72@1.5GHz", "32 KiB x 2", "1.16 1.39 1.55",
     "unavailable: /dev/shm has 64 KiB, 8 MiB are needed", "cannot read '/proc/self/pagemap': denied",
@@ -66,8 +67,8 @@ def test_a_place_leads_to_the_name() -> None:
 
 
 def test_a_file_changes_nowhere_else() -> None:
-    text = ('{\n"context": {"host_name" : "vm", "num_cpus": 2,   "x": "\\u00b5/y"},\n'
-            '"benchmarks": [\n{"name": "a/b/n:1", "real_time": 1.0e3, "error_message": "no \\"/home/j/\\u00b5\\" here"},\n'
+    text = ('{\n"context": {"host_name" : "vm", "num_cpus": 2,   "x": "\\u00b5/y"},\n"benchmarks": [\n'
+            '{"name": "a/b/n:1", "real_time": 1.0e3, "error_message": "no \\"/home/j/\\u00b5\\" here"},\n'
             '{"label": "µ in /srv/x"}\n]}\n      \n')
     assert without_names_in_json(text) == (
         text.replace('"vm"', '"not told"').replace("/home/j/\\u00b5", "(home folder not told)")
@@ -78,7 +79,8 @@ def test_half_a_character_stays_an_escape() -> None:
     assert without_names_in_json('"µ \\ud800 /srv/x"') == '"\\u00b5 \\ud800 (path not told)"'
 
 
-PIECES = some.sampled_from(["/", "home", "~", "'", '"', "jane", "@", "10.0.0.1", ":", "::1", "=", " ", "µ", "-I", "\n", "\\"])
+PIECES = some.sampled_from(["/", "home", "~", "'", '"', "jane", "@", "10.0.0.1", ":", "::1", "=", " ", "µ", "-I", "\n",
+                            "\\"])
 TEXTS = some.lists(PIECES, max_size=12).map("".join)
 VALUES = some.recursive(TEXTS | some.integers() | some.none() | some.booleans(),
                         lambda inner: some.lists(inner, max_size=3) | some.dictionaries(

@@ -14,8 +14,8 @@ import recorded
 
 
 from benchmarks import record  # noqa: E402
-from benchmarks.recorder import judgement, place  # noqa: E402
-from benchmarks.recorder.giving_up import GivenUp  # noqa: E402
+from benchmarks.recorder import self_description, place  # noqa: E402
+from benchmarks.recorder.rows_given_up import GivenUp  # noqa: E402
 from benchmarks.recorder.interruption import SIGNALS, Interrupted, held, let_in, watch  # noqa: E402
 from benchmarks.recorder.journal import JournalError  # noqa: E402
 from benchmarks.recorder.life import life_rows  # noqa: E402
@@ -161,22 +161,22 @@ def test_signals_wait_until_they_are_let_in(handlers: None) -> None:
 def test_the_plain_loop_never_rests(write_document: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_document(recorded.document())
     rows = [row["name"] for row in json.loads(path.read_text(encoding="utf-8"))["benchmarks"]]
-    everything = {cell.identity for cell in judgement.load(path).measurements}
-    monkeypatch.setattr(judgement.open_answers, "decided_cells", lambda recording, level: everything)
-    resting = judgement.decided_rows(path, rows, 0.05)
+    everything = {cell.identity for cell in self_description.load(path).measurements}
+    monkeypatch.setattr(self_description.open_answers, "decided_cells", lambda recording, level: everything)
+    resting = self_description.decided_rows(path, rows, 0.05)
     assert resting
     assert {row for row in rows if "/serial/" in row} and not any("/serial/" in row for row in resting)
 
 
 @pytest.mark.parametrize("fact", ["smt", "kernel", "c_library", "runtime_environment", "huge_pages", "commit"])
 def test_what_a_comparison_would_name_is_a_change(fact: str) -> None:
-    assert judgement.changes({fact: "a", "date": 1}, {fact: "b", "date": 2}, ()) == [(fact, "a", "b")]
-    assert judgement.changes({}, {fact: "b"}, ()) == [(fact, "not measured", "b")]
+    assert self_description.changes({fact: "a", "date": 1}, {fact: "b", "date": 2}, ()) == [(fact, "a", "b")]
+    assert self_description.changes({}, {fact: "b"}, ()) == [(fact, "not measured", "b")]
 
 
 @pytest.mark.parametrize("fact", ["date", "load_average", "host_name", "executable"])
 def test_what_passes_is_none(fact: str) -> None:
-    assert judgement.changes({fact: "a", "load_avg": [1.0]}, {fact: "b", "load_avg": [2.0]}, ()) == []
+    assert self_description.changes({fact: "a", "load_avg": [1.0]}, {fact: "b", "load_avg": [2.0]}, ()) == []
 
 
 def test_all_that_a_life_measures_is_expected_to_take_time() -> None:
@@ -232,7 +232,8 @@ def test_a_plan_that_is_there_cannot_be_changed(write_document: Callable[..., Pa
     ("--benchmark_min_time=1", "--benchmark_min_time=1: is not for recordings, of which each life samples every row "
                                "for --sample-ms MS"),
     ("--life", "--life: is not for recordings"),
-    ("--bench=/bin/true", "/bin/true: does not say what it would measure"),
+    ("--bench=/bin/true", "/bin/true: names no row"),
+    ("--bench=/bin/false", "/bin/false: is no build of ./bench, and no program of Google Benchmark"),
     ("--out=packed.json.gz", "packed.json.gz: a recording grows, so it is not packed"),
 ])
 def test_bad_usage_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture,

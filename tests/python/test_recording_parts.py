@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 
-from benchmarks.recorder import fitness, surroundings, system  # noqa: E402
+from benchmarks.recorder import machine_fitness, surroundings, system  # noqa: E402
 from benchmarks.recorder.journal import Journal, JournalError, as_it_is, lives_of, load  # noqa: E402
 from benchmarks.recorder.plan import FEWEST_TWINS, Group, Plan, marked, plan_from  # noqa: E402
 from benchmarks.recorder.profiles import PROFILES  # noqa: E402
@@ -213,7 +213,7 @@ def test_an_unfit_machine_gets_advice(tmp_path: Path) -> None:
           sys__class__power_supply__BAT0__type="Battery\n",
           sys__class__power_supply__BAT0__status="Discharging\n",
           proc__cpuinfo="flags\t\t: fpu hypervisor sse\n")
-    found = " ".join(fitness.concerns(1, tmp_path))
+    found = " ".join(machine_fitness.concerns(1, tmp_path))
     for words in ("only one CPU", "taskset", "'powersave'", "cpupower", "battery; plug it in", "virtual machine"):
         assert words in found
 
@@ -222,19 +222,19 @@ def test_a_machine_that_charges_at_full_speed_gets_none_of_it(tmp_path: Path) ->
     write(tmp_path, sys__devices__system__cpu__cpu0__cpufreq__scaling_governor="performance\n",
           sys__class__power_supply__BAT0__type="Battery\n",
           sys__class__power_supply__BAT0__status="Charging\n", proc__cpuinfo="flags\t\t: fpu sse\n")
-    found = " ".join(fitness.concerns(len(os.sched_getaffinity(0)), tmp_path))
+    found = " ".join(machine_fitness.concerns(len(os.sched_getaffinity(0)), tmp_path))
     for words in ("one CPU", "quota", "governor", "battery", "virtual"):
         assert words not in found
 
 
 def test_a_quota_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(os, "sched_getaffinity", lambda process: set(range(8)))
-    assert "allows 2 of 8 CPUs" in fitness.concerns(2, tmp_path)[0]
+    assert "allows 2 of 8 CPUs" in machine_fitness.concerns(2, tmp_path)[0]
 
 
 def test_the_right_to_record_is_free_again_once_it_is_dropped() -> None:
-    first = fitness.OneRecording("\0crossover test")
+    first = machine_fitness.OneRecording("\0crossover test")
     assert first.alone
-    assert not fitness.OneRecording("\0crossover test").alone
+    assert not machine_fitness.OneRecording("\0crossover test").alone
     del first
-    assert fitness.OneRecording("\0crossover test").alone
+    assert machine_fitness.OneRecording("\0crossover test").alone

@@ -62,7 +62,8 @@ def squares(*strategies, workers=2, sizes=(1000, 100_000), phases=("warm",)):
 
 def test_every_question_that_was_recorded_has_its_section(make):
     text, tags = make(recorded.document(lives=3))
-    titles = [attributes["href"] for tag, attributes in tags if tag == "a" and attributes.get("href", "").startswith("#")]
+    titles = [attributes["href"] for tag, attributes in tags
+              if tag == "a" and attributes.get("href", "").startswith("#")]
     assert len(titles) >= 11
     targets = {f"#{attributes['id']}" for _, attributes in tags if "id" in attributes}
     assert set(titles) <= targets

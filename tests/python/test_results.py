@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.recording import json_file, rows
+from analysis.recording import json_file, reader
 from analysis.recording.reader import load, ResultsError
 from analysis.recording.row_names import take_apart
 import model
@@ -87,7 +87,7 @@ def test_select_takes_failed_cells_and_measured_does_not(record):
 
 
 @pytest.mark.parametrize("observed, short", [(2.0, False), (1.96, False), (1.94, True), (None, False)])
-def test_a_crew_is_short_at_the_decimal_that_is_printed(record, observed, short):
+def test_a_crew_is_short_where_the_program_says_so_too(record, observed, short):
     counters = {} if observed is None else {"workers_observed": observed}
     cell, = record([model.row(NAME, 1, **counters)]).measurements
     assert cell.is_short is short
@@ -198,7 +198,7 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
 
 def test_every_name_is_taken_apart_once(record, monkeypatch):
     names = []
-    monkeypatch.setattr(rows, "take_apart", lambda name: names.append(name) or take_apart(name))
+    monkeypatch.setattr(reader, "take_apart", lambda name: names.append(name) or take_apart(name))
     recording = record([model.row(NAME.replace("100", str(n)), 1, index)
                         for index in range(50) for n in range(1, 6)])
     assert len(recording.measurements) == len(names) == 5
@@ -219,7 +219,7 @@ def test_many_rows_need_little_memory(tmp_path, plots):
     lines = (json.dumps({**model.row(NAME.replace("100", str(1 + index % 250)), 1 + index, index),
                          **{f"counter_{at}": index + at / 10 for at in range(12)}})
              for index in range(25_000))
-    path.write_text('{"benchmarks": [\n' + ",\n".join(lines) + "\n]}")
+    path.write_text('{"context": {"crossover_version": "0"}, "benchmarks": [\n' + ",\n".join(lines) + "\n]}")
     done = subprocess.run([sys.executable, "-c", LOADING, str(path)], capture_output=True, text=True,
                           timeout=120, check=True, env={**os.environ, "PYTHONPATH": str(plots.parent)})
     cells, kibibytes = map(int, done.stdout.split())

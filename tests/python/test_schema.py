@@ -53,6 +53,7 @@ def unknown(value: Any, schema: Mapping[str, Any], place: str = "") -> Iterator[
 
 
 KEYS = {key for key, _ in parts(SCHEMA)}
+NO_LONGER_WRITTEN = {".recording.seconds", ".recording.own_seconds", ".recording.noise", ".recording.undecided"}
 
 
 def document(path: Path) -> Any:
@@ -88,7 +89,7 @@ def test_what_tests_make_up_is_described(made: Any) -> None:
 
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.name)
 def test_what_was_recorded_is_described(path: Path) -> None:
-    assert set(unknown(document(path), SCHEMA)) == set()
+    assert set(unknown(document(path), SCHEMA)) <= NO_LONGER_WRITTEN
 
 
 def test_what_the_reader_asks_for_is_described() -> None:

@@ -8,7 +8,7 @@ import pytest
 from analysis.bottleneck import bounds
 from analysis.claims.claim import Verdict as Judgement
 from analysis.comparison import as_json as comparison_json, comparison
-from analysis.keeping.rows import settled as finding
+from analysis.acceptance.rows import settled as finding
 from analysis.presentation import points
 from analysis.presentation.sections import all_sections
 from analysis.questions.anatomy import chart as anatomy
@@ -63,7 +63,7 @@ def test_one_slice_for_two_workers_is_all_that_was_expected(record):
                          model.row(NAME.replace("n:100", "n:200"), 1, workers_observed=1.0, workers_expected=2.0),
                          ]).measurements
     assert not one.is_short and short.is_short
-    assert points.doubt(short) == "not proven parallel: 1.0 of 2 workers took part"
+    assert points.doubt(short) == "not proven parallel: 1 of 2 workers took part"
 
 
 def test_a_recording_of_settled_rows_is_the_same_recording(record):
@@ -89,9 +89,9 @@ def test_the_table_marks_it_and_says_what_the_mark_means(record_lives):
 
 def test_sizes_that_did_not_settle_have_no_part_in_the_break_even(record):
     rows = model.sizes(["serial", "thread_per_call"], phases=["warm"])
-    every = ranking.break_evens(ranking.curves(ranking.squares(record(rows), "warm")))["thread_per_call"]
+    every = ranking.break_evens(ranking.curves(ranking.of_job(record(rows), "warm")))["thread_per_call"]
     assert every.verdict is Verdict.FROM and every.wins_at == N
-    fewer = ranking.break_evens(ranking.curves(ranking.squares(record(settling(rows, f"n:{N}/")), "warm")))
+    fewer = ranking.break_evens(ranking.curves(ranking.of_job(record(settling(rows, f"n:{N}/")), "warm")))
     assert fewer["thread_per_call"].wins_at == 9_999_999
 
 

@@ -150,8 +150,8 @@ def test_what_was_not_measured_in_a_state_says_so(write_document):
 
 def test_a_plain_file_may_have_samples(write_document):
     document = recorded.document(ROWS, lives=1)
-    plain = {"benchmarks": [{key: value for key, value in row.items() if key != "life"} for row in document["benchmarks"]]}
-    assert load(write_document(plain)).states == ()
+    rows = [{key: value for key, value in row.items() if key != "life"} for row in document["benchmarks"]]
+    assert load(write_document({"context": model.CONTEXT, "benchmarks": rows})).states == ()
 
 
 def test_a_machine_without_probes_has_no_states(record):

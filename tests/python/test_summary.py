@@ -31,7 +31,7 @@ def flat(text):
 
 def tables(text):
     """What follows the answer in sentences."""
-    return text[text.index("Squares of"):]
+    return text[text.index(" squares, "):]
 
 
 def row_of(text, strategy):
@@ -114,14 +114,14 @@ def test_sizes_that_chance_may_explain_decide_nothing(record_lives):
     equal = [*cell("serial", 1e-3, workers=1, n=10), *cell("serial", 1e-2, workers=1, n=100)]
     equal += [*cell("async", 1.001e-3, n=10), *cell("async", 0.99e-2, n=100)]
     recording = record_lives(equal, noise=0.05)
-    found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
+    found = ranking.break_evens(ranking.curves(ranking.of_job(recording, "warm")))
     assert found["async"].verdict is Verdict.UNDECIDED
     assert "undecided: tie at n = 100" in summary.summarise(recording)
 
 
 def test_sizes_that_differ_for_sure_decide(record_lives):
     recording = record_lives(model.sizes(["serial", "thread_per_call"]), noise=0.02)
-    found = ranking.break_evens(ranking.curves(ranking.squares(recording, "warm")))
+    found = ranking.break_evens(ranking.curves(ranking.of_job(recording, "warm")))
     assert found["thread_per_call"].verdict is Verdict.FROM
     assert (found["thread_per_call"].loses_at, found["thread_per_call"].wins_at) == (100_000, 1_000_000)
     text = flat(summary.summarise(recording))
@@ -174,7 +174,7 @@ def test_the_answer_comes_first(record_lives):
     """The crossover, the claims, a sentence for each question, then the tables."""
     text = summary.summarise(record_lives(lives=4))
     order = ["Ready workers: use ", "Workers started for each run: use ", "(a) Splitting", "(e) For I/O",
-             "With 2 workers ", "Squares of"]
+             "With 2 workers ", " squares, "]
     places = [text.index(each) for each in order]
     assert places[0] == 0 and places == sorted(places)
 

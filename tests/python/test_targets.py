@@ -13,7 +13,7 @@ from plots import targets as targets_program
 
 Rows = List[Dict[str, Any]]
 CONTEXT = {"date": "2030-01-01T00:00:00+00:00", "num_cpus": 2, "effective_cpus": "2", "machine": "imagined",
-           "library_build_type": "release"}
+           "library_build_type": "release", "crossover_version": "0.0.0"}
 
 
 def cells(overrides: Dict[str, float]) -> Rows:
@@ -100,7 +100,8 @@ def test_one_bad_burst_of_many_is_too_many(found) -> None:
     rows = squares()
     bad = next(row for row in rows if "squares/process_pool/n:10000/" in row["name"])
     bad["burst_run_ratio"] = 40.0
-    assert found([*cells({}), *rows])["process_pool, slowest burst of 10,000 squares / its settled run"].verdict == "short"
+    slowest = "process_pool, slowest burst of 10,000 squares / its settled run"
+    assert found([*cells({}), *rows])[slowest].verdict == "short"
 
 
 def test_the_rows_of_older_recordings_are_left_out(found) -> None:
@@ -125,6 +126,7 @@ def test_the_report_shows_every_promise(write_document, capsys) -> None:
 
 
 def test_a_recording_of_something_else_is_refused_in_words(write_document, capsys) -> None:
-    path = write_document({"context": CONTEXT, "benchmarks": [made_up.row("squares/serial/n:1/phase:warm/real_time", 1.0)]})
+    rows = [made_up.row("squares/serial/n:1/phase:warm/real_time", 1.0)]
+    path = write_document({"context": CONTEXT, "benchmarks": rows})
     assert targets_program.main([str(path)]) == 2
     assert "--questions=targets" in capsys.readouterr().err

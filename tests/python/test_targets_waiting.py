@@ -10,7 +10,7 @@ from analysis.recording.reader import load, Recording
 from analysis.targets import targets_waiting
 from analysis.ranking.target import Target
 
-CONTEXT = {"num_cpus": 2, "effective_cpus": "2", "library_build_type": "release"}
+CONTEXT = {"num_cpus": 2, "effective_cpus": "2", "library_build_type": "release", "crossover_version": "0.0.0"}
 
 
 def on_file(strategy: str, workers: int, lock: str = "mutex", notes: str = "on") -> str:

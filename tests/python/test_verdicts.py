@@ -129,7 +129,7 @@ def test_odd_recordings_are_judged_all_the_same(write_document, seed):
     rows = [broken(dice, row) for row in model.everything() if dice.random() < dice.choice([0.3, 0.9])]
     document = model.document(rows) if seed % 5 == 0 else recorded.document(rows, lives=1 + seed % 4, noise=1.0)
     if seed % 3 == 0:
-        document["context"] = {}
+        document["context"] = {"crossover_version": "0.0.0"}
     if seed % 5:
         recorded.keep(document, [row for row in document["benchmarks"] if dice.random() < 0.8])
     found = verdicts.findings(load(write_document(document)))

@@ -8,14 +8,14 @@ from typing import Mapping, Optional
 from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation.points import doubt
 from analysis.ranking import ranking
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.break_even import BreakEven, Verdict
 
 
 def _ask(phase: str, recording: Recording) -> Optional[Answer]:
     workers = ranking.usual_workers(recording)
-    cells = ranking.squares(recording, phase, workers)
+    cells = ranking.of_job(recording, phase, workers)
     curves = ranking.curves(cells)
     found = ranking.break_evens(curves)
     if not found:
@@ -40,7 +40,7 @@ def _metric(phase: str, order: int, title: str, meaning: str) -> Metric:
 
 METRICS = (
     _metric("warm", 10, "From which size on does it pay, warm?",
-            "Squares of n numbers, workers that are ready: the size from which on a strategy beats serial on the same "
+            "Workers that are ready: the size from which on a strategy beats serial on the same "
             "machine, with its 95 % interval, or else between the last size that loses and the first that wins."),
     _metric("cold", 20, "From which size on does it pay, start and end included?",
             "The same for workers that are started for this run and ended after it."),

@@ -8,7 +8,7 @@ from typing import List, Mapping, Optional
 from analysis.machines.metric import Answer, Metric, Value
 from analysis.presentation.points import doubt
 from analysis.questions.granularity import numbers as granularity
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.metg import Metg
 

@@ -10,7 +10,7 @@ from analysis.presentation.figure import Point
 from analysis.questions.scaling import numbers as scaling
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import share_of_ceiling
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.noise import noise_floor
@@ -31,7 +31,7 @@ def _largest(recording: Recording) -> Optional[Setting]:
     """The largest size, one multiplication an item."""
     workers = ranking.usual_workers(recording)
     n = ranking.largest_n(recording, workers)
-    found = ranking.squares(recording, "warm", workers)
+    found = ranking.of_job(recording, "warm", workers)
     cells = {strategy: sizes[n] for strategy, sizes in ranking.curves(found).items() if n in sizes}
     serial = cells.pop("serial", None)
     words = f"n = {count(n)}, 1 multiplication an item, {workers} workers"
@@ -47,7 +47,7 @@ def _computing(recording: Recording) -> Optional[Setting]:
     workers = max((each for each in panel.workers if each <= panel.cpus), default=0)
     cells = {strategy: cells[workers] for strategy, cells in panel.strategies.items() if workers in cells}
     words = f"n = {count(panel.n)}, {panel.intensity} multiplications an item, {workers} workers"
-    reasons = failures(ranking.squares(recording, "warm", workers, panel.intensity))
+    reasons = failures(ranking.of_job(recording, "warm", workers, panel.intensity))
     return Setting(words, panel.serial, cells, reasons) if cells else None
 
 
@@ -88,8 +88,8 @@ def _metrics(name: str, order: int, what: str, question: str, choose: Choose) ->
                "speed-up", "", question, max, partial(_speed_ups, choose)),
         Metric(f"ceiling-{name}", order + 1, f"How near to the machine's ceiling, {what}?",
                "The least time in which this machine can write as many bytes and do as many multiplications with as "
-               "many workers, over the time taken; whiskers reach over all lives.", "share of the ceiling", "%", question, max,
-               partial(_shares, choose)),
+               "many workers, over the time taken; whiskers reach over all lives.",
+               "share of the ceiling", "%", question, max, partial(_shares, choose)),
     ]
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from analysis.recording.reader import Recording
 
-ORDER = 70  # among the questions
+ORDER = 70  # among the questions, and the sections of the page
 
 
 def is_recorded(recording: Recording) -> bool:

@@ -5,7 +5,7 @@ from typing import Dict, List
 
 from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, of_part, Point
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import in_family_order
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy, PARTS
 from analysis.recording.measurement import UNSETTLED

@@ -10,7 +10,7 @@ from analysis.questions.anatomy.numbers import Anatomy
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, rough_count
 
-ORDER, TITLE, NEEDS = 70, "Where does the time of a run go?", "--questions=anatomy"
+TITLE, NEEDS = "Where does the time of a run go?", "--questions=anatomy"
 
 
 def section(recording: Recording) -> Optional[Section]:

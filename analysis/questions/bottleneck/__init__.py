@@ -1,2 +1,2 @@
 """What bounds each strategy?"""
-ORDER = 87  # among the questions
+ORDER = 87  # among the questions, and the sections of the page

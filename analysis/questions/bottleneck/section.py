@@ -10,7 +10,7 @@ from analysis.presentation.sections import of_table, page_table, PageTable, Sect
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, printable
 
-ORDER, TITLE, NEEDS = 87, "What bounds each strategy?", "--questions=ceilings,anatomy,sizes"
+TITLE, NEEDS = "What bounds each strategy?", "--questions=ceilings,anatomy,sizes"
 
 
 def section(recording: Recording) -> Optional[Section]:

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 from analysis.recording.reader import Recording
 
-ORDER = 55  # among the questions
+ORDER = 55  # among the questions, and the sections of the page
 
 
 def is_recorded(recording: Recording) -> bool:
-    return bool(recording.select("squares", phase="burst"))
+    return bool(recording.select(recording.job.name, phase="burst"))

@@ -10,7 +10,7 @@ from analysis.ranking import ranking
 from analysis.recording import usual_settings as settings
 from analysis.recording.reader import Measurement, Recording
 
-WORKLOAD, PHASE = ranking.WORKLOAD, ranking.BURST
+PHASE = ranking.BURST
 VARIED = frozenset({"n", "workers", "slices", "rest_us"})
 BAD = 3.0  # times the settled run: a burst whose median run takes longer is a bad one
 LENGTH = "10 ms"  # of a burst
@@ -54,12 +54,12 @@ class Bursts:
 
 
 def usual_workers(recording: Recording) -> int:
-    return ranking.usual_workers(recording, recording.measured(WORKLOAD, phase=PHASE))
+    return ranking.usual_workers(recording, recording.measured(recording.job.name, phase=PHASE))
 
 
 def contestants(recording: Recording, workers: int) -> List[Measurement]:
     """Failed ones too."""
-    return settings.usual(ranking.contestants(recording, WORKLOAD, PHASE, workers), VARIED)
+    return settings.usual(ranking.contestants(recording, recording.job.name, PHASE, workers), VARIED)
 
 
 def sizes(recording: Recording, workers: int) -> List[int]:

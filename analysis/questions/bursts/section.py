@@ -8,7 +8,7 @@ from analysis.questions.bursts import numbers as bursts, sentence as first_runs,
 from analysis.questions.bursts.chart import figures
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 55, "What does the first run after a rest cost?", "--questions=bursts"
+TITLE, NEEDS = "What does the first run after a rest cost?", "--questions=bursts"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -18,6 +18,6 @@ def section(recording: Recording) -> Optional[Section]:
     return Section(TITLE, first_runs.sentences(recording), figures(recording),
                    [of_table("Bursts", bursts_table.table(recording), bursts_table.WORDS)],
                    failures(bursts.contestants(recording, workers)),
-                   [f"Squares, {workers} workers, warm. Users' programs work in bursts: after each rest the same job "
-                    f"is run for {bursts.LENGTH}. What counts is the first run, and how soon runs are as fast as "
-                    "settled ones."], is_lead=True)
+                   [f"Job: {recording.job.name}, {workers} workers, warm. Users' programs work in bursts: after each "
+                    f"rest the same job is run for {bursts.LENGTH}. What counts is the first run, and how soon runs "
+                    "are as fast as settled ones."], is_lead=True)

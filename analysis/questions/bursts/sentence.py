@@ -5,11 +5,12 @@ from typing import List, Mapping, Optional
 
 from analysis.questions.bursts import numbers as bursts
 from analysis.questions.bursts.numbers import Bursts, LENGTH
+from analysis.recording.catalogue import Job
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
 from analysis.wording.sentences import as_sentences, counted, name, names
-from analysis.wording.units import count, fine_percent, percent, seconds, times_between, two_digits
+from analysis.wording.units import fine_percent, percent, seconds, times_between, two_digits
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 MOST_IDLE = 0.01  # of a CPU: who burns no more while resting counts as asleep
@@ -24,17 +25,18 @@ def sentences(recording: Recording) -> List[str]:
         return []
     rest, n = max(bursts.rests(found)), bursts.sizes(recording, workers)[0]
     first = {strategy: cell for strategy, own in found.items() if (cell := own.sizes.get(n, {}).get(rest))}
-    return as_sentences([*_first(first, rest), _dearest(first), _stays_slow(crews), _resting(crews, rest)])
+    return as_sentences([*_first(first, rest, recording.job), _dearest(first), _stays_slow(crews),
+                         _resting(crews, rest)])
 
 
-def _first(cells: Mapping[str, Measurement], rest: int) -> List[str]:
+def _first(cells: Mapping[str, Measurement], rest: int, job: Job) -> List[str]:
     crews = {strategy: cell for strategy, cell in cells.items() if not cell.is_serial}
     if not crews:
         return []
     best = min(crews.values(), key=lambda cell: cell.median)
     decisions = decide([within(best, cell) for cell in crews.values() if cell is not best])
     tied = sum(decision.difference is not None and decision.verdict is not Verdict.SLOWER for decision in decisions)
-    return [f"after {bursts.named(rest)} of rest the first run of {count(best.n)} squares is fastest with "
+    return [f"after {bursts.named(rest)} of rest the first run of {job.counted(best.n)} is fastest with "
             f"{name(best.strategy)}: it takes {seconds(best.median)}{_beside(cells.get('serial'), best)}",
             _in_settled(best), f"{counted(tied, 'other')} {'does' if tied == 1 else 'do'} not differ significantly"
             if tied else "",

@@ -36,7 +36,7 @@ def table(recording: Recording) -> Table:
     columns = [name for name in rows[0] if any(row[name] != UNKNOWN for row in rows)]
     shown = [cell for each in found.values() for cell in each.after(rest)]
     return Table(tuple(columns), [tuple(row[name] for name in columns) for row in rows],
-                 " ".join([_note(columns, rows, workers, rest), *notes(shown)]))
+                 " ".join([_note(recording.job.name, columns, rows, workers, rest), *notes(shown)]))
 
 
 def _row(each: Bursts, sizes: List[int], rest: int) -> Dict[str, str]:
@@ -59,11 +59,11 @@ def _first(cell: Optional[Measurement]) -> str:
     return marked(cell, Number(f"{seconds(cell.median)}{settled}", cell.median))
 
 
-def _note(columns: List[str], rows: Sequence[Mapping[str, str]], workers: int, rest: int) -> str:
+def _note(job: str, columns: List[str], rows: Sequence[Mapping[str, str]], workers: int, rest: int) -> str:
     meanings = "; ".join(f"{name}: {meaning}" for name, meaning in MEANINGS.items() if name in columns)
     has_times = any("(" in row[name] for row in rows for name in columns if name.startswith("n = "))
     is_unknown = any(row[name] == UNKNOWN for row in rows for name in columns)
-    parts = [f"Squares of n numbers, {workers} workers that rested for {bursts.named(rest)}: the first run"
+    parts = [f"Job: {job}, {workers} workers that rested for {bursts.named(rest)}: the first run"
              f"{', and in brackets its time over that of a run in the steady state' if has_times else ''}.",
              f"{meanings[0].upper()}{meanings[1:]}." if meanings else "",
              f"{UNKNOWN}: failed or not recorded." if is_unknown else ""]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from analysis.bottleneck.bounds import Collectors
+from analysis.bottleneck.bounds import Collectors, JOB
 from analysis.bottleneck.cause import BANDWIDTH, Cause, COMPUTE, Evidence
 from analysis.bottleneck.reference import share
 from analysis.ranking import ceilings
@@ -51,4 +51,4 @@ def _workers(recording: Recording, cell: Measurement) -> int:
 
 
 COLLECTORS: Collectors = {(workload, phase): evidence for workload, phase in (
-    ("squares", "warm"), ("squares", "cold"), ("timeline", "anatomy"))}
+    (JOB, "warm"), (JOB, "cold"), ("timeline", "anatomy"))}

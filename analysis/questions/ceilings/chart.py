@@ -1,7 +1,7 @@
 """What can this machine do at best, and what does the interface cost?"""
 from __future__ import annotations
 
-from typing import Dict, List, Sequence
+from typing import List, Mapping, Sequence
 
 from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Point
@@ -9,7 +9,7 @@ from analysis.ranking import ranking
 from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Measurement, Recording
 from analysis.statistics.bootstrap import within
-from analysis.statistics.fitness import spread
+from analysis.statistics.recording_quality import spread
 from analysis.wording.units import count, quantity, rough_count, times_between
 
 DONE = {"fill": "bytes", "copy": "bytes", "multiply": "multiplies"}  # the counter of what is done in a run
@@ -55,7 +55,7 @@ def _slice(cell: Measurement, slices: int) -> Point:
 def _interface(recording: Recording) -> Figure:
     """Loops without it beside the plain loop of the suite."""
     cells = [cell for name in (BARE, *AGAINST_BARE)
-             for cell in recording.measured(ranking.WORKLOAD, name, phase="warm", intensity=1)]
+             for cell in recording.measured(recording.job.name, name, phase="warm", intensity=1)]
     found = ranking.curves(cells)
     bare = found.get(BARE, {})
     series = [of_strategy(recording.strategies[name], _relative(found.get(name, {}), bare)) for name in AGAINST_BARE]
@@ -64,7 +64,7 @@ def _interface(recording: Recording) -> Figure:
                   (*series, guide("bare loop", [(n, 1.0) for n in bare])), points.WITHIN_LIVES)
 
 
-def _relative(cells: Dict[int, Measurement], bare: Dict[int, Measurement]) -> List[Point]:
+def _relative(cells: Mapping[int, Measurement], bare: Mapping[int, Measurement]) -> List[Point]:
     return [_times(n, cell, bare[n]) for n, cell in cells.items() if n in bare]
 
 

@@ -9,7 +9,7 @@ from analysis.ranking import ceilings
 from analysis.recording.reader import Recording
 from analysis.wording.units import quantity
 
-ORDER, TITLE, NEEDS = 85, "What can this machine do at best?", "--questions=ceilings"
+TITLE, NEEDS = "What can this machine do at best?", "--questions=ceilings"
 
 
 def section(recording: Recording) -> Optional[Section]:

@@ -3,16 +3,17 @@ from __future__ import annotations
 
 from typing import Callable, List, Mapping, Optional, Tuple
 
-from analysis.presentation import looks, points
+from analysis.presentation import colours, points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Point, Series
-from analysis.presentation.looks import Look
+from analysis.presentation.colours import Look
 from analysis.questions.contention import numbers as contention
 from analysis.questions.contention.numbers import Contest, Curves, LOCK_FREE
 from analysis.recording.reader import Measurement, Recording
-from analysis.statistics.fitness import spread
+from analysis.statistics.recording_quality import spread
 from analysis.wording.units import printable, seconds
 
-COLOURS = (looks.BLUE, looks.VERMILION, looks.GREEN, looks.PURPLE, looks.ORANGE, looks.SKY, looks.INDIGO, looks.GREY)
+COLOURS = (colours.BLUE, colours.VERMILION, colours.GREEN, colours.PURPLE, colours.ORANGE,
+           colours.SKY, colours.INDIGO, colours.GREY)
 MARKERS = ("o", "s", "^", "D", "P", "X", "*", "v")
 LATENCIES = {"p50": "half took no longer", "p99": "99 % took no longer", "max": "the longest"}
 REGIMES = {"sync_each": "Each operation reaches the disk", "sync_end": "All reach the disk at the end",
@@ -24,22 +25,22 @@ Cells = Mapping[str, Mapping[str, Measurement]]  # by lock, then by strategy
 
 
 def figures(recording: Recording) -> List[Figure]:
-    found, others = contention.contest(recording), contention.other_regimes(recording)
-    workers = contention.usual_workers(found) or contention.usual_workers(*others.values())
+    contest, others = contention.contest(recording), contention.other_regimes(recording)
+    workers = contention.usual_workers(contest) or contention.usual_workers(*others.values())
     bar = spread(recording)
     return all_drawable([
-        _throughput(recording, found, bar), _waiting(recording, found), _reads(recording, workers, bar),
-        _latency(contention.at(found, workers), workers),
+        _throughput(recording, contest, bar), _waiting(recording, contest), _reads(recording, workers, bar),
+        _latency(contention.at(contest, workers), workers),
         *(_regime(recording, regime, contention.at(each, workers), workers) for regime, each in others.items())])
 
 
-def _throughput(recording: Recording, found: Contest, bar: str) -> Figure:
+def _throughput(recording: Recording, contest: Contest, bar: str) -> Figure:
     return Figure("Operations a second", "lines", WORKERS, RATE,
-                  _series(recording, found, lambda workers, cell: points.rate(workers, cell, RATE.label)), bar)
+                  _series(recording, contest, lambda workers, cell: points.rate(workers, cell, RATE.label)), bar)
 
 
-def _waiting(recording: Recording, found: Contest) -> Figure:
-    locked = {lock: curves for lock, curves in found.items() if lock not in LOCK_FREE}
+def _waiting(recording: Recording, contest: Contest) -> Figure:
+    locked = {lock: curves for lock, curves in contest.items() if lock not in LOCK_FREE}
     series = _series(recording, locked, _share)
     counts = sorted({int(point.place) for each in series for point in each.points})
     return Figure("Waiting for the lock, of the workers' time", "lines", WORKERS,
@@ -53,10 +54,10 @@ def _share(workers: int, cell: Measurement) -> Optional[Point]:
 
 
 def _reads(recording: Recording, workers: int, bar: str) -> Figure:
-    found = contention.by_reads(recording, workers)
+    by_reads = contention.by_reads(recording, workers)
     return Figure(f"With reads among the updates, {workers} workers", "lines",
                   Axis("share of reads", "%", logarithmic=False), RATE,
-                  _series(recording, found, lambda share, cell: points.rate(share, cell, RATE.label)), bar)
+                  _series(recording, by_reads, lambda share, cell: points.rate(share, cell, RATE.label)), bar)
 
 
 def _series(recording: Recording, found: Mapping[str, Curves],
@@ -65,7 +66,7 @@ def _series(recording: Recording, found: Mapping[str, Curves],
     return tuple(Series(printable(f"{lock}, {strategy}", 40),
                         tuple(each for place, cell in cells.items() if (each := point(place, cell))),
                         Look(COLOURS[at % len(COLOURS)], MARKERS[at % len(MARKERS)],
-                             looks.DASHED if recording.strategies[strategy].processes else looks.SOLID))
+                             colours.DASHED if recording.strategies[strategy].processes else colours.SOLID))
                  for at, (lock, curves) in enumerate(found.items()) for strategy, cells in curves.items())
 
 

@@ -8,7 +8,7 @@ from analysis.questions.contention import numbers as contention, sentence as loc
 from analysis.questions.contention.chart import figures
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 90, "Who waits for the file?", "--questions=contention"
+TITLE, NEEDS = "Who waits for the file?", "--questions=contention"
 
 
 def section(recording: Recording) -> Optional[Section]:

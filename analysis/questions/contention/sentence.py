@@ -1,7 +1,7 @@
 """Who waits for a file's lock, and is it because they are processes?"""
 from __future__ import annotations
 
-from typing import Dict, List, Mapping, Optional
+from typing import Dict, List, Mapping
 
 from analysis.questions.contention import numbers as contention
 from analysis.questions.contention.numbers import PROCESSES, THREADS
@@ -47,8 +47,9 @@ def _waiting(cells: Cells) -> Dict[str, str]:
 def _compared(cells: Cells) -> List[str]:
     """Threads against processes, under every lock that both can take; all at once."""
     shared = [lock for lock in ONE_LOCK if {THREADS, PROCESSES} <= cells.get(lock, {}).keys()]
-    differences = {lock: within(cells[lock][PROCESSES], cells[lock][THREADS]) for lock in shared}
-    if not shared or None in differences.values():
+    differences = {lock: difference for lock in shared
+                   if (difference := within(cells[lock][PROCESSES], cells[lock][THREADS]))}
+    if not shared or len(differences) < len(shared):
         return []
     decisions = dict(zip(shared, decide(list(differences.values()))))
     apart = [lock for lock in shared if decisions[lock].verdict in (Verdict.FASTER, Verdict.SLOWER)]
@@ -62,9 +63,11 @@ def _without_sharing(cells: Cells, workers: int) -> List[str]:
     """What the lock costs them: against a file for each."""
     told = []
     for strategy, who in ((PROCESSES, "processes"), (THREADS, "threads")):
-        own: Optional[Measurement] = cells.get(OWN_FILE, {}).get(strategy)
+        own = cells.get(OWN_FILE, {}).get(strategy)
         locked = next((cells[lock][strategy] for lock in ("ofd", *ONE_LOCK) if strategy in cells.get(lock, {})), None)
-        difference = within(own, locked) if own and locked else None
+        if not own or not locked:
+            continue
+        difference = within(own, locked)
         if difference and decide([difference])[0].verdict is Verdict.SLOWER:
             told.append(f"with a file each, the throughput of {workers} {who} is {_ratio(difference)} that under "
                         f"{locked.keys['lock']}")

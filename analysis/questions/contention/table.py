@@ -29,18 +29,18 @@ MEANINGS = {
 
 def table(recording: Recording) -> Table:
     """Columns that were measured for no strategy are left out."""
-    found = contention.contest(recording)
-    workers = contention.usual_workers(found)
-    rows = [_row(cell, found[lock], cells.get(THREADS)) for lock, cells in contention.at(found, workers).items()
+    contest = contention.contest(recording)
+    workers = contention.usual_workers(contest)
+    rows = [_row(cell, contest[lock], cells.get(THREADS)) for lock, cells in contention.at(contest, workers).items()
             for cell in cells.values()]
     columns = [name for name in (rows[0] if rows else ())
                if any(row[name] not in NOTHING for row in rows)]
     return Table(tuple(columns), [tuple(row[name] for name in columns) for row in rows],
-                 " ".join([_note(columns, rows, workers), *notes(_cells(found, workers))]) if rows else "")
+                 " ".join([_note(columns, rows, workers), *notes(_cells(contest, workers))]) if rows else "")
 
 
-def _cells(found: Contest, workers: int) -> List[Measurement]:
-    return [cell for cells in contention.at(found, workers).values() for cell in cells.values()]
+def _cells(contest: Contest, workers: int) -> List[Measurement]:
+    return [cell for cells in contention.at(contest, workers).values() for cell in cells.values()]
 
 
 def _row(cell: Measurement, curves: Curves, threads: Optional[Measurement]) -> Dict[str, str]:

@@ -79,6 +79,11 @@ class Crossover:
     def who(self) -> str:
         return PHASES[self.phase].capitalize()
 
+    @property
+    def borders(self) -> List[Border]:
+        """Between its segments."""
+        return [segment.begins for segment in self.segments if segment.begins]
+
 
 @dataclass
 class _Stretch:
@@ -93,13 +98,13 @@ class _Stretch:
 def crossover(recording: Recording, phase: str) -> Crossover:
     """Of the squares, with the worker count that the machine has CPUs for."""
     recording = recording.settled
-    workers = ranking.usual_workers(recording, ranking.squares(recording, phase))
-    curves = ranking.curves([cell for cell in ranking.squares(recording, phase, workers) if cell.traits.is_choice])
+    workers = ranking.usual_workers(recording, ranking.of_job(recording, phase))
+    curves = ranking.curves([cell for cell in ranking.of_job(recording, phase, workers) if cell.traits.is_choice])
     found = _Comparison(curves, recording.strategies)
     if problem := found.problem:
         return Crossover(phase, workers, (), (), (), None, False, recording.strategies, problem)
     # Even of cold runs the job's measure is the loop itself, without a start.
-    loop = ranking.curves(ranking.squares(recording, "warm", workers)).get(SERIAL, {})
+    loop = ranking.curves(ranking.of_job(recording, "warm", workers)).get(SERIAL, {})
     times = LoopTime({**found.serial, **loop})
     return Crossover(phase, workers, tuple(_segments(found, times)), tuple(_pays(found.evens, times)),
                      tuple(map(times.seconds, found.sizes)), times, found.is_replicated, recording.strategies)

@@ -85,5 +85,6 @@ def _end(border: Border) -> str:
 
 
 def _listed(strategies: Sequence[str]) -> str:
-    shown, others = list(map(name, strategies[:MOST_NAMES])), len(strategies) - MOST_NAMES
-    return listed([*shown, f"{others} other{'s' if others > 1 else ''}"] if others > 0 else shown)
+    others = len(strategies) - MOST_NAMES
+    more = [f"{others} other{'s' if others > 1 else ''}"] if others > 0 else []
+    return listed([*map(name, strategies[:MOST_NAMES]), *more])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import Dict, Optional
 
-from analysis.bottleneck.bounds import Collectors
+from analysis.bottleneck.bounds import Collectors, JOB
 from analysis.bottleneck.cause import as_if_alone, Cause, COPY, Evidence, FIRST_TOUCH, IMBALANCE, LAUNCH
 from analysis.questions.anatomy import numbers as anatomy
 from analysis.questions.anatomy.numbers import Anatomy
@@ -98,4 +98,4 @@ def _noted_at(noted: Anatomy, cell: Measurement) -> str:
 
 
 COLLECTORS: Collectors = {(workload, phase): evidence for workload, phase in (
-    ("squares", "warm"), ("skewed_squares", "warm"), ("timeline", "anatomy"))}
+    (JOB, "warm"), ("skewed_squares", "warm"), ("timeline", "anatomy"))}

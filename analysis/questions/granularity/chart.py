@@ -5,7 +5,7 @@ from typing import Dict, List, Mapping
 
 from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_part, of_strategy, Place, Point
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import in_family_order
 from analysis.questions.granularity import numbers as granularity
 from analysis.questions.granularity.numbers import Rung
 from analysis.recording.reader import Measurement, Recording

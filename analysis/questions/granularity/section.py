@@ -8,7 +8,7 @@ from analysis.questions.granularity import numbers as granularity, sentence as s
 from analysis.questions.granularity.chart import figures
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 40, "How small may a task be?", "--questions=granularity,dispatch"
+TITLE, NEEDS = "How small may a task be?", "--questions=granularity,dispatch"
 
 
 def section(recording: Recording) -> Optional[Section]:

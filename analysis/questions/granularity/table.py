@@ -58,14 +58,14 @@ def _columns(strategies: List[str], ladder: Mapping[str, Rung], dispatches: Mapp
     rungs = [ladder.get(name, Rung(None, None)) for name in strategies]
     costs = [dispatches.get(name, Dispatch({}, None)) for name in strategies]
     return {"strategy": [printable(name, NAME_WIDTH) for name in strategies],
-            "METG warm": [_metg(rung.warm, rung.warm and rung.warm.with_interval) for rung in rungs],
+            "METG warm": [_metg(rung.warm, rung.warm.with_interval if rung.warm else "") for rung in rungs],
             "METG cold": [_metg(rung.cold, str(rung.cold)) for rung in rungs],
             "dispatch": [_seconds(cost.kinds.get("rendezvous")) for cost in costs],
             "idle": [marked(cost.idle, fine_percent(cost.idle_share)) if cost.idle else UNKNOWN for cost in costs]}
 
 
-def _metg(found: Optional[Metg], text: Optional[str]) -> str:
-    return UNKNOWN if found is None else Number(text or "", found.value)
+def _metg(metg: Optional[Metg], text: str) -> str:
+    return UNKNOWN if metg is None else Number(text, metg.value)
 
 
 def _seconds(cell: Optional[Measurement]) -> str:

@@ -8,7 +8,7 @@ from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_p
 from analysis.questions.imbalance import numbers as imbalance
 from analysis.questions.imbalance.numbers import EVEN, Shapes, WORKLOAD
 from analysis.recording.reader import Measurement, Recording
-from analysis.statistics.fitness import spread
+from analysis.statistics.recording_quality import spread
 from analysis.wording.units import times
 
 LOGARITHMIC_FROM = 8.0  # times: or one slow strategy would flatten all others

@@ -6,7 +6,7 @@ from typing import Dict, List, Mapping, Tuple
 
 from analysis.ranking import ranking
 from analysis.recording.measurement import UNSETTLED
-from analysis.recording.failures import failures
+from analysis.recording.failed_strategies import failures
 from analysis.recording.outcome import Reason
 from analysis.recording.reader import Measurement
 

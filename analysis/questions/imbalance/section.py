@@ -10,7 +10,7 @@ from analysis.questions.imbalance.numbers import WORKLOAD
 from analysis.recording.reader import Recording
 from analysis.wording.units import count
 
-ORDER, TITLE, NEEDS = 75, "What does uneven work cost?", "--questions=imbalance"
+TITLE, NEEDS = "What does uneven work cost?", "--questions=imbalance"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -22,5 +22,5 @@ def section(recording: Recording) -> Optional[Section]:
     n, intensity, workers, slices = setting
     return Section(TITLE, uneven_items.sentences(recording), figures(recording), [],
                    failures_of(imbalance.missing(cells, compared)),
-                   [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, {slices} "
-                    "slices, warm. 1 is no load imbalance: a plain loop has none."], is_lead=True)
+                   [f"Squares of {count(n)} numbers of unequal cost, intensity {intensity}, {workers} workers, "
+                    f"{slices} slices, warm. 1 is no load imbalance: a plain loop has none."], is_lead=True)

@@ -1,4 +1,4 @@
-"""Squares that compute more than they move."""
+"""Jobs that compute more than they move."""
 from __future__ import annotations
 
 from typing import Iterator
@@ -14,4 +14,4 @@ def cases(recording: Recording) -> Iterator[Case]:
     for panel in scaling.panels(recording):
         if panel.intensity > 1:
             cells = [strategy[workers] for strategy in panel.strategies.values() if workers in strategy]
-            yield Case(f"squares, intensity {panel.intensity}", [panel.serial, *cells])
+            yield Case(f"{recording.job.name}, intensity {panel.intensity}", [panel.serial, *cells])

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import Dict, List
 
-from analysis.presentation import looks, points
+from analysis.presentation import colours, points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import in_family_order
 from analysis.questions.scaling.numbers import Panel, panels
 from analysis.ranking.ceilings import ceiling, worker_counts
 from analysis.recording.reader import Recording
@@ -23,7 +23,7 @@ def _figure(panel: Panel, recording: Recording) -> Figure:
     return Figure(f"Intensity {panel.intensity}, n = {rough_count(panel.n)}", "lines",
                   Axis("workers", logarithmic=False), Axis("speed-up over the plain loop (times)", logarithmic=False),
                   (*series, guide("a CPU for each worker", ideal),
-                   guide("ceiling of the machine", _ceiling(panel, recording).items(), line=looks.DOTTED)),
+                   guide("ceiling of the machine", _ceiling(panel, recording).items(), line=colours.DOTTED)),
                   points.WITHIN_LIVES)
 
 

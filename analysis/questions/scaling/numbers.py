@@ -43,7 +43,7 @@ class Diagnosis:
 @once
 def panels(recording: Recording) -> List[Panel]:
     """By intensity; only where some strategy was measured with two worker counts."""
-    cells = ranking.squares(recording, "warm", intensity=None)
+    cells = ranking.of_job(recording, "warm", intensity=None)
     intensities = sorted({cell.number("intensity") for cell in cells if cell.ok})
     return [panel for each in intensities for panel in _panels(each, cells, recording.cpus or math.inf)]
 

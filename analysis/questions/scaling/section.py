@@ -9,7 +9,7 @@ from analysis.questions.scaling.chart import figures
 from analysis.ranking import ranking
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 80, "How far do more workers help?", "--questions=scaling"
+TITLE, NEEDS = "How far do more workers help?", "--questions=scaling"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -18,6 +18,6 @@ def section(recording: Recording) -> Optional[Section]:
     report = scaling_tables.report(recording)
     tables: List[Optional[PageTable]] = [page_table(each.title, each.columns, each.rows, scaling_tables.WORDS)
                                          for each in report.tables]
-    cells = ranking.squares(recording, "warm", intensity=None)
+    cells = ranking.of_job(recording, "warm", intensity=None)
     return Section(TITLE, gains.sentences(recording), figures(recording), tables,
                    failures(cells), [report.note] if report.note else [], is_lead=True)

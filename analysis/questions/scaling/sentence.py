@@ -1,4 +1,4 @@
-"""What do workers gain on the largest squares, and on work that leaves memory alone?"""
+"""What do workers gain on the largest job, and on work that leaves memory alone?"""
 from __future__ import annotations
 
 from typing import List, Sequence
@@ -11,7 +11,7 @@ from analysis.statistics.bootstrap import within
 from analysis.statistics.decision import decide, Verdict
 from analysis.statistics.ties import are_replicated, ranks
 from analysis.wording.sentences import as_sentences, counted, name
-from analysis.wording.units import count, times, times_between
+from analysis.wording.units import times, times_between
 
 IN_HEADLINE = True  # whether the first sentence stands among the answers in a few sentences
 
@@ -25,7 +25,7 @@ def _largest(recording: Recording) -> List[str]:
     workers = ranking.usual_workers(recording)
     n = ranking.largest_n(recording, workers)
     cells = [row.cell for row in ranking.rank(recording, n, workers)]
-    return _gain(recording, cells, f"{count(n)} squares")
+    return _gain(recording, cells, recording.job.counted(n))
 
 
 def _intense(recording: Recording) -> List[str]:
@@ -35,7 +35,12 @@ def _intense(recording: Recording) -> List[str]:
     workers = ranking.usual_workers(recording)
     cells = [panel.serial, *(each[workers] for each in panel.strategies.values() if workers in each)]
     return _gain(recording, sorted(cells, key=lambda cell: cell.median),
-                 f"{count(panel.n)} squares with {panel.intensity} multiplications each")
+                 _work(recording, panel))
+
+
+def _work(recording: Recording, panel: scaling.Panel) -> str:
+    each = f" with {panel.intensity} multiplications each" if panel.intensity else ""
+    return f"{recording.job.counted(panel.n)}{each}"
 
 
 def _gain(recording: Recording, cells: Sequence[Measurement], work: str) -> List[str]:

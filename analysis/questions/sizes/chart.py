@@ -5,7 +5,7 @@ from typing import List, Optional
 
 from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import in_family_order
 from analysis.ranking import ranking
 from analysis.recording.catalogue import SERIAL
 from analysis.recording.reader import Recording
@@ -19,7 +19,7 @@ def figures(recording: Recording) -> List[Figure]:
 
 
 def _figure(recording: Recording, phase: str) -> Optional[Figure]:
-    curves = ranking.curves(ranking.squares(recording, phase, ranking.usual_workers(recording)))
+    curves = ranking.curves(ranking.of_job(recording, phase, ranking.usual_workers(recording)))
     serial, floor = curves.get(SERIAL, {}), noise_floor(recording)
     if len(serial) < 2:
         return None

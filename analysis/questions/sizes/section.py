@@ -6,11 +6,11 @@ from typing import Optional
 from analysis.presentation.sections import failures, of_table, Section
 from analysis.questions.sizes import sentence as paying
 from analysis.questions.sizes.chart import figures, PHASES
-from analysis.questions.strategies.table import break_even_table, WORDS
+from analysis.questions.sizes.table import break_even_table, WORDS
 from analysis.ranking import ranking
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 30, "From what size on does it pay?", "--questions=sizes"
+TITLE, NEEDS = "From what size on does it pay?", "--questions=sizes"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -21,6 +21,6 @@ def section(recording: Recording) -> Optional[Section]:
     if table is None and not drawn:
         return None
     return Section(TITLE, paying.sentences(recording), drawn, [table],
-                   failures([cell for phase in PHASES for cell in ranking.squares(recording, phase, workers)]),
-                   [f"Squares, intensity 1, {workers} workers. Times are compared with the plain loop's of the same "
-                    "life; hollow marks: no significant difference."])
+                   failures([cell for phase in PHASES for cell in ranking.of_job(recording, phase, workers)]),
+                   [f"Job: {recording.job.name}, {workers} workers. Times are compared with the plain loop's of the "
+                    "same life; hollow marks: no significant difference."])

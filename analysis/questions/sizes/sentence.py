@@ -23,7 +23,7 @@ def sentences(recording: Recording) -> List[str]:
 
 def _sentence(recording: Recording, phase: str, who: str) -> str:
     workers = ranking.usual_workers(recording)
-    curves = ranking.curves(ranking.squares(recording, phase, workers))
+    curves = ranking.curves(ranking.of_job(recording, phase, workers))
     evens = ranking.break_evens(curves)
     if not evens:
         return ""

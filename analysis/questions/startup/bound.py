@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Dict, Optional
 
-from analysis.bottleneck.bounds import Collectors
+from analysis.bottleneck.bounds import Collectors, JOB
 from analysis.bottleneck.cause import Cause, Evidence, LAUNCH
 from analysis.bottleneck.reference import share
 from analysis.recording.reader import Key, Measurement, Recording
@@ -24,4 +24,4 @@ def _warm(recording: Recording, cell: Measurement) -> Optional[Measurement]:
     return found if found and found.ok else None
 
 
-COLLECTORS: Collectors = {("squares", "cold"): evidence}
+COLLECTORS: Collectors = {(JOB, "cold"): evidence}

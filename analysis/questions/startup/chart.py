@@ -4,14 +4,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import List
 
-from analysis.presentation import looks, points
+from analysis.presentation import colours, points
 from analysis.presentation.figure import all_drawable, Axis, Figure, of_part, of_strategy
 from analysis.questions.startup import numbers as startup
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import spread
+from analysis.statistics.recording_quality import spread
 
 MEANINGS = {"start": "until they are ready", "first": "the first run", "stop": "until nothing is left of them"}
-LINES = {"private": looks.SOLID, "shared": looks.DASHED}  # by kind of memory
+LINES = {"private": colours.SOLID, "shared": colours.DASHED}  # by kind of memory
 NOTHING = 0.5  # MiB: where a logarithmic axis has no memory
 
 
@@ -33,7 +33,7 @@ def _memory(recording: Recording, workers: int) -> Figure:
     series = [replace(of_strategy(recording.strategies[strategy],
                                   [points.time(max(mib, NOTHING), cell) for mib, cell in sizes.items()],
                                   f"{strategy}, {kind} memory"),
-                      look=looks.look(recording.strategies[strategy])._replace(line=LINES.get(kind, looks.DOTTED)))
+                      look=colours.look(recording.strategies[strategy])._replace(line=LINES.get(kind, colours.DOTTED)))
               for strategy, kinds in startup.resident(recording, workers).items() for kind, sizes in kinds.items()
               if len(sizes) > 1]
     return Figure(f"Start, a run and stop, by the memory of the parent (0 is drawn at {NOTHING})", "lines",

@@ -1,7 +1,7 @@
 """What do workers cost to get, and to send away?"""
 from __future__ import annotations
 
-from typing import Optional
+from typing import Mapping, Optional
 
 from analysis.presentation.sections import failures, Section
 from analysis.questions.startup import numbers as startup
@@ -9,7 +9,7 @@ from analysis.questions.startup.chart import figures
 from analysis.recording.reader import Recording
 from analysis.wording.units import seconds
 
-ORDER, TITLE, NEEDS = 60, "What do workers cost to get?", "--questions=startup"
+TITLE, NEEDS = "What do workers cost to get?", "--questions=startup"
 
 
 def section(recording: Recording) -> Optional[Section]:
@@ -22,8 +22,8 @@ def section(recording: Recording) -> Optional[Section]:
                    failures(startup.contestants(recording, workers)))
 
 
-def _answer(lives: dict, workers: int) -> str:
-    told = [f"{seconds(lives[name].total)} with {name}" for name in ("thread_pool", "process_pool", "process_spawn")
-            if name in lives and lives[name].total is not None]
+def _answer(lives: Mapping[str, startup.Life], workers: int) -> str:
+    told = [f"{seconds(total)} with {name}" for name in ("thread_pool", "process_pool", "process_spawn")
+            if name in lives and (total := lives[name].total) is not None]
     return (f"Start, first run and stop of {workers} workers take {', '.join(told)}." if told
             else "No strategy was measured through its whole life.")

@@ -1,4 +1,4 @@
-"""The most squares that were recorded."""
+"""The largest job that was recorded."""
 from __future__ import annotations
 
 from typing import Iterator
@@ -12,4 +12,4 @@ from analysis.wording.units import count
 def cases(recording: Recording) -> Iterator[Case]:
     workers = ranking.usual_workers(recording)
     n = ranking.largest_n(recording, workers)
-    yield Case(f"squares, n = {count(n)}", [row.cell for row in ranking.rank(recording, n, workers)])
+    yield Case(f"{recording.job.name}, n = {count(n)}", [row.cell for row in ranking.rank(recording, n, workers)])

@@ -8,8 +8,7 @@ from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_s
 from analysis.ranking import ranking
 from analysis.ranking.ceilings import ceiling
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import spread
-from analysis.wording.units import count
+from analysis.statistics.recording_quality import spread
 
 
 def figures(recording: Recording) -> List[Figure]:
@@ -19,6 +18,6 @@ def figures(recording: Recording) -> List[Figure]:
     best = [(cell.strategy, shortest) for cell in cells
             if (shortest := ceiling(recording, cell.workers, n).seconds(cell)) is not None]
     series = [of_strategy(cell.traits, [points.time(cell.strategy, cell)]) for cell in cells]
-    return all_drawable([Figure(f"Squares of {count(n)} numbers, {workers} workers, warm", "ladder", Axis("strategy"),
+    return all_drawable([Figure(f"{recording.job.counted(n)}, {workers} workers, warm", "ladder", Axis("strategy"),
                                 Axis("time of a run", "s"), (*series, guide("ceiling of the machine", best, "s")),
                                 spread(recording))])

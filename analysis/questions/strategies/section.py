@@ -11,7 +11,7 @@ from analysis.ranking.ranking import Ranked
 from analysis.recording.reader import Recording
 from analysis.wording.units import percent, seconds, times_between
 
-ORDER, TITLE, NEEDS = 20, "Which strategy is fastest?", "--questions=sizes"
+TITLE, NEEDS = "Which strategy is fastest?", "--questions=sizes"
 
 
 def section(recording: Recording) -> Optional[Section]:

@@ -1,20 +1,18 @@
-"""Which strategy is fastest, and from which size on? Two tables on squares, and the words that explain them."""
+"""Which strategy is fastest? A table on the job, and the words that explain it."""
 from __future__ import annotations
 
 from typing import List
 
-from analysis.ranking import ranking
 from analysis.ranking.ranking import Ranked
-from analysis.recording.reader import Measurement, Recording
+from analysis.recording.reader import Measurement
 from analysis.recording.settling import MARK, marked, notes
 from analysis.statistics.ties import are_replicated
 from analysis.wording.number import Number
-from analysis.wording.tables import Row, Table
+from analysis.wording.tables import Table
 from analysis.wording.units import NOT_MEASURED, percent, printable, seconds, span, times, times_between
 
 NAME_WIDTH = 20
-BREAK_EVEN_COLUMNS = ("strategy", "warm", "cold (start and stop included)")
-WORDS = frozenset(BREAK_EVEN_COLUMNS)
+WORDS = frozenset({"strategy"})  # the column that is no number
 _NOUNS = {True: ("life", "lives"), False: ("repetition", "repetitions")}  # where replicated; one, or more
 
 
@@ -34,22 +32,6 @@ def ranking_table(ranked: List[Ranked]) -> Table:
     }
     kept = {name: cells for name, cells in columns.items() if set(cells) != {NOT_MEASURED}}
     return Table(tuple(kept), list(zip(*kept.values())), _legend(ranked) if ranked else "")
-
-
-def break_even_table(recording: Recording, ranked: List[Ranked], workers: int) -> Table:
-    phases = [ranking.break_evens_of(recording, phase, workers) for phase in ranking.PHASES]
-    rows: List[Row] = [(printable(strategy, NAME_WIDTH),
-                        *(str(phase.get(strategy, NOT_MEASURED)) for phase in phases))
-                       for strategy in dict.fromkeys([*phases[0], *phases[1]])]
-    return Table(BREAK_EVEN_COLUMNS, rows, _judged(ranked, rows))
-
-
-def _judged(ranked: List[Ranked], rows: List[Row]) -> str:
-    if not are_replicated(row.cell for row in ranked):
-        return "By the medians alone."
-    has_intervals = any("[" in cell for row in rows for cell in row[1:])
-    crossing = " In brackets: where the curves cross, 95 % interval." if has_intervals else ""
-    return f"A size where chance may explain the difference decides nothing.{crossing}"
 
 
 def _rank(row: Ranked) -> str:

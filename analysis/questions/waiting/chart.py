@@ -5,11 +5,11 @@ from typing import List
 
 from analysis.presentation import points
 from analysis.presentation.figure import all_drawable, Axis, Figure, guide, of_strategy, Point
-from analysis.presentation.looks import in_family_order
+from analysis.presentation.colours import in_family_order
 from analysis.questions.waiting import numbers as waiting
 from analysis.questions.waiting.numbers import Cells, Curves
 from analysis.recording.reader import Recording
-from analysis.statistics.fitness import spread
+from analysis.statistics.recording_quality import spread
 from analysis.wording.units import count, quantity
 
 

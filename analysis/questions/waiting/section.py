@@ -8,7 +8,7 @@ from analysis.questions.waiting import numbers as waiting, sentence as waits, ta
 from analysis.questions.waiting.chart import figures
 from analysis.recording.reader import Recording
 
-ORDER, TITLE, NEEDS = 100, "Who waits best?", "--questions=waiting"
+TITLE, NEEDS = "Who waits best?", "--questions=waiting"
 
 
 def section(recording: Recording) -> Optional[Section]:

@@ -5,6 +5,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "crossover/failure.hpp"
+
 namespace crossover {
 
 namespace {
@@ -26,8 +28,8 @@ std::size_t ContentionLog::bytes() {
 
 ContentionLog::WorkerLog& ContentionLog::log_of(unsigned worker) {
   if (worker >= most_workers) {
-    throw std::runtime_error("shared_file has room for " + std::to_string(most_workers) +
-                             " workers, none for worker " + std::to_string(worker));
+    throw Unavailable("shared_file has room for " + std::to_string(most_workers) +
+                      " workers, none for worker " + std::to_string(worker));
   }
   return workers_[worker];
 }

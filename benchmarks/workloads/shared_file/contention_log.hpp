@@ -45,7 +45,7 @@ class ContentionLog {
   /// Bytes of arena that it takes.
   [[nodiscard]] static std::size_t bytes();
 
-  /// Worker: throws std::runtime_error if there is no room for one of that number.
+  /// Worker: throws Unavailable if there is no room for one of that number.
   [[nodiscard]] WorkerLog& log_of(unsigned worker);
 
   /// Worker: begins a slice, is done with it.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "crossover/failure.hpp"
+#include "src/system/private_folder.hpp"
 #include "src/system/system_failure.hpp"
 
 namespace crossover {
@@ -43,7 +44,7 @@ void drop_from_page_cache(int descriptor, std::size_t bytes) {
   constexpr int tries = 10;  // a page that somebody else looks at for a moment stays
   std::size_t left = 0;
   for (int i = 0; i < tries; ++i) {
-    if (::fdatasync(descriptor) != 0) {
+    if (!synchronise(descriptor)) {
       throw system_failure("fdatasync");
     }
     if (const int error = ::posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED); error != 0) {

@@ -75,7 +75,7 @@ void RecordFile::append(Record& record) const {
 }
 
 void RecordFile::sync() const {
-  if (::fdatasync(descriptor()) != 0) {
+  if (!synchronise(descriptor())) {
     throw system_failure("cannot bring the file to its device");
   }
 }

@@ -1,6 +1,7 @@
 #include "benchmarks/workloads/shared_file/shared_file.hpp"
 
 #include <unistd.h>
+#include <boost/interprocess/mapped_region.hpp>
 
 #include <algorithm>
 #include <stdexcept>

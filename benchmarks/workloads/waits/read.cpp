@@ -61,7 +61,7 @@ class BlockFile {
       fail();
     }
     write_all(file);
-    if (::fdatasync(file.number()) != 0) {
+    if (!synchronise(file.number())) {
       fail();
     }
   }
