@@ -28,7 +28,8 @@ from benchmarks.recorder.interruption import Interrupted, watch
 from benchmarks.recorder.journal import JournalError, Tell, as_it_is
 from benchmarks.recorder.place import Continued, NewFile
 from benchmarks.recorder.plan import Plan
-from benchmarks.recorder.planning import FOREIGN_SAMPLE_MS, QUICK, SAMPLE_MS, UsageError, planned, title
+from benchmarks.recorder.planning import (FOREIGN_SAMPLE_MS, QUICK, SAMPLE_MS, UsageError, planned, require_plannable,
+                                          title)
 from benchmarks.recorder.process import Bench, BenchError
 from benchmarks.recorder.profiles import FEWEST_LIVES, PROFILES, Profile, expected_life_seconds
 from benchmarks.recorder.program import program
@@ -107,6 +108,7 @@ def _record(options: argparse.Namespace, flags: List[str]) -> int:
     place: Union[NewFile, Continued] = (Continued(options.resume, tell) if options.resume else
                                         NewFile(options.out, options.dir, tell))
     place.require_writable()
+    require_plannable(place, options, flags)
     ours = Bench(ROOT / "bench", _files_in(options.files_in, place.folder))
     bench = program(options.bench.absolute(), ours)
     other = bench.beside(options.against.absolute()) if options.against else None

@@ -31,6 +31,20 @@ class Planned(NamedTuple):
     left_out: Mapping[Path, List[str]]  # rows that only this program has, where there are two
 
 
+def require_plannable(place: Union[NewFile, Continued], options: argparse.Namespace, flags: List[str]) -> None:
+    """Tells what is wrong with any program before one is started. Raises UsageError."""
+    if isinstance(place, Continued):
+        _require_no_other_plan(options, flags)
+        _plan_of(place)
+        return
+    googles = [flag for flag in flags if flag.startswith(GOOGLES) and not flag.startswith(FILTER)]
+    if googles:
+        raise _not_for_lives(googles[0])
+    others = [flag for flag in flags if flag.startswith(OURS) or not flag.startswith("--")]
+    if others:
+        raise UsageError(f"{others[0]}: is not for recordings; --help says what is")
+
+
 def planned(bench: Program, other: Optional[Program], place: Union[NewFile, Continued], options: argparse.Namespace,
             flags: List[str]) -> Planned:
     """Raises UsageError."""
@@ -38,7 +52,7 @@ def planned(bench: Program, other: Optional[Program], place: Union[NewFile, Cont
     if not isinstance(bench, Bench):
         _refuse_ours(bench.path, options, flags)
     if isinstance(place, Continued):
-        plan = _continued(place, against, options, flags)
+        plan = _continued(place, against)
     else:
         plan = _new(bench, against, options, flags)
     told = bench.plan(plan.flags)
@@ -71,13 +85,9 @@ def _refuse_ours(path: Path, options: argparse.Namespace, flags: List[str]) -> N
 def _new(bench: Program, against: Optional[Mapping[str, str]], options: argparse.Namespace, flags: List[str]) -> Plan:
     """All but the rows. Other programs know no extents, and each turn of their rows is a process anyway."""
     is_ours = isinstance(bench, Bench)
-    googles = [flag for flag in flags if flag.startswith(GOOGLES) and (is_ours or not flag.startswith(FILTER))]
-    if googles:
-        raise UsageError(f"{googles[0]}: is not for recordings, of which each life samples every row for "
-                         "--sample-ms MS; give that, --minutes or --lives")
-    others = [flag for flag in flags if flag.startswith(OURS) or not flag.startswith("--")]
-    if others:
-        raise UsageError(f"{others[0]}: is not for recordings; --help says what is")
+    filters = [flag for flag in flags if flag.startswith(FILTER)]
+    if is_ours and filters:
+        raise _not_for_lives(filters[0])
     seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
     name = options.profile or QUICK
     profile = PROFILES[name]
@@ -86,18 +96,29 @@ def _new(bench: Program, against: Optional[Mapping[str, str]], options: argparse
     return Plan((), tuple(flags), name, 1, options.sample_ms or FOREIGN_SAMPLE_MS, seed, against)
 
 
-def _continued(place: Continued, against: Optional[Mapping[str, str]], options: argparse.Namespace,
-               flags: List[str]) -> Plan:
+def _not_for_lives(flag: str) -> UsageError:
+    return UsageError(f"{flag}: is not for recordings, of which each life samples every row for --sample-ms MS; "
+                      "give that, --minutes or --lives")
+
+
+def _require_no_other_plan(options: argparse.Namespace, flags: List[str]) -> None:
     planned_anew = [*flags, *(f"--{name.replace('_', '-')}" for name in ("profile", "sample_ms", "seed")
                               if getattr(options, name) is not None)]
     if planned_anew:
         raise UsageError(f"{' '.join(planned_anew)}: --resume goes on with the plan that the file has; "
                          "leave it out")
+
+
+def _plan_of(place: Continued) -> Plan:
     try:
-        plan = plan_from(place.plan)
+        return plan_from(place.plan)
     except (KeyError, TypeError):
         raise UsageError(f"{place.path}: is no recording of record.py (its plan lacks something); "
                          "make a new recording") from None
+
+
+def _continued(place: Continued, against: Optional[Mapping[str, str]]) -> Plan:
+    plan = _plan_of(place)
     if plan.against != against:
         raise UsageError(f"{place.path}: was recorded {_against(plan.against)}, which is {_against(against)} now; "
                          "make a new recording")
