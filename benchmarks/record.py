@@ -23,6 +23,7 @@ from typing import List, Mapping, Optional, Sequence, Tuple, Union
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # not installed: the packages lie beside this folder
 
 from analysis.recording.private_names import without_names
+from analysis.wording.commands import BENCH, RECORD, command
 from benchmarks.recorder.machine_fitness import OneRecording, concerns
 from benchmarks.recorder.interruption import Interrupted, watch
 from benchmarks.recorder.journal import JournalError, Tell, as_it_is
@@ -56,8 +57,8 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
 def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List[str]]:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False,
-        epilog="All other flags go to ./bench and choose the rows: --questions=, --strategies=, --workloads=,\n"
-               "--workers=, --sizes=, --extent=whole; ./bench --help explains them. The rows of another program are\n"
+        epilog=f"All other flags go to {BENCH} and choose the rows: --questions=, --strategies=, --workloads=,\n"
+               f"--workers=, --sizes=, --extent=whole; {BENCH} --help explains them. The rows of another program are\n"
                "chosen with --benchmark_filter=REGEX.")
     profiles = ", ".join(f"{name} (at most {duration(each.seconds)})" for name, each in PROFILES.items())
     parser.add_argument("--profile", choices=tuple(PROFILES),
@@ -74,8 +75,8 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
                              f"(default: {SAMPLE_MS:g}); of another program: its minimum time (default: "
                              f"{FOREIGN_SAMPLE_MS:g})")
     parser.add_argument("--against", type=Path, metavar="PROGRAM",
-                        help="measure another build of the program side by side with this one; plots/compare.py FILE "
-                             "then says which is faster")
+                        help="measure another build of the program side by side with this one; "
+                             f"{command('plots/compare.py')} FILE then says which is faster")
     parser.add_argument("--seed", type=int, metavar="S",
                         help="draw the rows in the order of another recording with this seed")
     place = parser.add_mutually_exclusive_group()
@@ -93,7 +94,7 @@ def _parse(arguments: Optional[Sequence[str]]) -> Tuple[argparse.Namespace, List
     parser.add_argument("--anyway", action="store_true",
                         help="record although another recording is running on this machine")
     parser.add_argument("--bench", type=Path, metavar="PROGRAM", default=ROOT / "bench",
-                        help="the benchmark program: ./bench (default) or any that uses Google Benchmark")
+                        help=f"the benchmark program: {BENCH} (default) or any that uses Google Benchmark")
     return parser.parse_known_args(arguments)
 
 
@@ -164,7 +165,7 @@ def _conclude(recorder: Recorder, goal: Goal) -> None:
         return
     if goal.lives is not None and recorder.lives < goal.lives:
         _say(f"{recorder.lives} of {goal.lives} lives are finished; "
-             f"more: benchmarks/record.py {_programs(recorder)}--resume {journal.path} --lives {goal.lives}")
+             f"more: {RECORD} {_programs(recorder)}--resume {journal.path} --lives {goal.lives}")
     if recorder.open_questions:
         _say(f"{len(recorder.open_questions)} answers were open at the last look:")
         _list(recorder.open_questions)

@@ -28,7 +28,7 @@ CHECKS = (*acceptance.CHECKS, *origin.CHECKS, *machine.CHECKS, *rows.CHECKS)
 
 def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", metavar="FILE.json", type=Path, nargs="+", help="recordings of benchmarks/record.py")
+    parser.add_argument("files", metavar="FILE.json", type=Path, nargs="+", help="recordings of record.py")
     parser.add_argument("--replace-names", action="store_true",
                         help="first replace the names of hosts, folders and accounts, and addresses, in the files "
                              "themselves; nothing else in them changes")

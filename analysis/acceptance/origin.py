@@ -10,10 +10,11 @@ from analysis.acceptance.finding import Finding, note, ok, wrong
 from analysis.recording.reader import Recording
 from analysis.statistics.recording_quality import fitness
 from analysis.statistics.noise import noise_floor
+from analysis.wording.commands import BUILD_IT, RECORD
 
 FEWEST_LIVES = 3  # with two, an interval would miss more often than it promises
-RECORD_IT = "record it with benchmarks/record.py"
-BUILD_IT = "build with ./run.sh and record again"
+RECORD_IT = f"record it with {RECORD}"
+BUILD_ANEW = f"{BUILD_IT}, and record again"
 BRIEF = "brief"  # the plan's extent
 RELEASE, DIRTY, UNKNOWN_COMMIT = "release", "-dirty", "unknown"
 
@@ -22,7 +23,7 @@ def recorder(recording: Recording) -> Finding:
     if not recording.has_lives or not recording.plan:
         return wrong(f"it has no plan or no lives, so ./bench wrote it alone: how sure its times are cannot "
                      f"be said; {RECORD_IT}")
-    return ok("recorded by benchmarks/record.py")
+    return ok(f"recorded by {RECORD}")
 
 
 def state(recording: Recording) -> Optional[Finding]:
@@ -30,7 +31,7 @@ def state(recording: Recording) -> Optional[Finding]:
         return None
     if recording.state != "complete":
         return wrong(f"it is not complete, but {recording.state or 'says nothing of that'}; go on with it: "
-                     "benchmarks/record.py --resume FILE")
+                     f"{RECORD} --resume FILE")
     return ok("complete")
 
 
@@ -41,7 +42,7 @@ def lives(recording: Recording) -> Optional[Finding]:
     if count < FEWEST_LIVES:
         return wrong(f"{count} {'life is' if count == 1 else 'lives are'} too few to know how sure a time is, "
                      f"{FEWEST_LIVES} are the least; add some: "
-                     f"benchmarks/record.py --resume FILE --lives {FEWEST_LIVES}")
+                     f"{RECORD} --resume FILE --lives {FEWEST_LIVES}")
     return ok(fitness(recording)[0])
 
 
@@ -50,7 +51,7 @@ def extent(recording: Recording) -> Optional[Finding]:
     if recording.plan.get("extent") != BRIEF:
         return None
     return note("it is brief: it has the few rows that its answers need; a whole one is of more use here: "
-                "benchmarks/record.py --profile=standard")
+                f"{RECORD} --profile=standard")
 
 
 def suite_build(recording: Recording) -> Finding:
@@ -68,7 +69,7 @@ def commit(recording: Recording) -> Finding:
                      "in a clone of the repository and record again")
     if value.endswith(DIRTY):
         return wrong(f"its program was built from files that are in no commit ({recording.about('commit')}); "
-                     f"commit or stash them, {BUILD_IT}")
+                     f"commit or stash them, {BUILD_ANEW}")
     return ok(f"built from commit {recording.about('commit')}")
 
 
@@ -85,7 +86,7 @@ def noise(recording: Recording) -> Optional[Finding]:
 def _release(key: str, what: str, recording: Recording) -> Finding:
     value = recording.context.get(key)
     if not isinstance(value, str) or value.lower() != RELEASE:
-        return wrong(f"{what} is no Release build: context.{key} is '{recording.about(key)}'; {BUILD_IT}")
+        return wrong(f"{what} is no Release build: context.{key} is '{recording.about(key)}'; {BUILD_ANEW}")
     return ok(f"{what} is a Release build")
 
 

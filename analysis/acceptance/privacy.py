@@ -6,6 +6,7 @@ from typing import Any
 
 from analysis.acceptance.finding import Finding, ok, wrong
 from analysis.recording import private_names
+from analysis.wording.commands import command
 from analysis.wording.units import printable
 
 MOST_LISTED = 5
@@ -23,4 +24,4 @@ def privacy(document: Any) -> Finding:
     shown = shown[::-1]
     more = f"; and {len(shown) - MOST_LISTED} more" if len(shown) > MOST_LISTED else ""
     return wrong(f"it tells private names: {kinds}: {'; '.join(shown[:MOST_LISTED])}{more}; replace them: "
-                 "plots/check_result.py --replace-names FILE")
+                 f"{command('plots/check_result.py')} --replace-names FILE")

@@ -21,6 +21,7 @@ from analysis.recording.catalogue import SERIAL
 from analysis.recording.measurement import UNSETTLED
 from analysis.recording.reader import Recording, ResultsError
 from analysis.statistics.noise import noise_floor
+from analysis.wording.commands import RUN
 from analysis.wording.lists import listed
 from analysis.wording.units import printable
 
@@ -94,7 +95,7 @@ def model(recording: Recording, workers: int) -> Model:
     if not found:
         reasons = [f"{printable(name, 40)}: {reason}" for name, reason in missing.items()][:MOST_REASONS]
         raise ResultsError(f"{recording.path}: no strategy can be predicted: {'; '.join(reasons)}; record with "
-                           "./run.sh --profile=standard")
+                           f"{RUN} --profile=standard")
     floor = noise_floor(recording)
     return Model(recording, workers, estimation.bandwidth(evidence, 1), estimation.bandwidth(evidence, workers),
                  found, missing, floor.smallest_detectable_difference if floor else None, evidence.times.count)
@@ -109,7 +110,7 @@ def _require(evidence: Evidence, workers: int) -> None:
                            "work a row is; record serial too")
     if not counts:
         raise ResultsError(f"{path}: no strategy with workers has a warm row of squares or grain beside serial's; "
-                           "record with ./run.sh --profile=standard")
+                           f"record with {RUN} --profile=standard")
     if not counts[0] <= workers <= counts[-1]:
         chosen = f"--workers={counts[0]}" if counts == [counts[0]] else f"--workers from {counts[0]} to {counts[-1]}"
         raise ResultsError(f"{path}: {workers} workers cannot be predicted, since {listed(counts)} "

@@ -9,6 +9,7 @@ from analysis.advice.choice import Advice, Option, WORTH
 from analysis.advice.job import SKEWED
 from analysis.advice.model import Model, Parameter
 from analysis.recording.catalogue import SERIAL
+from analysis.wording.commands import RUN
 from analysis.wording.lists import listed
 from analysis.wording.number import Number
 from analysis.wording.tables import Form, Table
@@ -31,7 +32,7 @@ MEANING = ("work: the time of a run in a plain loop; bytes: the results of a run
            "to the caller, or first touch in new processes; imbalance: the time of skewed items over that of even ones."
            " Each value fits the rows that it is from best (least squares of relative errors, nothing below 0).")
 NO_INTERVALS = ("No intervals: the recording has too few lives that measured everything, so how sure the order is "
-                "cannot be said; record with ./run.sh")
+                f"cannot be said; record with {RUN}")
 
 
 def advice(model: Model, found: Advice, every: Sequence[Change], shown: Form) -> str:
@@ -114,7 +115,7 @@ def _legend(model: Model) -> str:
     return ("predicted: the time of all calls, start and stop included. #: strategies without a significant difference "
             f"from the best share rank 1; the advice is the simplest of those within {percent(WORTH)} of the best. "
             "mostly: the largest part of the time. An interval says how sure the parameters are, not whether the model "
-            f"fits a job: plots/check_advice.py measures that. {noise}")
+            f"fits a job: docs/advice.md says how that is measured. {noise}")
 
 
 def _bracket(option: Option) -> str:

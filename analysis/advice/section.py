@@ -8,11 +8,12 @@ from analysis.advice.overview import matrix
 from analysis.advice.report import FORMULAS, parameters, WORDS
 from analysis.presentation.sections import of_table, Section
 from analysis.recording.reader import Recording, ResultsError
+from analysis.wording.commands import command
 
 TITLE, NEEDS = "What should I use for my own job?", "--profile=standard"
 ANSWER = "It depends on how long the job takes in a plain loop, and on how often the same workers do it."
-OWN = ("For a job of your own run plots/advise.py RESULT.json --items N --ns-per-item T --calls C. It prints the "
-       "predicted times with their intervals, the ties, and the sizes at which the answer changes.")
+OWN = (f"For a job of your own run {command('plots/advise.py')} RESULT.json --items N --ns-per-item T --calls C. "
+       "It prints the predicted times with their intervals, the ties, and the sizes at which the answer changes.")
 
 
 def section(recording: Recording) -> Optional[Section]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple, Tuple
 
+from analysis.wording.commands import RUN
 from analysis.wording.tables import Table
 
 COLUMNS = ("measured", "value", "95 % interval", "says")
@@ -27,7 +28,7 @@ class Claim:
 
     @property
     def how_to_record(self) -> str:
-        return f"./run.sh --profile=standard --questions={','.join(self.questions)}"
+        return f"{RUN} --profile=standard --questions={','.join(self.questions)}"
 
 
 class Evidence(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 from analysis.recording.file_location import FACTS, has_files
 from analysis.recording.private_names import NOT_TOLD
 from analysis.recording.reader import Life, Recording
+from analysis.wording.commands import RECORD
 from analysis.wording.units import NOT_MEASURED, percent, printable, seconds
 
 # Another machine, or another share of it: what the same program takes there says nothing about the program.
@@ -220,10 +221,10 @@ def _shortcomings(base: Recording, other: Recording, names: Names) -> List[str]:
         each = ("are", " each") if len(plain) > 1 else ("is", "")
         sentences.append(f"{' and '.join(plain)} {each[0]} of one process{each[1]}, whose repetitions are not "
                          "independent of each other, so no verdict is possible; give several files a side (--against), "
-                         "or record with benchmarks/record.py")
+                         f"or record with {RECORD}")
     if single:
         sentences.append(f"{' and '.join(single)} {'have' if len(single) > 1 else 'has'} one life of each row: how "
-                         "sure such times are cannot be said, so nothing is called; record with benchmarks/record.py")
+                         f"sure such times are cannot be said, so nothing is called; record with {RECORD}")
     return sentences
 
 

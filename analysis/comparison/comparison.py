@@ -15,6 +15,7 @@ from analysis.recording.reader import Identity, Measurement, Recording, ResultsE
 from analysis.statistics.bootstrap import between, Difference, within
 from analysis.statistics.decision import decide, Decision, MARGIN, Verdict, withhold
 from analysis.statistics.noise import noise_floor
+from analysis.wording.commands import RECORD
 
 OURS = "crossover "  # begins how builds of ./bench call themselves
 ORDER = (Verdict.SLOWER, Verdict.FASTER, Verdict.UNDECIDED, Verdict.EQUIVALENT)  # what matters first
@@ -151,7 +152,7 @@ def compare_programs(recording: Recording, margin: float = MARGIN) -> Comparison
     """The one that was measured beside the recording's own, in pairs within lives. Raises ResultsError without one."""
     if not recording.other:
         raise ResultsError(f"{recording.path}: holds one program, which has nothing to be compared with; give another "
-                           "recording, or measure both at once: benchmarks/record.py --against=PROGRAM")
+                           f"recording, or measure both at once: {RECORD} --against=PROGRAM")
     own, other = programs(recording)
     shared = [Part(str(state), *programs(recording.in_state(state))) for state in recording.states]
     return replace(_compare(own, other, shared or [Part("", own, other)], within, margin, side_by_side(own, other),

@@ -16,6 +16,7 @@ from analysis.presentation.colours import Look
 from analysis.recording.catalogue import Strategies
 from analysis.recording.asked_questions import asked
 from analysis.recording.reader import Recording
+from analysis.wording.commands import BENCH
 from analysis.wording.units import printable
 from analysis.recording.files_beside import folder_beside
 
@@ -122,7 +123,7 @@ def _file(machine: Machine, recording: Recording, compared: Sequence[AcrossMachi
     own = next((folder / name for name in OWN_PAGES if (folder / name).is_file()), None)
     return File(machine.name, file_name(recording), _link(recording.path, beside), _link(own, beside) if own else "",
                 recording.about("date")[:10], lives(recording), floor(recording),
-                ", ".join(printable(each, 40) for each in sorted(asked(recording))) or "whatever ./bench was asked",
+                ", ".join(printable(each, 40) for each in sorted(asked(recording))) or f"whatever {BENCH} was asked",
                 " ".join(told))
 
 

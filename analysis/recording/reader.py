@@ -22,14 +22,16 @@ from analysis.recording.row_names import Key, leave_whole, take_apart, take_mark
 from analysis.recording.rows import Cell, gather, OTHER, TWIN, UNMARKED
 from analysis.recording.samples import Moment
 from analysis.recording.states import Course, course, Probe, State
+from analysis.wording.commands import RECORD, command
 from analysis.wording.units import NOT_MEASURED, printable
 
 __all__ = ["Identity", "Key", "Life", "Measurement", "Recording", "ResultsError", "Sample", "Unreadable",
            "load", "load_any", "load_together"]
 
 OURS = "crossover_version"  # of every context that Crossover writes
-NOT_OURS = "is of a program that is not Crossover's; plots/summary.py lists its rows, plots/compare.py compares it"
-EARLIER_FORM = "is a recording of an earlier form; record again with benchmarks/record.py"
+NOT_OURS = (f"is of a program that is not Crossover's; {command('plots/summary.py')} lists its rows, "
+            f"{command('plots/compare.py')} compares it")
+EARLIER_FORM = f"is a recording of an earlier form; record again with {RECORD}"
 
 
 Pair = Tuple[Measurement, Measurement]  # of the same cell

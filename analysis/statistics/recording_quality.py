@@ -8,9 +8,10 @@ from analysis.recording.reader import Recording
 from analysis.recording.settling import unsettled
 from analysis.statistics.noise import noise_floor
 from analysis.statistics.predecessors import predecessors
+from analysis.wording.commands import RECORD
 from analysis.wording.sentences import as_sentences
 
-ONE_PROCESS = "One process cannot show how sure the order is; record with benchmarks/record.py"
+ONE_PROCESS = f"One process cannot show how sure the order is; record with {RECORD}"
 ONE_LIFE = "one life cannot show how sure the order is; record more of them"
 
 

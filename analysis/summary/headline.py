@@ -8,10 +8,11 @@ from analysis import discovery
 from analysis.recording.by_state import only_state, parts
 from analysis.recording.reader import Recording
 from analysis.summary import missing
+from analysis.wording.commands import RUN
 
-NOTHING = "No row of this recording has a time: record again with ./run.sh."
+NOTHING = f"No row of this recording has a time: record again with {RUN}."
 UNSETTLED = ("No row of this recording settled before it was timed, so nothing is decided: see whether other programs "
-             "keep the CPUs, and record again with ./run.sh.")
+             f"keep the CPUs, and record again with {RUN}.")
 
 
 def sentences(recording: Recording) -> List[str]:

@@ -7,6 +7,7 @@ from analysis import discovery
 from analysis.ranking import ranking
 from analysis.recording.reader import Recording
 from analysis.statistics.ties import are_replicated
+from analysis.wording.commands import RECORD, RUN
 from analysis.wording.sentences import counted, joined, name
 from analysis.wording.units import count, printable
 
@@ -24,10 +25,10 @@ def sentences(recording: Recording) -> List[str]:
     return [text for text in (
         failures(recording),
         "" if are_replicated(recording.measurements) else joined(
-            ["nothing was measured twice, so nothing here says how sure it is: record with benchmarks/record.py"]),
+            [f"nothing was measured twice, so nothing here says how sure it is: record with {RECORD}"]),
         _nobody_to_compare(recording),
         joined([f"not recorded: {', '.join(lacking)} "
-                f"(./run.sh --profile=standard --questions={','.join(lacking)})"]) if lacking else "",
+                f"({RUN} --profile=standard --questions={','.join(lacking)})"]) if lacking else "",
     ) if text]
 
 

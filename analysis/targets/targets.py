@@ -13,6 +13,7 @@ from analysis.recording.reader import Measurement, Recording, ResultsError
 from analysis.statistics.recording_quality import fitness_text
 from analysis.targets import targets_waiting
 from analysis.ranking.target import best, finder, fitting, ratio_of, Target, Value
+from analysis.wording.commands import RECORD
 from analysis.wording.tables import FORMS, Row
 from analysis.wording.units import count, fine_percent
 
@@ -33,7 +34,7 @@ def report(recording: Recording, form: str = "text") -> str:
     found = targets(recording)
     if all(target.measured is None for target in found):
         raise ResultsError(f"{recording.path}: no promise can be looked at; record with "
-                           "benchmarks/record.py --questions=targets --lives=10")
+                           f"{RECORD} --questions=targets --lives=10")
     shown = FORMS[form]
     return "\n\n".join([shown.table(COLUMNS, [target.row() for target in found], WORDS),
                         shown.paragraph(fitness_text(recording))])

@@ -5,7 +5,7 @@ import math
 from typing import Any, List, Mapping, Optional
 
 TEMPLATE = """\
-// From which time of a plain loop on a strategy pays, as measured by Crossover: written by plots/thresholds.py.
+// From which time of a plain loop on a strategy pays, as measured by Crossover: written by thresholds.py.
 #pragma once
 
 #include <limits>

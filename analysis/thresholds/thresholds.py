@@ -12,6 +12,7 @@ from analysis.recording.by_state import met_often
 from analysis.recording.reader import Recording, ResultsError
 from analysis.recording.states import State
 from analysis.statistics.metg import Metg
+from analysis.wording.commands import RUN
 from analysis.wording.units import printable, rough_seconds
 
 NANOSECOND = 1e-9
@@ -36,7 +37,7 @@ def thresholds(recording: Recording) -> Dict[str, Any]:
     every = [crossover.crossover(recording, phase) for phase in crossover.PHASES]
     if not any(each.pays for each in every):
         raise ResultsError(f"{printable(str(recording.path))}: no threshold can be told "
-                           f"({crossover.problems(recording)}); record with ./run.sh --profile=standard "
+                           f"({crossover.problems(recording)}); record with {RUN} --profile=standard "
                            "--questions=sizes,granularity")
     return {"recording": printable(recording.path.name, NAME_WIDTH), "machine": recording.about("machine"),
             "cpu_model": recording.about("cpu_model"), "effective_cpus": recording.about("effective_cpus"),

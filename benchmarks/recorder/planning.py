@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Optional, Tuple, Union
 
+from analysis.wording.commands import BENCH
 from benchmarks.recorder.foreign_turn import FILTER
 from benchmarks.recorder.place import Continued, NewFile
 from benchmarks.recorder.plan import Groups, Plan, groups_from, plan_from
@@ -63,12 +64,12 @@ def planned(bench: Program, other: Optional[Program], place: Union[NewFile, Cont
         raise UsageError(f"{place.path}: this version of {title(bench)} plans other rows than the file has; "
                          "make a new recording")
     if not groups:
-        raise UsageError("these flags leave no row to measure; ./bench --list says what there is")
+        raise UsageError(f"these flags leave no row to measure; {BENCH} --list says what there is")
     return Planned(replace(plan, groups=groups), told["effective_cpus"], left_out)
 
 
 def title(bench: Program) -> str:
-    return "./bench" if isinstance(bench, Bench) else str(bench.path)
+    return BENCH if isinstance(bench, Bench) else str(bench.path)
 
 
 def _refuse_ours(path: Path, options: argparse.Namespace, flags: List[str]) -> None:

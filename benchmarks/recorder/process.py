@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence
 
+from analysis.wording.commands import BUILD_IT
 from benchmarks.recorder.interruption import Interrupted
 from benchmarks.recorder.watched_process import Ended, run, why
 
@@ -93,7 +94,7 @@ def ask(path: Path, *flags: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([str(path), *flags], stdin=subprocess.DEVNULL, text=True, errors="replace",
                               capture_output=True, timeout=ANSWER_SECONDS, check=False)
     except OSError as error:
-        raise BenchError(f"{path}: cannot be run: {error.strerror}; build it with ./run.sh, "
+        raise BenchError(f"{path}: cannot be run: {error.strerror}; {BUILD_IT}, "
                          "or name it with --bench") from None
     except subprocess.TimeoutExpired:
         raise BenchError(f"{path} {flags[0]}: no answer within {ANSWER_SECONDS:.0f} s") from None

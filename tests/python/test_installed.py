@@ -162,9 +162,11 @@ def test_the_answer_has_the_jobs_own_words(prefix, word_count, tmp_path):
     said = done(command, "summary", recording, cwd=tmp_path)
     assert "20,000 lines, 2 workers, warm" in said
     assert "squares" not in said
+    assert "(crossover record --profile=standard --questions=" in said and "./run.sh" not in said
     done(command, "report", recording, cwd=tmp_path)
     page = (tmp_path / "own" / "report.html").read_text(encoding="utf-8")
     assert "20,000 lines" in page and "squares" not in page
+    assert "crossover record" in page and "./run.sh" not in page and "plots/" not in page
 
 
 def test_a_strategy_of_ones_own_is_held_against_the_others(prefix, tmp_path):

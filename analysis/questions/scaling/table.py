@@ -8,6 +8,7 @@ from analysis.questions.scaling.numbers import diagnose, Diagnosis, Panel, panel
 from analysis.recording.reader import Recording
 from analysis.recording.settling import MARK
 from analysis.statistics.scaling_laws import Estimate, ScalabilityLaw
+from analysis.wording.commands import RECORD
 from analysis.wording.number import Number, value_of
 from analysis.wording.tables import Row
 from analysis.wording.units import count, NOT_MEASURED, percent, printable
@@ -23,7 +24,7 @@ READING = ("reading: a serial part, or memory that one worker keeps busy, leaves
            "worker was at a disadvantage.")
 SHORT = "!: fewer workers took part than were asked for."
 NO_INTERVALS = ("One life of each row: no intervals, so whether a fraction is constant or grows is not "
-                "said; record with benchmarks/record.py.")
+                f"said; record with {RECORD}.")
 LAW = ("Universal Scalability Law (Gunther 2007), for as many workers as were measured: contention is the share of "
        "one worker's time that only one at a time can do, coherency what each pair of workers costs; at most: "
        "indistinguishable from 0. peak: the workers that do most; misfit: the largest difference between a "
