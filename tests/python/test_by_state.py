@@ -24,14 +24,18 @@ NEAR_AND_FAR = {"hand_overs": [220.0, 220.0, 850.0, 850.0], "lives": 24, "noise"
 POOLS = {"thread_pool": 4.0, "process_pool": 4.0}  # times as long, while the hand-off latency is high
 
 
-@pytest.fixture
-def document() -> Dict[str, Any]:
-    return recorded.document(model.everything(), slower=POOLS, **NEAR_AND_FAR)
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    document = recorded.document(model.everything(), slower=POOLS, **NEAR_AND_FAR)
+    path = tmp_path_factory.mktemp("by_state") / "recording.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
 
 
-@pytest.fixture
-def recording(document: Dict[str, Any], write_document: Callable[..., Path]) -> Recording:
-    return load(write_document(document))
+@pytest.fixture(scope="module")
+def recording(path: Path) -> Recording:
+    """For all tests: to load takes long, and what was answered once is kept."""
+    return load(path)
 
 
 def test_each_section_has_a_part_for_each_state(recording: Recording) -> None:
@@ -47,9 +51,9 @@ def test_each_section_has_a_part_for_each_state(recording: Recording) -> None:
 
 
 def test_every_chart_of_the_page_has_an_id_of_its_own(
-        document: Dict[str, Any], write_document: Callable[..., Path], tmp_path: Path) -> None:
+        path: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    assert report.main([str(write_document(document)), f"--out={page}"]) == 0
+    assert report.main([str(path), f"--out={page}"]) == 0
     text = page.read_text(encoding="utf-8")
     ids = re.findall(r'<figure class="chart" id="([^"]+)"', text)
     assert len(ids) == len(set(ids)) and any("-state-2-" in each for each in ids)

@@ -1,6 +1,7 @@
 """Every chart: it draws, says its units, where its numbers come from and how sure they are, and survives odd names."""
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -57,36 +58,58 @@ def test_a_new_question_brings_its_chart(house, write, tmp_path):
     assert (done.returncode, done.stderr) == (0, "") and (tmp_path / "drawn" / "newest.svg").exists()
 
 
+def loaded(tmp_path_factory, document):
+    """For all charts at once: to load takes longer than to draw."""
+    path = tmp_path_factory.mktemp("loaded") / "recording.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return load(path)
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    return loaded(tmp_path_factory, model.document(library_build_type="debug"))
+
+
+@pytest.fixture(scope="module")
+def interrupted(tmp_path_factory):
+    return loaded(tmp_path_factory, recorded.document(lives=2, twins=["serial"], state="interrupted"))
+
+
+@pytest.fixture(scope="module")
+def quiet_and_slowed(tmp_path_factory):
+    document = recorded.document(lives=3, noise=0.01, samples=5)
+    quiet = loaded(tmp_path_factory, document)
+    for row in document["benchmarks"]:
+        for sample in row.get("samples", ())[:1]:
+            sample["time_ns"] *= 50
+    return quiet, loaded(tmp_path_factory, document)
+
+
 @pytest.mark.parametrize("chart", CHARTS)
-def test_it_asks_a_question_and_every_axis_has_a_unit(record, chart):
-    figure = CHARTS[chart](record())
+def test_it_asks_a_question_and_every_axis_has_a_unit(plain, chart):
+    figure = CHARTS[chart](plain)
     assert figure.texts[0].get_text().endswith("?")
     found = labels(figure)
     assert found and all(UNIT.search(label) for label in found), found
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_it_says_where_the_numbers_come_from(record, chart):
-    text = words(CHARTS[chart](record(library_build_type="debug")))
+def test_it_says_where_the_numbers_come_from(plain, chart):
+    text = words(CHARTS[chart](plain))
     assert "modelled-2-cpus" in text and "effective CPUs: 2" in text and "DEBUG" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_it_says_how_sure_it_can_be(record, record_lives, chart):
-    assert "One process cannot show how sure the order is" in words(CHARTS[chart](record()))
-    text = words(CHARTS[chart](record_lives(lives=2, twins=["serial"], state="interrupted")))
+def test_it_says_how_sure_it_can_be(plain, interrupted, chart):
+    assert "One process cannot show how sure the order is" in words(CHARTS[chart](plain))
+    text = words(CHARTS[chart](interrupted))
     assert "Interrupted recording" in text and "of 2 lives" in text and "came out different" in text
 
 
 @pytest.mark.parametrize("chart", CHARTS)
-def test_its_whiskers_span_the_lives_medians(write_document, chart):
+def test_its_whiskers_span_the_lives_medians(quiet_and_slowed, chart):
     """One slow sample in five moves no median."""
-    document = recorded.document(lives=3, noise=0.01, samples=5)
-    quiet = _extents(CHARTS[chart](load(write_document(document))))
-    for row in document["benchmarks"]:
-        for sample in row.get("samples", ())[:1]:
-            sample["time_ns"] *= 50
-    slowed = _extents(CHARTS[chart](load(write_document(document))))
+    quiet, slowed = (_extents(CHARTS[chart](recording)) for recording in quiet_and_slowed)
     for ends, expected in zip(slowed, quiet):
         assert ends == pytest.approx(expected, abs=0.1 * max(map(abs, expected)))  # one end may be next to 0
 
