@@ -33,7 +33,7 @@ class Planned(NamedTuple):
 
 
 def require_plannable(place: Union[NewFile, Continued], options: argparse.Namespace, flags: List[str]) -> None:
-    """Tells what is wrong with any program before one is started. Raises UsageError."""
+    """What is wrong whichever program is measured, told before one is started. Raises UsageError."""
     if isinstance(place, Continued):
         _require_no_other_plan(options, flags)
         _plan_of(place)
